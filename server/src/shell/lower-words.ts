@@ -1,0 +1,160 @@
+import type { Span } from '../text/place.ts';
+import type { Lowering } from './lower.ts';
+import type { Assignment, LiteralPart, Redirect, Word, WordPart } from './steps.ts';
+import type { SyntaxNode } from './syntax.ts';
+
+/** Operators of `${…}` that test for set and non-empty, and what they expand to is another word. */
+const DEFAULT_OPERATORS = new Set([':-', '-', ':=', '=', ':+', '+', ':?', '?']);
+
+/** Lowers a node in the place of a word. */
+export function lowerWord(node: SyntaxNode, lowering: Lowering): Word {
+  return { at: spanOf(node), parts: partsOf(node, lowering, false) };
+}
+
+/** Lowers `NAME=value`; arrays, subscripts and `+=` keep no value. */
+export function lowerAssignment(node: SyntaxNode, lowering: Lowering): Assignment {
+  const name = node.children.find(child => child.field === 'name');
+  const plain = name?.type === 'variable_name' && node.children.some(child => child.type === '=');
+  const value = node.children.find(child => child.field === 'value');
+  const empty: Word = { at: { start: node.end, end: node.end }, parts: [] };
+  const word = value === undefined ? empty : lowerWord(value, lowering);
+  return {
+    at: spanOf(node),
+    name: name === undefined ? '' : lowering.textOf(name).replace(/\[.*$/s, ''),
+    value: plain && value?.type !== 'array' ? word : undefined,
+  };
+}
+
+/** Lowers a file redirection or here-string; here-documents keep no target. */
+export function lowerRedirect(node: SyntaxNode, lowering: Lowering): Redirect {
+  const operator = node.children.find(child => /^[&0-9]*[<>][<>&|-]*$/.test(child.type));
+  const target = node.children.find(
+    child =>
+      child.field === 'destination' || (child.type !== operator?.type && child.type === 'string'),
+  );
+  return {
+    at: spanOf(node),
+    operator: operator?.type ?? '<<',
+    target: target === undefined ? undefined : lowerWord(target, lowering),
+  };
+}
+
+function partsOf(node: SyntaxNode, lowering: Lowering, quoted: boolean): readonly WordPart[] {
+  const at = spanOf(node);
+  switch (node.type) {
+    case 'raw_string': {
+      const inside = { start: node.start + 1, end: node.end - 1 };
+      lowering.keepLineBreaks(at);
+      return [{ kind: 'literal', at: inside, value: lowering.slice(inside), quoted: true }];
+    }
+    case 'string':
+      lowering.keepLineBreaks(at);
+      return stringParts(node, lowering);
+    case 'concatenation':
+    case 'command_name':
+      return gapFilledParts(node, at, lowering, quoted);
+    case 'simple_expansion':
+    case 'expansion':
+      return [parameterPart(node, lowering, quoted)];
+    case 'command_substitution': {
+      const body = lowering.lowerSequence(node.children);
+      return [{ kind: 'command', at, quoted, body }];
+    }
+    case 'ansi_c_string':
+    case 'translated_string':
+    case 'arithmetic_expansion':
+    case 'process_substitution':
+    case 'brace_expression':
+    case 'array':
+    case 'ERROR':
+      return [{ kind: 'other', at, quoted }];
+    default:
+      return literalParts(at, lowering, quoted);
+  }
+}
+
+/** The inside of double quotes: the grammar drops some blanks, so gaps are read from the text. */
+function stringParts(node: SyntaxNode, lowering: Lowering): readonly WordPart[] {
+  const opening = lowering.slice(spanOf(node)).startsWith('$"') ? 2 : 1;
+  const inside = { start: node.start + opening, end: Math.max(node.end - 1, node.start + opening) };
+  const expansions = node.children.filter(child => /expansion|substitution|ERROR/.test(child.type));
+  const parts = fillGaps(inside, expansions, lowering, true);
+  const empty: LiteralPart = { kind: 'literal', at: inside, value: '', quoted: true };
+  return parts.length > 0 ? parts : [empty];
+}
+
+function gapFilledParts(
+  node: SyntaxNode,
+  at: Span,
+  lowering: Lowering,
+  quoted: boolean,
+): readonly WordPart[] {
+  return node.children.length === 0
+    ? literalParts(at, lowering, quoted)
+    : fillGaps(at, node.children, lowering, quoted);
+}
+
+function fillGaps(
+  span: Span,
+  children: readonly SyntaxNode[],
+  lowering: Lowering,
+  quoted: boolean,
+): readonly WordPart[] {
+  const parts: WordPart[] = [];
+  let done = span.start;
+  for (const child of children) {
+    if (child.start > done)
+      parts.push(...literalParts({ start: done, end: child.start }, lowering, quoted));
+    parts.push(...partsOf(child, lowering, quoted));
+    done = Math.max(done, child.end);
+  }
+  if (span.end > done)
+    parts.push(...literalParts({ start: done, end: span.end }, lowering, quoted));
+  return parts;
+}
+
+/** Literal text with its backslashes resolved; each escape becomes a part of its own. */
+function literalParts(span: Span, lowering: Lowering, quoted: boolean): readonly LiteralPart[] {
+  const text = lowering.slice(span);
+  const escape = quoted ? /\\[$`"\\\n]/g : /\\[\s\S]/g;
+  const parts: LiteralPart[] = [];
+  let done = 0;
+  const push = (start: number, end: number, value: string, asQuoted: boolean): void => {
+    if (end <= start) return;
+    const at = { start: span.start + start, end: span.start + end };
+    parts.push({ kind: 'literal', at, value, quoted: asQuoted });
+  };
+  for (const match of text.matchAll(escape)) {
+    push(done, match.index, text.slice(done, match.index), quoted);
+    const escaped = match[0].slice(1);
+    done = match.index + match[0].length;
+    push(match.index, done, escaped === '\n' ? '' : escaped, true);
+  }
+  push(done, text.length, text.slice(done), quoted);
+  return parts;
+}
+
+function parameterPart(node: SyntaxNode, lowering: Lowering, quoted: boolean): WordPart {
+  const at = spanOf(node);
+  const name = node.children.find(child => /variable_name$/.test(child.type));
+  if (name === undefined) return { kind: 'other', at, quoted };
+  const base = { kind: 'parameter' as const, at, name: lowering.textOf(name), quoted };
+  const operator = node.children.find(child => child.field === 'operator');
+  if (operator === undefined) return { ...base, operator: undefined, operand: undefined };
+  const before = operator.start < name.start;
+  const rest = node.children.slice(node.children.indexOf(operator) + 1, -1);
+  const operand: Word | undefined =
+    DEFAULT_OPERATORS.has(operator.type) || operator.type === '#'
+      ? {
+          at: { start: operator.end, end: node.end - 1 },
+          parts: fillGaps({ start: operator.end, end: node.end - 1 }, rest, lowering, quoted),
+        }
+      : undefined;
+  return before
+    ? { ...base, operator: `prefix ${operator.type}`, operand: undefined }
+    : { ...base, operator: operator.type, operand };
+}
+
+function spanOf(node: SyntaxNode): Span {
+  return { start: node.start, end: node.end };
+}

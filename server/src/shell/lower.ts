@@ -1,0 +1,225 @@
+import type { Span } from '../text/place.ts';
+import { listBehind, pipelineOf, withRedirects } from './compose.ts';
+import { lowerCompound } from './lower-compounds.ts';
+import { lowerAssignment, lowerRedirect, lowerWord } from './lower-words.ts';
+import type { Assignment, Block, Redirect, RunStep, Step, Word } from './steps.ts';
+import type { SyntaxNode } from './syntax.ts';
+
+/** What lowering needs of the text, and what it collects on the way. */
+export interface Lowering {
+  slice(span: Span): string;
+  textOf(node: SyntaxNode): string;
+  /** Notes text whose line breaks are content. */
+  keepLineBreaks(span: Span): void;
+  noteComment(span: Span): void;
+  noteError(span: Span): void;
+  lowerSequence(children: readonly SyntaxNode[]): readonly Step[];
+}
+
+/** Words that open or close a compound command; as a command's name they mean a broken tree. */
+const RESERVED = new Set(
+  '{ } if then elif else fi for while until do done case esac select function in ! time coproc'.split(
+    ' ',
+  ),
+);
+
+/** Lowers the statements among `children`; reserved words and punctuation are passed over. */
+export function lowerSequence(
+  children: readonly SyntaxNode[],
+  lowering: Lowering,
+): readonly Step[] {
+  const steps: Step[] = [];
+  for (const child of children) {
+    if (child.type === '&') {
+      const step = steps.pop();
+      if (step !== undefined) {
+        steps.push({ kind: 'background', at: { start: step.at.start, end: child.end }, step });
+      }
+    } else if (child.type === 'comment') {
+      lowering.noteComment(spanOf(child));
+    } else if (isStatement(child)) {
+      steps.push(...lowerStatement(child, lowering));
+    }
+  }
+  return steps;
+}
+
+/** Lowers what stands between two offsets as a block. */
+export function blockOf(at: Span, children: readonly SyntaxNode[], lowering: Lowering): Block {
+  return { at, steps: lowerSequence(children, lowering) };
+}
+
+function isStatement(node: SyntaxNode): boolean {
+  return /^[a-z]+_/.test(node.type) || /^(command|list|pipeline|subshell|ERROR)$/.test(node.type);
+}
+
+/** One node is one step, but for assignments that the grammar glued to the next line's command. */
+function lowerStatement(node: SyntaxNode, lowering: Lowering): readonly Step[] {
+  if (node.type === 'command') return lowerCommand(node, lowering);
+  if (node.type === 'redirected_statement' && !hasOwnError(node))
+    return lowerRedirected(node, lowering);
+  return [lowerOne(node, lowering)];
+}
+
+function lowerOne(node: SyntaxNode, lowering: Lowering): Step {
+  const at = spanOf(node);
+  if (hasOwnError(node)) return opaque(node, lowering);
+  switch (node.type) {
+    case 'command':
+      return single(lowerCommand(node, lowering), node, lowering);
+    case 'list':
+      return lowerList(node, lowering);
+    case 'pipeline': {
+      const parts = node.children.filter(isStatement);
+      return pipelineOf(
+        parts.map(part => lowerOne(part, lowering)),
+        at,
+      );
+    }
+    case 'redirected_statement':
+      return single(lowerRedirected(node, lowering), node, lowering);
+    case 'negated_command': {
+      const inner = node.children.find(isStatement);
+      return inner === undefined
+        ? opaque(node, lowering)
+        : { kind: 'not', at, step: lowerOne(inner, lowering) };
+    }
+    case 'variable_assignment':
+      return run(at, [lowerAssignment(node, lowering)], []);
+    case 'variable_assignments':
+      return run(
+        at,
+        node.children.map(child => lowerAssignment(child, lowering)),
+        [],
+      );
+    case 'declaration_command':
+    case 'unset_command':
+    case 'test_command':
+      return run(at, [], flatWords(node, lowering));
+    case 'ERROR':
+      return opaque(node, lowering);
+    default:
+      return (
+        lowerCompound(node, lowering, child => lowerOne(child, lowering)) ?? opaque(node, lowering)
+      );
+  }
+}
+
+function lowerCommand(node: SyntaxNode, lowering: Lowering): readonly Step[] {
+  if (hasOwnError(node)) return [opaque(node, lowering)];
+  const assignments: Assignment[] = [];
+  const words: Word[] = [];
+  const redirects: Redirect[] = [];
+  const before: Step[] = [];
+  for (const child of node.children) {
+    const previous = assignments.at(-1);
+    if (
+      previous &&
+      words.length === 0 &&
+      breaksLine({ start: previous.at.end, end: child.start }, lowering)
+    ) {
+      before.push(...assignments.splice(0).map(assignment => run(assignment.at, [assignment], [])));
+    }
+    if (child.type === 'variable_assignment') assignments.push(lowerAssignment(child, lowering));
+    else if (child.type.endsWith('redirect')) redirects.push(lowerRedirect(child, lowering));
+    else if (child.type === 'comment') lowering.noteComment(spanOf(child));
+    else words.push(lowerWord(child, lowering));
+  }
+  const name = words[0] === undefined ? undefined : lowering.slice(words[0].at);
+  if (name !== undefined && RESERVED.has(name)) return [...before, opaque(node, lowering)];
+  const start = assignments[0]?.at.start ?? redirects[0]?.at.start ?? node.end;
+  const at = { start: Math.min(start, words[0]?.at.start ?? node.end), end: node.end };
+  return [...before, { kind: 'run', at, assignments, words, redirects }];
+}
+
+/** The grammar swallows the line break of `A=1 B=2⏎cmd`. */
+function breaksLine(gap: Span, lowering: Lowering): boolean {
+  return /(^|[^\\])\n/.test(lowering.slice(gap));
+}
+
+function lowerList(node: SyntaxNode, lowering: Lowering): Step {
+  const [left, right] = node.children.filter(isStatement);
+  if (left === undefined || right === undefined) return opaque(node, lowering);
+  const kind = node.children.some(child => child.type === '&&') ? 'and' : 'or';
+  for (const child of node.children)
+    if (child.type === 'comment') lowering.noteComment(spanOf(child));
+  return {
+    kind,
+    at: spanOf(node),
+    left: lowerOne(left, lowering),
+    right: lowerOne(right, lowering),
+  };
+}
+
+function lowerRedirected(node: SyntaxNode, lowering: Lowering): readonly Step[] {
+  const body = node.children.find(child => child.field === 'body');
+  const redirectNodes = node.children.filter(child => child.type.endsWith('redirect'));
+  const redirects = redirectNodes.flatMap(child => redirectsOf(child, lowering));
+  if (body === undefined) return [{ ...run(spanOf(node), [], []), redirects }];
+  const steps = lowerStatement(body, lowering);
+  const last = steps.at(-1);
+  if (last === undefined) return [];
+  const start = steps.length > 1 ? last.at.start : node.start;
+  let step = withRedirects(last, redirects, { start, end: node.end });
+  for (const child of redirectNodes) step = behindHeredoc(child, step, lowering);
+  return [...steps.slice(0, -1), step];
+}
+
+/** Where one step is wanted, the grammar's glued lines cannot be told apart. */
+function single(steps: readonly Step[], node: SyntaxNode, lowering: Lowering): Step {
+  const [first, ...others] = steps;
+  return first === undefined || others.length > 0 ? opaque(node, lowering) : first;
+}
+
+function redirectsOf(node: SyntaxNode, lowering: Lowering): readonly Redirect[] {
+  if (node.type !== 'heredoc_redirect') return [lowerRedirect(node, lowering)];
+  const body = node.children.find(child => child.type === 'heredoc_body');
+  if (body !== undefined) lowering.keepLineBreaks({ start: body.start, end: node.end });
+  const own: Redirect = { at: spanOf(node), operator: '<<', target: undefined };
+  const others = node.children.filter(child => child.type.endsWith('redirect'));
+  return [own, ...others.map(child => lowerRedirect(child, lowering))];
+}
+
+/** `a <<E && b` and `a <<E | b` hang from the here-document in the grammar. */
+function behindHeredoc(node: SyntaxNode, step: Step, lowering: Lowering): Step {
+  if (node.type !== 'heredoc_redirect') return step;
+  if (hasOwnError(node)) return opaque(node, lowering);
+  const pipeline = node.children.find(child => child.type === 'pipeline');
+  if (pipeline !== undefined) {
+    const parts = pipeline.children.filter(isStatement).map(part => lowerOne(part, lowering));
+    return pipelineOf([step, ...parts], step.at);
+  }
+  const operator = node.children.find(child => child.field === 'operator');
+  const right = node.children.find(child => child.field === 'right');
+  if (operator === undefined || right === undefined) return step;
+  return listBehind(step, operator.type === '&&' ? 'and' : 'or', lowerOne(right, lowering));
+}
+
+/** Tests and declarations as plain words in source order: their own grammar is read later. */
+function flatWords(node: SyntaxNode, lowering: Lowering): readonly Word[] {
+  return node.children.flatMap(child =>
+    /_expression$/.test(child.type) && child.type !== 'brace_expression'
+      ? flatWords(child, lowering)
+      : [lowerWord(child, lowering)],
+  );
+}
+
+/** A broken redirection (`3<>f`) does not change what the command is; any other error may. */
+function hasOwnError(node: SyntaxNode): boolean {
+  return node.children.some(
+    child => child.type === 'ERROR' || (child.type === 'heredoc_redirect' && hasOwnError(child)),
+  );
+}
+
+function opaque(node: SyntaxNode, lowering: Lowering): Step {
+  lowering.noteError(spanOf(node));
+  return { kind: 'opaque', at: spanOf(node) };
+}
+
+function run(at: Span, assignments: readonly Assignment[], words: readonly Word[]): RunStep {
+  return { kind: 'run', at, assignments, words, redirects: [] };
+}
+
+export function spanOf(node: SyntaxNode): Span {
+  return { start: node.start, end: node.end };
+}

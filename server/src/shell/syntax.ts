@@ -1,0 +1,112 @@
+import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+
+/** A node of the syntax tree as plain data; the parser's own tree is freed at once. */
+export interface SyntaxNode {
+  readonly type: string;
+  readonly field: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly children: readonly SyntaxNode[];
+}
+
+export type ParseShell = (text: string) => SyntaxNode;
+
+/** The WASM files of the parser: bytes, or where the runtime finds them. */
+export interface ParserFiles {
+  readonly runtime: Uint8Array;
+  readonly bash: Uint8Array;
+}
+
+/** Types whose inner structure never matters; not entering them halves the time. */
+const LEAVES = new Set([
+  'word',
+  'number',
+  'variable_name',
+  'special_variable_name',
+  'raw_string',
+  'ansi_c_string',
+  'string_content',
+  'heredoc_content',
+  'heredoc_start',
+  'heredoc_end',
+  'comment',
+  'test_operator',
+  'file_descriptor',
+  'regex',
+]);
+
+/** Deeper nesting than any person writes; below it all recursion over the tree is safe. */
+const DEPTH_LIMIT = 400;
+
+/** Texts beyond this size are not parsed: no startup script is that long, but a data file may be. */
+const SIZE_LIMIT = 4_000_000;
+
+/** Starts the parser. Resolves to a synchronous function from text to tree that never throws. */
+export async function createShellParser(files: ParserFiles): Promise<ParseShell> {
+  await Parser.init({ wasmBinary: files.runtime });
+  const parser = new Parser();
+  parser.setLanguage(await Language.load(files.bash));
+  return text => {
+    if (text.length > SIZE_LIMIT || text.includes('\0')) return unreadable(text);
+    const tree = parser.parse(text);
+    if (tree === null) return unreadable(text);
+    const cursor = tree.walk();
+    try {
+      return plainTree(cursor);
+    } finally {
+      cursor.delete();
+      tree.delete();
+    }
+  };
+}
+
+function unreadable(text: string): SyntaxNode {
+  const error = { type: 'ERROR', field: null, start: 0, end: text.length, children: [] };
+  return { type: 'program', field: null, start: 0, end: text.length, children: [error] };
+}
+
+interface OpenNode {
+  type: string;
+  field: string | null;
+  start: number;
+  end: number;
+  children: OpenNode[];
+}
+
+/** Copies the tree below the cursor without recursion; what nests too deeply becomes an ERROR. */
+function plainTree(cursor: TreeCursor): SyntaxNode {
+  const root = openNode(cursor);
+  const ancestors = [root];
+  let current = root;
+  for (;;) {
+    if (!LEAVES.has(current.type) && cursor.gotoFirstChild()) {
+      if (ancestors.length < DEPTH_LIMIT) {
+        current = openNode(cursor);
+        ancestors.at(-1)?.children.push(current);
+        ancestors.push(current);
+        continue;
+      }
+      cursor.gotoParent();
+      current.type = 'ERROR';
+    }
+    while (!cursor.gotoNextSibling()) {
+      ancestors.pop();
+      if (ancestors.length === 0 || !cursor.gotoParent()) return root;
+      if (ancestors.length === 1) return root;
+    }
+    ancestors.pop();
+    current = openNode(cursor);
+    ancestors.at(-1)?.children.push(current);
+    ancestors.push(current);
+  }
+}
+
+function openNode(cursor: TreeCursor): OpenNode {
+  return {
+    type: cursor.nodeIsMissing ? 'ERROR' : cursor.nodeType,
+    field: cursor.currentFieldName,
+    start: cursor.startIndex,
+    end: cursor.endIndex,
+    children: [],
+  };
+}

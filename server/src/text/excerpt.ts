@@ -1,0 +1,88 @@
+import type { Place, Span } from './place.ts';
+
+/**
+ * A piece of an excerpt that one stretch of the file stands for. `verbatim` pieces are the same
+ * character by character; others (an escape, a variable's value) map as a whole.
+ */
+export interface Segment {
+  /** Offset in the excerpt's text where the piece begins. */
+  readonly at: number;
+  readonly length: number;
+  readonly source: Span;
+  readonly verbatim: boolean;
+}
+
+/** Text embedded in a file, with the map of its pieces back to that file. */
+export interface Excerpt {
+  readonly path: string;
+  readonly text: string;
+  /** Without gaps, in order, covering the whole text. */
+  readonly segments: readonly Segment[];
+}
+
+/** The excerpt that is a whole file. */
+export function wholeFile(path: string, text: string): Excerpt {
+  const source = { start: 0, end: text.length };
+  return { path, text, segments: [{ at: 0, length: text.length, source, verbatim: true }] };
+}
+
+/** Joins pieces of one file into an excerpt; `value` is the piece's text as the shell sees it. */
+export function excerptOf(
+  path: string,
+  pieces: readonly { readonly value: string; readonly source: Span }[],
+): Excerpt {
+  const segments: Segment[] = [];
+  let text = '';
+  for (const { value, source } of pieces) {
+    const verbatim = source.end - source.start === value.length;
+    segments.push({ at: text.length, length: value.length, source, verbatim });
+    text += value;
+  }
+  return { path, text, segments };
+}
+
+/** Where a stretch of the excerpt stands in its file. A stretch over several pieces spans them all. */
+export function placeIn(excerpt: Excerpt, span: Span): Place {
+  const last = Math.max(span.start, span.end - 1);
+  const start = sourceOffset(excerpt, span.start, 'start');
+  const end = span.end > span.start ? sourceOffset(excerpt, last, 'end') : start;
+  return { path: excerpt.path, span: { start, end: Math.max(start, end) } };
+}
+
+/**
+ * The file's stretch for an edit of `span`, or undefined where the edit would cross a border between
+ * pieces, or fall into a piece whose characters are not the file's own.
+ */
+export function editableSpan(excerpt: Excerpt, span: Span): Span | undefined {
+  const segment = excerpt.segments.find(
+    ({ at, length }) => at <= span.start && span.end <= at + length,
+  );
+  if (!segment?.verbatim) return undefined;
+  const shift = segment.source.start - segment.at;
+  return { start: span.start + shift, end: span.end + shift };
+}
+
+/** True when the excerpt is a whole file, so that edits in it need no escaping. */
+export function isWholeFile(excerpt: Excerpt): boolean {
+  const [only, ...others] = excerpt.segments;
+  return only?.verbatim === true && others.length === 0 && only.source.start === 0;
+}
+
+function sourceOffset(excerpt: Excerpt, offset: number, side: 'start' | 'end'): number {
+  const segment = segmentAt(excerpt.segments, offset);
+  if (segment === undefined) return 0;
+  if (!segment.verbatim) return side === 'start' ? segment.source.start : segment.source.end;
+  const inside = Math.min(Math.max(offset - segment.at, 0), segment.length);
+  return segment.source.start + inside + (side === 'end' && inside < segment.length ? 1 : 0);
+}
+
+function segmentAt(segments: readonly Segment[], offset: number): Segment | undefined {
+  let low = 0;
+  let high = segments.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((segments[middle]?.at ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return segments[low];
+}
