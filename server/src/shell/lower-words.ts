@@ -51,6 +51,7 @@ function partsOf(node: SyntaxNode, lowering: Lowering, quoted: boolean): readonl
       lowering.keepLineBreaks(at);
       return stringParts(node, lowering);
     case 'concatenation':
+    case 'variable_assignment':
     case 'command_name':
       return gapFilledParts(node, at, lowering, quoted);
     case 'simple_expansion':
@@ -116,7 +117,7 @@ function fillGaps(
 /** Literal text with its backslashes resolved; each escape becomes a part of its own. */
 function literalParts(span: Span, lowering: Lowering, quoted: boolean): readonly LiteralPart[] {
   const text = lowering.slice(span);
-  const escape = quoted ? /\\[$`"\\\n]/g : /\\[\s\S]/g;
+  const escapes = quoted ? /\\[$`"\\\n]/g : /\\[\s\S]/g;
   const parts: LiteralPart[] = [];
   let done = 0;
   const push = (start: number, end: number, value: string, asQuoted: boolean): void => {
@@ -124,7 +125,7 @@ function literalParts(span: Span, lowering: Lowering, quoted: boolean): readonly
     const at = { start: span.start + start, end: span.start + end };
     parts.push({ kind: 'literal', at, value, quoted: asQuoted });
   };
-  for (const match of text.matchAll(escape)) {
+  for (const match of text.matchAll(escapes)) {
     push(done, match.index, text.slice(done, match.index), quoted);
     const escaped = match[0].slice(1);
     done = match.index + match[0].length;

@@ -1,0 +1,196 @@
+/**
+ * The public API of the analysis: `analyze` and `verify`. Pure and synchronous: it never reads a
+ * file, and says instead which files it wants. It never throws on what users write.
+ */
+import { cleanPath, contextPaths } from './launch/files.ts';
+import { type Launch, readLaunches } from './launch/launches.ts';
+import { type Lifetime, lifetimeOf } from './lifetime/lifetime.ts';
+import type { OpenedFile, ScriptSource, World } from './lifetime/machine.ts';
+import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
+import type { Finding } from './rules/finding.ts';
+import { RULES } from './rules/index.ts';
+import { readScript } from './shell/script.ts';
+import type { Script } from './shell/steps.ts';
+import type { ParseShell } from './shell/syntax.ts';
+import { type Excerpt, wholeFile } from './text/excerpt.ts';
+import { comparePlaces, contains, type Place, placeKey } from './text/place.ts';
+
+/** A file as it was found. `absent` is an answer; `unreadable` is binary, too large, or a directory. */
+export type FileContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable' };
+
+/** What to start from. A script named alone is taken to be what a container runs. */
+export interface Entry {
+  readonly kind: 'dockerfile' | 'script';
+  readonly path: string;
+}
+
+/** One workspace folder: what to analyze, and the files that are known by now. */
+export interface Project {
+  readonly entries: readonly Entry[];
+  /** By path relative to the folder. */
+  readonly files: ReadonlyMap<string, FileContent>;
+}
+
+export interface LaunchReport {
+  readonly entry: Entry;
+  readonly launch: Launch;
+  readonly lifetime: Lifetime;
+  /** The workspace's scripts that were followed, in the order of first use. */
+  readonly scripts: readonly string[];
+}
+
+export interface Analysis {
+  readonly launches: readonly LaunchReport[];
+  /** In the order of their places; equal rule and place are one. */
+  readonly findings: readonly Finding[];
+  /** Paths whose content would say more. Empty when the analysis is final. */
+  readonly wants: readonly string[];
+}
+
+/** What stays between analyses. */
+export interface AnalysisCache {
+  readonly knowledge: Knowledge;
+  /** The script of a text; equal texts share it. */
+  scriptOf(text: string): Script;
+}
+
+/** Lowered scripts that are kept; the oldest go first. */
+const SCRIPTS_KEPT = 500;
+
+export function createAnalysisCache(parse: ParseShell): AnalysisCache {
+  const scripts = new Map<string, Script>();
+  return {
+    knowledge: builtInKnowledge(),
+    scriptOf(text) {
+      const known = scripts.get(text);
+      if (known !== undefined) return known;
+      const script = readScript(text, parse);
+      scripts.set(text, script);
+      const oldest = scripts.size > SCRIPTS_KEPT ? scripts.keys().next().value : undefined;
+      if (oldest !== undefined) scripts.delete(oldest);
+      return script;
+    },
+  };
+}
+
+/** Analyzes every launch of the project's entries with what is known of its files. */
+export function analyze(project: Project, cache: AnalysisCache): Analysis {
+  const wants = new Set<string>();
+  const launches: LaunchReport[] = [];
+  const findings: Finding[] = [];
+  for (const entry of project.entries) {
+    const file = project.files.get(entry.path);
+    if (file === undefined) wants.add(entry.path);
+    if (file?.kind !== 'text') continue;
+    for (const launch of launchesOf(entry, file.text)) {
+      const reader = createReader(entry, launch, project, cache, wants);
+      const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
+      launches.push({ entry, launch, lifetime, scripts: reader.scripts });
+      const input = { launch, lifetime, sourceAt: reader.sourceAt };
+      for (const rule of RULES) findings.push(...rule.check(input));
+    }
+  }
+  return { launches, findings: merged(findings), wants: [...wants] };
+}
+
+function launchesOf(entry: Entry, text: string): readonly Launch[] {
+  if (entry.kind === 'dockerfile') return readLaunches(entry.path, text);
+  const at = { path: entry.path, span: { start: 0, end: 0 } };
+  const argument = { value: `/${entry.path}`, source: entry.path, at, text: undefined };
+  return [
+    {
+      at,
+      stage: undefined,
+      form: 'exec',
+      argv: [argument],
+      sh: 'posix',
+      workdir: '/',
+      environment: new Map(),
+      files: {
+        copies: [{ source: '', target: '/', intoDirectory: true, from: undefined }],
+        base: undefined,
+      },
+    },
+  ];
+}
+
+interface Reader {
+  readonly world: World;
+  readonly scripts: string[];
+  sourceAt(place: Place): ScriptSource | undefined;
+}
+
+/** Answers what the execution asks from the project's files, and notes what is missing. */
+function createReader(
+  entry: Entry,
+  launch: Launch,
+  project: Project,
+  cache: AnalysisCache,
+  wants: Set<string>,
+): Reader {
+  const scripts: string[] = [];
+  const sources: ScriptSource[] = [];
+  const opened = new Map<string, OpenedFile>();
+  const folders = entry.kind === 'dockerfile' ? contextFolders(entry.path) : [''];
+
+  const readText = (excerpt: Excerpt): ScriptSource => {
+    const source = { excerpt, script: cache.scriptOf(excerpt.text) };
+    sources.push(source);
+    return source;
+  };
+
+  const open = (containerPath: string): OpenedFile => {
+    for (const folder of folders) {
+      for (const candidate of contextPaths(launch.files, containerPath)) {
+        const path = cleanPath(`${folder}/${candidate}`);
+        const file = project.files.get(path);
+        if (file === undefined) wants.add(path);
+        if (file?.kind === 'unreadable' || (file?.kind === 'text' && file.text.includes('\0'))) {
+          return { kind: 'not-a-script' };
+        }
+        if (file?.kind !== 'text') continue;
+        scripts.push(path);
+        return { kind: 'script', source: readText(wholeFile(path, file.text)) };
+      }
+    }
+    return { kind: 'unknown' };
+  };
+
+  return {
+    scripts,
+    world: {
+      readText,
+      openFile(path) {
+        const known = opened.get(path) ?? open(path);
+        opened.set(path, known);
+        return known;
+      },
+    },
+    sourceAt: place =>
+      sources.find(
+        ({ excerpt }) =>
+          excerpt.path === place.path &&
+          excerpt.segments.some(({ source }) => contains(source, place.span)),
+      ),
+  };
+}
+
+/** The Dockerfile's folder, then its ancestors: the first that has a copied file is the build context. */
+function contextFolders(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('/')).concat('');
+}
+
+function merged(findings: readonly Finding[]): readonly Finding[] {
+  const byPlace = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${placeKey(finding.at)}`;
+    const known = byPlace.get(key);
+    const launches = [...(known?.launches ?? []), ...finding.launches];
+    byPlace.set(key, { ...(known ?? finding), launches });
+  }
+  return [...byPlace.values()].sort((a, b) => comparePlaces(a.at, b.at));
+}

@@ -1,0 +1,79 @@
+/**
+ * The room `launch`: a Dockerfile in, the ways its container starts out. It knows Dockerfile syntax
+ * and what COPY puts where; it never opens a script.
+ */
+import { DockerfileParser, type Instruction as ParsedInstruction } from 'dockerfile-ast';
+import { type Excerpt, excerptOf } from '../text/excerpt.ts';
+import { lineIndex } from '../text/line-index.ts';
+import type { Place, Span } from '../text/place.ts';
+
+/** One instruction, with what stands behind its keyword and flags as the builder reads it. */
+export interface Instruction {
+  /** In capitals. */
+  readonly keyword: string;
+  readonly at: Place;
+  /** `--from=build` is `from` → `build`. */
+  readonly flags: ReadonlyMap<string, string>;
+  /** Without continuations and the comment lines between them. */
+  readonly rest: Excerpt;
+}
+
+/** Reads the instructions in order. Text that is no Dockerfile gives none; it never throws. */
+export function readInstructions(path: string, text: string): readonly Instruction[] {
+  if (text.includes('\0')) return [];
+  const dockerfile = DockerfileParser.parse(text);
+  const escapeCharacter = dockerfile.getEscapeCharacter();
+  const lines = lineIndex(text);
+  return dockerfile.getInstructions().map(parsed => {
+    const span = spanOf(parsed, lines.offsetAt, text);
+    return readInstruction(path, text, span, parsed.getKeyword(), escapeCharacter);
+  });
+}
+
+function spanOf(
+  parsed: ParsedInstruction,
+  offsetAt: (position: { line: number; column: number }) => number,
+  text: string,
+): Span {
+  const { start, end } = parsed.getRange();
+  const from = offsetAt({ line: start.line, column: start.character });
+  const to = offsetAt({ line: end.line, column: end.character });
+  return { start: from, end: from + text.slice(from, to).trimEnd().length };
+}
+
+function readInstruction(
+  path: string,
+  text: string,
+  span: Span,
+  keyword: string,
+  escapeCharacter: string,
+): Instruction {
+  const flags = new Map<string, string>();
+  let start = span.start + keyword.length;
+  for (;;) {
+    const flag = /^\s+--([a-z]+)(?:=(\S*))?(?=\s)/.exec(text.slice(start, span.end));
+    if (flag?.[1] === undefined) break;
+    flags.set(flag[1], flag[2] ?? '');
+    start += flag[0].length;
+  }
+  const rest = logicalText(path, text, { start, end: span.end }, escapeCharacter);
+  return { keyword: keyword.toUpperCase(), at: { path, span }, flags, rest };
+}
+
+/** The text of several lines as one, trimmed; what the builder drops is dropped. */
+function logicalText(path: string, text: string, span: Span, escapeCharacter: string): Excerpt {
+  const pieces: { value: string; source: Span }[] = [];
+  const continuation = new RegExp(`\\${escapeCharacter}[ \\t]*\\r?$`);
+  let at = span.start;
+  for (const [index, line] of text.slice(span.start, span.end).split('\n').entries()) {
+    const dropped = index > 0 && /^\s*(#.*)?$/.test(line);
+    const continued = continuation.exec(line);
+    const start = index === 0 ? at + (line.length - line.trimStart().length) : at;
+    const end = at + (continued === null ? line.trimEnd().length : continued.index);
+    if (!dropped && end > start) {
+      pieces.push({ value: text.slice(start, end), source: { start, end } });
+    }
+    at += line.length + 1;
+  }
+  return excerptOf(path, pieces);
+}

@@ -1,0 +1,148 @@
+import type { ShellKind } from '../shell/shells.ts';
+import type { Place } from '../text/place.ts';
+import { type CommandForm, readCommandForm } from './command-form.ts';
+import { expandVariables, readAssignments, type Variables } from './expand.ts';
+import { absolutePath, type ContainerFiles, NO_FILES, readCopies } from './files.ts';
+import { shellOfImage } from './images.ts';
+import type { Instruction } from './instructions.ts';
+
+/** A build stage as its instructions leave it. */
+export interface Stage {
+  readonly at: Place;
+  readonly name: string | undefined;
+  readonly sh: ShellKind;
+  /** The words before a shell form's text. */
+  readonly shell: readonly string[];
+  /** Undefined where the base image decides. */
+  readonly workdir: string | undefined;
+  readonly environment: Variables;
+  /** ENV and ARG: what the builder expands. */
+  readonly variables: Variables;
+  readonly entrypoint: CommandForm | undefined;
+  readonly command: CommandForm | undefined;
+  readonly files: ContainerFiles;
+}
+
+/** Reads the stages in order. */
+export function readStages(instructions: readonly Instruction[]): readonly Stage[] {
+  const stages: Stage[] = [];
+  let globals: Variables = new Map();
+  let current: Stage | undefined;
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') {
+      if (current !== undefined) stages.push(current);
+      current = beginStage(instruction, stages, globals);
+    } else if (current !== undefined) {
+      current = afterInstruction(current, instruction, stages);
+    } else if (instruction.keyword === 'ARG') {
+      globals = withArguments(globals, instruction, globals);
+    }
+  }
+  if (current !== undefined) stages.push(current);
+  return stages;
+}
+
+function beginStage(from: Instruction, stages: readonly Stage[], globals: Variables): Stage {
+  const [image = '', as, name] = from.rest.text.split(/\s+/);
+  const base = expandVariables(image, globals);
+  const parent = stages.find(
+    stage => stage.name !== undefined && stage.name === base?.toLowerCase(),
+  );
+  const fresh = {
+    at: from.at,
+    name: as?.toUpperCase() === 'AS' ? name?.toLowerCase() : undefined,
+  };
+  if (parent !== undefined) {
+    return { ...parent, ...fresh, files: { copies: [], base: parent.files } };
+  }
+  return {
+    ...fresh,
+    sh: base === undefined ? 'posix' : shellOfImage(base),
+    shell: ['/bin/sh', '-c'],
+    workdir: undefined,
+    environment: new Map(),
+    variables: new Map(),
+    entrypoint: undefined,
+    command: undefined,
+    files: NO_FILES,
+  };
+}
+
+function afterInstruction(stage: Stage, instruction: Instruction, stages: readonly Stage[]): Stage {
+  switch (instruction.keyword) {
+    case 'CMD':
+      return { ...stage, command: commandOf(instruction) };
+    case 'ENTRYPOINT': {
+      // An inherited CMD is wiped by a new ENTRYPOINT; one of this stage is not.
+      const own = stage.command !== undefined && isBehind(stage.command.instruction.at, stage.at);
+      return {
+        ...stage,
+        entrypoint: commandOf(instruction),
+        command: own ? stage.command : undefined,
+      };
+    }
+    case 'SHELL': {
+      const form = readCommandForm(instruction);
+      if (form.kind !== 'exec') return stage;
+      return {
+        ...stage,
+        shell: form.argv.flatMap(({ value }) => (value === undefined ? [] : [value])),
+      };
+    }
+    case 'WORKDIR': {
+      const path = expandVariables(
+        instruction.rest.text.replace(/^"(.*)"$/, '$1'),
+        stage.variables,
+      );
+      return {
+        ...stage,
+        workdir: path === undefined ? undefined : absolutePath(path, stage.workdir),
+      };
+    }
+    case 'ENV': {
+      const assigned = readAssignments(instruction.rest.text).map(
+        ([name, value]) => [name, expandVariables(value, stage.variables)] as const,
+      );
+      return {
+        ...stage,
+        environment: new Map([...stage.environment, ...assigned]),
+        variables: new Map([...stage.variables, ...assigned]),
+      };
+    }
+    case 'ARG':
+      return { ...stage, variables: withArguments(stage.variables, instruction, new Map()) };
+    case 'COPY':
+    case 'ADD': {
+      const filesOf = (name: string): ContainerFiles | undefined =>
+        (stages[Number(name)] ?? stages.find(other => other.name === name.toLowerCase()))?.files;
+      const copies = readCopies(instruction, stage.workdir, stage.variables, filesOf);
+      return { ...stage, files: { ...stage.files, copies: [...copies, ...stage.files.copies] } };
+    }
+    default:
+      return stage;
+  }
+}
+
+/** An instruction without words says nothing: it is being typed. */
+function commandOf(instruction: Instruction): CommandForm | undefined {
+  return instruction.rest.text === '' ? undefined : readCommandForm(instruction);
+}
+
+function isBehind(place: Place, other: Place): boolean {
+  return place.path === other.path && place.span.start > other.span.start;
+}
+
+/** A build argument may be overridden, so that its default is a presumption that builds share. */
+function withArguments(
+  variables: Variables,
+  instruction: Instruction,
+  globals: Variables,
+): Variables {
+  const assigned = readAssignments(instruction.rest.text).map(([name, value]) => {
+    const fallback = instruction.rest.text.includes('=')
+      ? expandVariables(value, variables)
+      : globals.get(name);
+    return [name, fallback] as const;
+  });
+  return new Map([...variables, ...assigned]);
+}

@@ -1,0 +1,203 @@
+import { absolutePath } from '../launch/files.ts';
+import type { Argument } from '../programs/command.ts';
+import type { RunStep, Word } from '../shell/steps.ts';
+import type { Place } from '../text/place.ts';
+import { asAtoms, opaqueOutcome, split, unknownValue, withReturns } from './commands.ts';
+import type { Context, Outcome } from './context.ts';
+import { runSequence } from './execute.ts';
+import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
+import { killJobs, setTrap, waitForJobs } from './jobs.ts';
+import { startProgram } from './programs.ts';
+import { assign, restrict, type State } from './state.ts';
+import { textValue, valuesOf } from './values.ts';
+
+/** A builtin as it was called. */
+export interface Call {
+  readonly step: RunStep;
+  /** With the builtin's name first. */
+  readonly argv: readonly Argument[];
+  readonly at: Place;
+}
+
+export type Builtin = (call: Call, state: State, context: Context) => Outcome;
+
+/** The shell's own command of that name; undefined where it is a program like any other. */
+export function builtinNamed(name: string): Builtin | undefined {
+  return BUILTINS.get(name);
+}
+
+const succeeds: Builtin = (_call, state) => ({ success: state, failure: undefined });
+
+const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
+  [':', succeeds],
+  ['true', succeeds],
+  ['false', (_call, state) => ({ success: undefined, failure: state })],
+  ['exit', exitShell],
+  ['return', returnFrom],
+  ['break', breakLoop],
+  ['continue', continueLoop],
+  ['exec', execCommand],
+  ['wait', waitForJobs],
+  ['kill', killJobs],
+  ['trap', setTrap],
+  ['.', sourceFile],
+  ['source', sourceFile],
+  ['eval', evaluate],
+  ['set', setOptions],
+  ['shift', shiftParameters],
+  ['cd', changeDirectory],
+  ['read', readInput],
+  ['command', runPlainly],
+  ['builtin', runPlainly],
+  ['type', asksText],
+  ['hash', asksText],
+  ['export', declare],
+  ['local', declare],
+  ['declare', declare],
+  ['typeset', declare],
+  ['readonly', declare],
+  ['unset', declare],
+  ...['umask', 'ulimit', 'shopt', 'alias', 'unalias', 'disown', 'jobs', 'bg', 'times'].map(
+    name => [name, succeeds] as const,
+  ),
+]);
+
+function asksText(call: Call, state: State, context: Context): Outcome {
+  const text = call.argv.map(({ source }) => source).join(' ');
+  const holds = context.machine.formulas.is(context.machine.atom('computed', text, text), ['true']);
+  return split(state, holds, context);
+}
+
+/** `command NAME` passes over functions; `command -v NAME` asks. */
+function runPlainly(call: Call, state: State, context: Context): Outcome {
+  const [, first, ...rest] = call.argv;
+  if (first?.value === undefined) return { success: state, failure: undefined };
+  if (/^-[vV]$/.test(first.value)) return asksText(call, state, context);
+  const argv = first.value === '-p' ? rest : [first, ...rest];
+  const builtin = builtinNamed(argv[0]?.value ?? '');
+  const words = call.step.words.slice(1);
+  if (builtin !== undefined)
+    return builtin({ ...call, step: { ...call.step, words }, argv }, state, context);
+  return startProgram(argv, call.step.at, state, context);
+}
+
+/** A sourced script runs in this process; one that is nowhere in the workspace is taken to define things. */
+function sourceFile(call: Call, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const path = call.argv[1]?.value;
+  const absolute = path === undefined ? undefined : absolutePath(path, state.workdir);
+  const opened = absolute === undefined ? undefined : machine.world.openFile(absolute);
+  if (opened?.kind !== 'script') {
+    const fails = machine.formulas.is(machine.atom('failure', path ?? ''), ['fails']);
+    return { success: state, failure: restrict(state, fails, machine) };
+  }
+  return runInline(opened.source, call.argv.slice(2), state, context);
+}
+
+function evaluate(call: Call, state: State, context: Context): Outcome {
+  const text = call.argv[1]?.text;
+  if (text === undefined || call.argv.length > 2) return opaqueOutcome(state, context);
+  return runInline(context.machine.world.readText(text), [], state, context);
+}
+
+function runInline(
+  source: Context['source'],
+  parameters: readonly Argument[],
+  state: State,
+  context: Context,
+): Outcome {
+  if (context.depth > 20) return opaqueOutcome(state, context);
+  const returns: State[] = [];
+  const inside = { ...context, source, returns, depth: context.depth + 1 };
+  const started = parameters.length === 0 ? state : { ...state, parameters };
+  return withReturns(
+    runSequence(source.script.steps, started, inside),
+    returns,
+    state,
+    context.machine,
+  );
+}
+
+function setOptions(call: Call, state: State, { machine }: Context): Outcome {
+  const { always, never } = machine.formulas;
+  let changed = state;
+  const values = call.argv.map(({ value }) => value);
+  for (let index = 1; index < values.length; index += 1) {
+    const value = values[index];
+    if (value === '--' || value === undefined || !/^[-+]/.test(value)) {
+      const parameters = call.argv.slice(value === '--' ? index + 1 : index);
+      return { success: { ...changed, parameters }, failure: undefined };
+    }
+    const long = /o$/.test(value) && values[index + 1] === 'errexit';
+    if (long || /^[-+][a-z]*e/.test(value)) {
+      changed = { ...changed, errexit: value.startsWith('-') ? always : never };
+    }
+    if (/o$/.test(value)) index += 1;
+  }
+  return { success: changed, failure: undefined };
+}
+
+function shiftParameters(call: Call, state: State): Outcome {
+  const count = Number(call.argv[1]?.value ?? 1);
+  const parameters = state.parameters?.slice(Number.isInteger(count) ? count : 0);
+  return { success: { ...state, parameters }, failure: undefined };
+}
+
+function changeDirectory(call: Call, state: State, { machine }: Context): Outcome {
+  const path = call.argv[1]?.value;
+  const workdir = path === undefined ? undefined : absolutePath(path, state.workdir);
+  const fails = machine.formulas.is(machine.atom('failure', `cd ${path ?? ''}`), ['fails']);
+  return { success: { ...state, workdir }, failure: restrict(state, fails, machine) };
+}
+
+function readInput(call: Call, state: State, context: Context): Outcome {
+  const names = call.argv
+    .slice(1)
+    .flatMap(({ value }) => (/^[A-Za-z_]\w*$/.test(value ?? '') ? [value ?? ''] : []));
+  const changed = names.reduce(
+    (current, name) =>
+      assign(current, name, asAtoms(unknownValue(context), name, context), context.machine),
+    state,
+  );
+  const more = context.machine.formulas.is(context.machine.atom('computed', 'read'), ['true']);
+  return split(changed, more, context);
+}
+
+/** `export`, `local` and their like, and `unset`, as assignments. */
+function declare(call: Call, state: State, context: Context): Outcome {
+  const unset = call.argv[0]?.value === 'unset';
+  let changed = state;
+  for (const word of call.step.words.slice(1)) {
+    const declared = readDeclaration(word);
+    if (declared === undefined) continue;
+    const { name, value } = declared;
+    if (unset) {
+      const empty = [{ when: context.machine.formulas.always, value: textValue('') }];
+      changed = assign(changed, name, empty, context.machine);
+    } else if (value !== undefined) {
+      const values = asAtoms(valuesOf(value, changed, context), name, context);
+      changed = assign(changed, name, values, context.machine);
+    }
+  }
+  return { success: changed, failure: undefined };
+}
+
+function readDeclaration(
+  word: Word,
+): { readonly name: string; readonly value: Word | undefined } | undefined {
+  const [first, ...rest] = word.parts;
+  if (first?.kind !== 'literal') return undefined;
+  const inOne = /^([A-Za-z_]\w*)(=?)(.*)$/s.exec(first.value);
+  if (inOne?.[1] === undefined) return undefined;
+  const [, name, equals, behind] = inOne;
+  if (equals === '=') {
+    return { name, value: { at: word.at, parts: [{ ...first, value: behind ?? '' }, ...rest] } };
+  }
+  const [second, ...value] = rest;
+  const assigned = second?.kind === 'literal' && second.value.startsWith('=');
+  if (!assigned) return { name, value: undefined };
+  return {
+    name,
+    value: { at: word.at, parts: [{ ...second, value: second.value.slice(1) }, ...value] },
+  };
+}

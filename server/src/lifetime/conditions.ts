@@ -1,0 +1,239 @@
+import { literalValue, type Word } from '../shell/steps.ts';
+import type { Context } from './context.ts';
+import type { Formula } from './formula.ts';
+import type { State } from './state.ts';
+import { equalsText, valuesOf } from './values.ts';
+
+/**
+ * The paths on which a test holds: `[ … ]`, `test …` and `[[ … ]]` without their brackets.
+ * What is not understood becomes an atom by its text, so that the same test has the same answer.
+ */
+export function testHolds(
+  words: readonly Word[],
+  brackets: 'single' | 'double',
+  state: State,
+  context: Context,
+): Formula {
+  const reader: Reader = { words, brackets, at: 0, state, context };
+  const formula = readEither(reader);
+  return reader.at < words.length ? textAtom(words, state, context) : formula;
+}
+
+/** The paths on which the word matches one of the patterns of a `case` clause. */
+export function patternMatches(
+  subject: Word,
+  pattern: Word,
+  state: State,
+  context: Context,
+): Formula {
+  const { always, or, and, never } = context.machine.formulas;
+  const text = literalValue(pattern);
+  if (text === '*') return always;
+  if (text === undefined) return textAtom([subject, pattern], state, context);
+  let matches: Formula = never;
+  for (const { when, value } of valuesOf(subject, state, context)) {
+    const holds =
+      value.kind === 'text'
+        ? globMatches(pattern, value.text)
+          ? always
+          : never
+        : isGlob(pattern)
+          ? undefined
+          : equalsText(value, text, context.machine);
+    matches = or(matches, and(when, holds ?? textAtom([subject, pattern], state, context)));
+  }
+  return matches;
+}
+
+/** An atom for a question that only the container can answer. */
+export function textAtom(
+  words: readonly Word[],
+  state: State,
+  context: Context,
+  operator = '',
+): Formula {
+  const { machine, source } = context;
+  const start = words[0]?.at.start ?? 0;
+  const text = operator + source.script.text.slice(start, words.at(-1)?.at.end ?? start);
+  const versions = words.flatMap(word => variableVersions(word, state, context));
+  const atom = machine.atom('computed', text, `${text} ${versions.join(' ')}`);
+  return machine.formulas.is(atom, ['true']);
+}
+
+/** What tells apart two tests of the same text: the values that their variables have by now. */
+function variableVersions(word: Word, state: State, context: Context): readonly string[] {
+  return word.parts.flatMap(part => {
+    if (part.kind === 'literal') return [];
+    if (part.kind !== 'parameter') return [String(context.machine.nextNumber())];
+    const plain = { ...word, parts: [{ ...part, operator: undefined, operand: undefined }] };
+    return [
+      JSON.stringify(valuesOf(plain, state, context).map(({ when, value }) => [when.id, value])),
+    ];
+  });
+}
+
+interface Reader {
+  readonly words: readonly Word[];
+  /** Only `[[ … ]]` matches patterns. */
+  readonly brackets: 'single' | 'double';
+  at: number;
+  readonly state: State;
+  readonly context: Context;
+}
+
+function readEither(reader: Reader): Formula {
+  let formula = readBoth(reader);
+  while (takes(reader, '-o', '||')) {
+    formula = reader.context.machine.formulas.or(formula, readBoth(reader));
+  }
+  return formula;
+}
+
+function readBoth(reader: Reader): Formula {
+  let formula = readNot(reader);
+  while (takes(reader, '-a', '&&')) {
+    formula = reader.context.machine.formulas.and(formula, readNot(reader));
+  }
+  return formula;
+}
+
+function readNot(reader: Reader): Formula {
+  if (takes(reader, '!')) return reader.context.machine.formulas.not(readNot(reader));
+  if (takes(reader, '(')) {
+    const inner = readEither(reader);
+    takes(reader, ')');
+    return inner;
+  }
+  return readPrimary(reader);
+}
+
+function readPrimary(reader: Reader): Formula {
+  const { words, state, context } = reader;
+  const { never, not } = context.machine.formulas;
+  const [first, second, third] = words.slice(reader.at, reader.at + 3);
+  if (first === undefined) return never;
+  const operator = second === undefined ? undefined : literalValue(second);
+  if (third !== undefined && operator !== undefined && BINARY.test(operator)) {
+    reader.at += 3;
+    return compare(first, operator, third, [first, second as Word, third], reader);
+  }
+  const unary = literalValue(first);
+  if (unary !== undefined && /^-[a-zA-Z]$/.test(unary) && second !== undefined) {
+    reader.at += 2;
+    if (unary === '-z') return isEmpty(second, reader);
+    if (unary === '-n') return not(isEmpty(second, reader));
+    return textAtom([first, second], state, context);
+  }
+  reader.at += 1;
+  return not(isEmpty(first, reader));
+}
+
+const BINARY = /^(=|==|!=|=~|<|>|-(eq|ne|lt|le|gt|ge|nt|ot|ef))$/;
+
+function compare(
+  left: Word,
+  operator: string,
+  right: Word,
+  all: readonly Word[],
+  reader: Reader,
+): Formula {
+  const { state, context } = reader;
+  const { not } = context.machine.formulas;
+  const textual = /^(=|==|!=)$/.test(operator);
+  const numeric = /^-(eq|ne)$/.test(operator);
+  const opaque = textAtom(all, state, context);
+  const pattern = textual && reader.brackets === 'double' && isGlob(right);
+  if (pattern || !(textual || numeric))
+    return numberComparison(left, operator, right, reader) ?? opaque;
+  const equal = equality(left, right, reader);
+  if (equal === undefined) return opaque;
+  return operator === '!=' || operator === '-ne' ? not(equal) : equal;
+}
+
+function equality(left: Word, right: Word, { state, context }: Reader): Formula | undefined {
+  const { and, or, never } = context.machine.formulas;
+  const rights = valuesOf(right, state, context);
+  let equal: Formula = never;
+  for (const a of valuesOf(left, state, context)) {
+    for (const b of rights) {
+      const when = and(a.when, b.when);
+      if (when === never) continue;
+      const holds =
+        b.value.kind === 'text'
+          ? equalsText(a.value, b.value.text, context.machine)
+          : a.value.kind === 'text'
+            ? equalsText(b.value, a.value.text, context.machine)
+            : undefined;
+      if (holds === undefined) return undefined;
+      equal = or(equal, and(when, holds));
+    }
+  }
+  return equal;
+}
+
+/** `-gt` and its like between numbers that are known, such as `$#`. */
+function numberComparison(
+  left: Word,
+  operator: string,
+  right: Word,
+  { state, context }: Reader,
+): Formula | undefined {
+  const { always, never } = context.machine.formulas;
+  const [a, b] = [left, right].map(word => {
+    const values = valuesOf(word, state, context);
+    const value = values.length === 1 ? values[0]?.value : undefined;
+    return value?.kind === 'text' && /^-?\d+$/.test(value.text) ? Number(value.text) : undefined;
+  });
+  if (a === undefined || b === undefined) return undefined;
+  const holds: Record<string, boolean> = {
+    '-lt': a < b,
+    '-le': a <= b,
+    '-gt': a > b,
+    '-ge': a >= b,
+  };
+  const answer = holds[operator];
+  return answer === undefined ? undefined : answer ? always : never;
+}
+
+function isEmpty(word: Word, reader: Reader): Formula {
+  const { state, context } = reader;
+  const { and, or, never, not } = context.machine.formulas;
+  let empty: Formula = never;
+  for (const { when, value } of valuesOf(word, state, context)) {
+    const holds =
+      equalsText(value, '', context.machine) ?? not(textAtom([word], state, context, '-n '));
+    empty = or(empty, and(when, holds));
+  }
+  return empty;
+}
+
+function takes(reader: Reader, ...operators: readonly string[]): boolean {
+  const word = reader.words[reader.at];
+  const text = word?.parts.every(part => part.kind === 'literal' && !part.quoted)
+    ? literalValue(word)
+    : undefined;
+  if (text === undefined || !operators.includes(text)) return false;
+  reader.at += 1;
+  return true;
+}
+
+function isGlob(word: Word): boolean {
+  return word.parts.some(
+    part => part.kind === 'literal' && !part.quoted && /[*?[]/.test(part.value),
+  );
+}
+
+/** Shell patterns without classes of characters: those match nothing here. */
+function globMatches(pattern: Word, text: string): boolean {
+  const source = pattern.parts.map(part => {
+    if (part.kind !== 'literal') return '';
+    const escaped = part.value.replace(/[.+^${}()|\\]/g, '\\$&');
+    if (part.quoted) return escaped.replace(/[*?[\]]/g, '\\$&');
+    return escaped.replace(/\*/g, '[\\s\\S]*').replace(/\?/g, '[\\s\\S]').replace(/\[!/g, '[^');
+  });
+  try {
+    return new RegExp(`^${source.join('')}$`).test(text);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,102 @@
+import type { ShellKind } from '../shell/shells.ts';
+import { placeIn } from '../text/excerpt.ts';
+import type { Place, Span } from '../text/place.ts';
+import type { Formula } from './formula.ts';
+import type { Machine, ScriptSource } from './machine.ts';
+import type { State } from './state.ts';
+
+/** What is left of the paths that come in: those on which the step succeeds, and those on which it fails. */
+export interface Outcome {
+  readonly success: State | undefined;
+  readonly failure: State | undefined;
+}
+
+export const NOWHERE: Outcome = { success: undefined, failure: undefined };
+
+/** A way on which a process runs for ever or ends, before such ways are put together. */
+export interface Way {
+  readonly kind: 'runs' | 'ends';
+  readonly at: Place;
+  readonly cause: EndingCause;
+  /** The jobs and the path. */
+  readonly state: State;
+  /** For `runs`: what runs for ever, and whether it does the container's work. */
+  readonly command: string | undefined;
+  readonly behavior: 'serves' | 'idles';
+  /** The program has replaced the shell. */
+  readonly exec: boolean;
+  /** The script's own decision to fail. */
+  readonly deliberate: boolean;
+  readonly order: number;
+}
+
+export type EndingCause =
+  | 'program'
+  | 'wait'
+  | 'loop'
+  | 'end-of-script'
+  | 'exit'
+  | 'exec'
+  | 'errexit'
+  | 'opaque';
+
+/** One shell that executes steps: the main process, a called script, a subshell. */
+export interface Process {
+  readonly id: number;
+  readonly shell: ShellKind;
+  /** The text of `-c`, whose last command some shells execute in their own place. */
+  readonly commandText: boolean;
+  readonly ways: Way[];
+}
+
+/** Where execution stands: everything about a step that is no part of the state. */
+export interface Context {
+  readonly machine: Machine;
+  readonly process: Process;
+  readonly source: ScriptSource;
+  readonly manner: 'foreground' | 'background';
+  /** Nothing follows in this process. */
+  readonly last: boolean;
+  /** A failure here is a question's answer: `set -e` does not act. */
+  readonly asked: boolean;
+  /** Inside a loop that watches over its servers, an exit is its decision. */
+  readonly watching: boolean;
+  readonly loops: readonly LoopExits[];
+  /** Where `return` goes; undefined outside functions and sourced scripts. */
+  readonly returns: State[] | undefined;
+  /** How deep functions, scripts and texts are nested. */
+  readonly depth: number;
+}
+
+export interface LoopExits {
+  readonly breaks: State[];
+  readonly continues: State[];
+}
+
+/** The place of a span of the script that is being executed. */
+export function placeOf(span: Span, context: Context): Place {
+  return placeIn(context.source.excerpt, span);
+}
+
+/** Notes a way on which the process runs for ever or ends. */
+export function endWay(
+  context: Context,
+  way: Omit<Way, 'order' | 'command' | 'behavior' | 'exec' | 'deliberate'> & Partial<Way>,
+): void {
+  context.process.ways.push({
+    command: undefined,
+    behavior: 'idles',
+    exec: false,
+    deliberate: false,
+    ...way,
+    order: context.machine.nextNumber(),
+  });
+}
+
+/** The paths of several ways together. */
+export function pathsOf(ways: readonly Way[], machine: Machine): Formula {
+  return ways.reduce(
+    (all, { state }) => machine.formulas.or(all, state.path),
+    machine.formulas.never,
+  );
+}

@@ -1,0 +1,238 @@
+import type { Block, Step } from '../shell/steps.ts';
+import { runCommand } from './commands.ts';
+import { patternMatches } from './conditions.ts';
+import { type Context, endWay, NOWHERE, type Outcome, pathsOf, placeOf } from './context.ts';
+import { set } from './int-map.ts';
+import { runFor, runLoop } from './loops.ts';
+import { inBackground, inChild, ways } from './processes.ts';
+import { join, joinAll, restrict, type State } from './state.ts';
+
+/**
+ * Executes a step abstractly: the state on the paths where it succeeds and where it fails. Ways on
+ * which the process runs for ever or ends inside the step are noted in the process.
+ */
+export function run(step: Step, state: State, context: Context): Outcome {
+  if (!context.machine.spendStep()) return opaque(state, context);
+  switch (step.kind) {
+    case 'run':
+      return withErrexit(runCommand(step, state, context), step, context);
+    case 'and':
+    case 'or':
+      return runList(step, state, context);
+    case 'not':
+      return runNot(step.step, state, context);
+    case 'pipeline':
+      return withErrexit(runPipeline(step.parts, state, context), step, context);
+    case 'background':
+      return succeed(inBackground(step, state, context, run));
+    case 'if':
+      return runIf(step, state, context);
+    case 'case':
+      return runCase(step, state, context);
+    case 'for':
+    case 'select':
+      return runFor(step, state, context, runBlock);
+    case 'while':
+    case 'until':
+    case 'arithmetic-for':
+      return runLoop(step, state, context, runBlock);
+    case 'group':
+      return runBlock(step.body, state, context);
+    case 'subshell': {
+      const result = inChild(state, context, (start, child) => runBlock(step.body, start, child));
+      return withErrexit(ways(result, step.at, context), step, context);
+    }
+    case 'function':
+      return succeed(define(step, state, context));
+    case 'redirected':
+      return run(step.step, state, context);
+    case 'opaque':
+      return opaque(state, context);
+  }
+}
+
+/** Executes steps one after the other; the outcome is that of the last one. */
+export function runSequence(steps: readonly Step[], state: State, context: Context): Outcome {
+  let current: State | undefined = state;
+  let outcome: Outcome = { success: state, failure: undefined };
+  for (const [index, step] of steps.entries()) {
+    if (current === undefined) return NOWHERE;
+    const last = context.last && index === steps.length - 1;
+    outcome = run(step, current, last === context.last ? context : { ...context, last });
+    current = proceed(outcome, context);
+  }
+  return outcome;
+}
+
+export function runBlock(block: Block, state: State, context: Context): Outcome {
+  return runSequence(block.steps, state, context);
+}
+
+/** What the next step begins with: both outcomes, with `$?` remembered. */
+export function proceed(outcome: Outcome, context: Context): State | undefined {
+  const { always, never } = context.machine.formulas;
+  const success = outcome.success && { ...outcome.success, failed: never };
+  const failure = outcome.failure && { ...outcome.failure, failed: always };
+  return join(success, failure, context.machine);
+}
+
+function succeed(state: State | undefined): Outcome {
+  return { success: state, failure: undefined };
+}
+
+/** Nothing is known any more about what comes after. */
+function opaque(state: State, context: Context): Outcome {
+  const { machine } = context;
+  const understood = machine.formulas.is(machine.atom('opaque', ''), ['understood']);
+  return { success: restrict(state, understood, machine), failure: undefined };
+}
+
+function runList(
+  step: Extract<Step, { kind: 'and' | 'or' }>,
+  state: State,
+  context: Context,
+): Outcome {
+  const left = run(step.left, state, { ...context, asked: true, last: false });
+  const [into, past] =
+    step.kind === 'and' ? [left.success, left.failure] : [left.failure, left.success];
+  if (into === undefined) {
+    return step.kind === 'and'
+      ? { success: undefined, failure: past }
+      : { success: past, failure: undefined };
+  }
+  const { always, never } = context.machine.formulas;
+  const entered = { ...into, failed: step.kind === 'or' ? always : never };
+  const right = run(step.right, entered, context);
+  return step.kind === 'and'
+    ? { success: right.success, failure: join(past, right.failure, context.machine) }
+    : { success: join(past, right.success, context.machine), failure: right.failure };
+}
+
+function runNot(step: Step, state: State, context: Context): Outcome {
+  const { success, failure } = run(step, state, { ...context, asked: true, last: false });
+  return { success: failure, failure: success };
+}
+
+/** All parts run at once, each in a child; the last one's status counts. */
+function runPipeline(parts: readonly Step[], state: State, context: Context): Outcome {
+  const { machine } = context;
+  const { and, not, never, or } = machine.formulas;
+  let current: State | undefined = state;
+  let forever = never;
+  let outcome: Outcome = NOWHERE;
+  let runner: ReturnType<typeof inChild>['ways'][number] | undefined;
+  for (const part of parts) {
+    if (current === undefined) break;
+    const result = inChild(current, context, (start, child) => run(part, start, child));
+    const running = result.ways.filter(way => way.kind === 'runs');
+    forever = or(forever, pathsOf(running, machine));
+    runner ??= running.find(way => way.behavior === 'serves') ?? running[0];
+    outcome = result.outcome;
+    current = join(
+      joinAll([outcome.success, outcome.failure], machine),
+      joinAll(
+        running.map(way => way.state),
+        machine,
+      ),
+      machine,
+    );
+  }
+  const at = { start: parts[0]?.at.start ?? 0, end: parts.at(-1)?.at.end ?? 0 };
+  const stays = restrict(state, and(state.path, forever), machine);
+  if (stays !== undefined && runner !== undefined) {
+    endWay(context, {
+      ...runner,
+      kind: 'runs',
+      at: placeOf(at, context),
+      state: stays,
+      exec: false,
+    });
+  }
+  return {
+    success: restrict(outcome.success, not(forever), machine),
+    failure: restrict(outcome.failure, not(forever), machine),
+  };
+}
+
+function runIf(step: Extract<Step, { kind: 'if' }>, state: State, context: Context): Outcome {
+  const outcomes: Outcome[] = [];
+  let rest: State | undefined = state;
+  for (const branch of step.branches) {
+    if (rest === undefined) break;
+    const answer = runSequence(branch.condition, rest, { ...context, asked: true, last: false });
+    if (answer.success !== undefined) outcomes.push(runBlock(branch.body, answer.success, context));
+    rest = answer.failure && { ...answer.failure, failed: context.machine.formulas.always };
+  }
+  if (rest !== undefined) {
+    outcomes.push(
+      step.otherwise === undefined ? succeed(rest) : runBlock(step.otherwise, rest, context),
+    );
+  }
+  return joinOutcomes(outcomes, context);
+}
+
+function runCase(step: Extract<Step, { kind: 'case' }>, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const { never, not, or } = machine.formulas;
+  const outcomes: Outcome[] = [];
+  let rest: State | undefined = state;
+  let falling: State | undefined;
+  for (const clause of step.clauses) {
+    const asked: State | undefined = rest;
+    const matches =
+      asked === undefined
+        ? never
+        : clause.patterns.reduce(
+            (all, pattern) => or(all, patternMatches(step.subject, pattern, asked, context)),
+            never,
+          );
+    const entered = join(restrict(asked, matches, machine), falling, machine);
+    rest = restrict(asked, not(matches), machine);
+    falling = undefined;
+    if (entered === undefined) continue;
+    const outcome = runBlock(clause.body, entered, context);
+    if (clause.end === ';;') outcomes.push(outcome);
+    else if (clause.end === ';&') falling = proceed(outcome, context);
+    else rest = join(rest, proceed(outcome, context), machine);
+  }
+  outcomes.push(succeed(join(rest, falling, machine)));
+  return joinOutcomes(outcomes, context);
+}
+
+function define(
+  step: Extract<Step, { kind: 'function' }>,
+  state: State,
+  { machine, source }: Context,
+): State {
+  const value = [{ when: machine.formulas.always, value: { step, source } }];
+  return { ...state, functions: set(state.functions, machine.intern(step.name), value) };
+}
+
+/** Under `set -e` the process ends where a command fails whose status nobody asks for. */
+function withErrexit(outcome: Outcome, step: Step, context: Context): Outcome {
+  if (context.asked || outcome.failure === undefined) return outcome;
+  const { machine } = context;
+  const ended = restrict(outcome.failure, outcome.failure.errexit, machine);
+  if (ended === undefined) return outcome;
+  endWay(context, {
+    kind: 'ends',
+    at: placeOf(step.at, context),
+    cause: 'errexit',
+    state: { ...ended, failed: machine.formulas.always },
+  });
+  const goesOn = machine.formulas.not(outcome.failure.errexit);
+  return { success: outcome.success, failure: restrict(outcome.failure, goesOn, machine) };
+}
+
+export function joinOutcomes(outcomes: readonly Outcome[], { machine }: Context): Outcome {
+  return {
+    success: joinAll(
+      outcomes.map(({ success }) => success),
+      machine,
+    ),
+    failure: joinAll(
+      outcomes.map(({ failure }) => failure),
+      machine,
+    ),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Call } from './builtins.ts';
+import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
+import { startProgram } from './programs.ts';
+import { restrict, type State } from './state.ts';
+
+/** `exit` ends the process; without a status it is that of the command before. */
+export function exitShell(call: Call, state: State, context: Context): Outcome {
+  for (const ended of withStatus(call, state, context)) {
+    const fails = ended.failed === context.machine.formulas.always;
+    const deliberate = fails || context.watching;
+    endWay(context, { kind: 'ends', at: call.at, cause: 'exit', state: ended, deliberate });
+  }
+  return NOWHERE;
+}
+
+/** `return` ends a function or a sourced script; elsewhere it ends the script, but not under bash. */
+export function returnFrom(call: Call, state: State, context: Context): Outcome {
+  if (context.returns === undefined) {
+    return context.process.shell === 'bash'
+      ? { success: undefined, failure: state }
+      : exitShell(call, state, context);
+  }
+  context.returns.push(...withStatus(call, state, context));
+  return NOWHERE;
+}
+
+/** The state with `$?` as the status says, split where it may be either. */
+function withStatus(call: Call, state: State, { machine }: Context): readonly State[] {
+  const { always, never, not } = machine.formulas;
+  const status = call.argv[1]?.value;
+  if (status !== undefined) return [{ ...state, failed: Number(status) === 0 ? never : always }];
+  const failed = restrict(state, state.failed, machine);
+  const succeeded = restrict(state, not(state.failed), machine);
+  return [
+    ...(failed === undefined ? [] : [{ ...failed, failed: always }]),
+    ...(succeeded === undefined ? [] : [{ ...succeeded, failed: never }]),
+  ];
+}
+
+export function breakLoop(call: Call, state: State, context: Context): Outcome {
+  loopOf(call, context)?.breaks.push(state);
+  return context.loops.length === 0 ? { success: state, failure: undefined } : NOWHERE;
+}
+
+export function continueLoop(call: Call, state: State, context: Context): Outcome {
+  loopOf(call, context)?.continues.push(state);
+  return context.loops.length === 0 ? { success: state, failure: undefined } : NOWHERE;
+}
+
+/** The n-th loop from inside; a number too large means the outermost. */
+function loopOf(call: Call, { loops }: Context): Context['loops'][number] | undefined {
+  const count = Number(call.argv[1]?.value ?? 1);
+  return loops[Math.max(0, loops.length - (Number.isInteger(count) ? count : 1))];
+}
+
+/** `exec` puts a program in the shell's place; without a command it only redirects. */
+export function execCommand(call: Call, state: State, context: Context): Outcome {
+  const argv = call.argv.slice(1);
+  while (/^-[cl]+$/.test(argv[0]?.value ?? '')) argv.shift();
+  if (argv[0]?.value === '-a') argv.splice(0, 2);
+  if (argv.length === 0) return { success: state, failure: undefined };
+  return startProgram(argv, call.step.at, state, context, { exec: true, outer: argv });
+}

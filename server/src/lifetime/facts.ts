@@ -1,0 +1,69 @@
+import type { Formula, ValueSet } from './formula.ts';
+import type { AtomOrigin, Machine } from './machine.ts';
+
+/**
+ * How far a conclusion can be relied on. `certain`: it holds in some environment, whatever the rest
+ * does. `assumed`: only if something computed or unknown turns out so. `doubtful`: only if a task
+ * fails. `opaque`: only if text that was not understood is harmless. The last two support no claim.
+ */
+export type Confidence = 'certain' | 'assumed' | 'doubtful' | 'opaque';
+
+/** A condition of a path: a variable's values, or a test's answer. */
+export type Fact =
+  | { readonly kind: 'variable'; readonly name: string; readonly values: ValueSet }
+  | { readonly kind: 'test'; readonly text: string; readonly holds: boolean };
+
+/** What is supposed of a program whose behavior is not known. */
+export interface Assumption {
+  readonly command: string;
+  readonly does: 'returns' | 'stays';
+  /** The words or the place are evidence for it. */
+  readonly presumed: boolean;
+}
+
+/** How far a claim can be relied on that is true on these paths, whatever the `supposed` atoms are. */
+export function confidenceIn(
+  path: Formula,
+  machine: Machine,
+  supposed: readonly AtomOrigin[] = ['computed', 'behavior'],
+): Confidence {
+  const { elsewhere, forAll, never } = machine.formulas;
+  const from =
+    (...origins: readonly AtomOrigin[]) =>
+    (atom: number): boolean =>
+      origins.includes(machine.atomOf(atom)?.origin ?? 'opaque');
+  const understood = elsewhere(path, from('opaque'));
+  if (understood === never) return 'opaque';
+  const sound = elsewhere(understood, from('failure'));
+  if (sound === never) return 'doubtful';
+  return forAll(sound, from(...supposed)) === never ? 'assumed' : 'certain';
+}
+
+/** What all these paths have in common, oldest condition first. */
+export function factsIn(path: Formula, machine: Machine): readonly Fact[] {
+  const { formulas } = machine;
+  return [...formulas.atomsIn(path)].reverse().flatMap((id): Fact[] => {
+    const atom = machine.atomOf(id);
+    if (atom?.origin !== 'environment' && atom?.origin !== 'computed') return [];
+    const values = formulas.valuesIn(path, id);
+    if (values.kind === 'not-among' && values.values.length === 0) return [];
+    if (atom.origin === 'environment') return [{ kind: 'variable', name: atom.subject, values }];
+    const isTest = values.values.every(value => value === 'true');
+    if (!isTest) return [{ kind: 'variable', name: atom.subject, values }];
+    return [{ kind: 'test', text: atom.subject, holds: values.kind === 'among' }];
+  });
+}
+
+/** The behaviors of unknown programs that all these paths suppose. */
+export function assumptionsOf(path: Formula, machine: Machine): readonly Assumption[] {
+  const { formulas } = machine;
+  return [...formulas.atomsIn(path)].reverse().flatMap((id): Assumption[] => {
+    const atom = machine.atomOf(id);
+    if (atom?.origin !== 'behavior') return [];
+    const { kind, values } = formulas.valuesIn(path, id);
+    const does = values[0];
+    if (kind !== 'among' || values.length !== 1) return [];
+    if (does !== 'returns' && does !== 'stays') return [];
+    return [{ command: atom.subject, does, presumed: false }];
+  });
+}

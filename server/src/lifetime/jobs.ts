@@ -1,0 +1,93 @@
+import type { Call } from './builtins.ts';
+import { opaqueOutcome } from './commands.ts';
+import { type Context, endWay, type Outcome } from './context.ts';
+import { entries } from './int-map.ts';
+import { addJob, endJob, jobsAlive, onlyValue, restrict, type State } from './state.ts';
+import { valuesOf } from './values.ts';
+
+/**
+ * `wait` splits the paths: the shell waits for ever where one of its own jobs stays alive, and goes
+ * on elsewhere. With process ids only those jobs count.
+ */
+export function waitForJobs(call: Call, state: State, context: Context): Outcome {
+  const { machine, process } = context;
+  const { never, not, or } = machine.formulas;
+  if (call.argv.some(({ value }) => value === '-n')) return opaqueOutcome(state, context);
+  const named = call.argv.length > 1 ? jobsNamed(call, state, context) : undefined;
+  const awaited = jobsAlive(state, machine).filter(
+    ({ job }) => job.owner === process.id && (named === undefined || named.includes(job.id)),
+  );
+  const forever = awaited.reduce((all, { when }) => or(all, when), never);
+  const stays = restrict(state, forever, machine);
+  if (stays !== undefined) {
+    const serving = awaited.find(({ job }) => job.behavior === 'serves') ?? awaited[0];
+    endWay(context, {
+      kind: 'runs',
+      at: call.at,
+      cause: 'wait',
+      state: stays,
+      command: serving?.job.command,
+      behavior: serving?.job.behavior ?? 'idles',
+    });
+  }
+  return { success: restrict(state, not(forever), machine), failure: undefined };
+}
+
+/** `kill PID` ends the job; `kill -0 PID` asks whether it is alive. */
+export function killJobs(call: Call, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const asks = call.argv.some(({ value }) => value === '-0');
+  const named = jobsNamed(call, state, context);
+  if (asks) return askAlive(named, call, state, context);
+  if (named.length > 0) {
+    return {
+      success: named.reduce((now, id) => endJob(now, id, machine), state),
+      failure: undefined,
+    };
+  }
+  return { success: mayHaveEnded(call, state, context), failure: undefined };
+}
+
+function askAlive(named: readonly number[], call: Call, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const { is, never, not, or } = machine.formulas;
+  const alive = jobsAlive(state, machine)
+    .filter(({ job }) => named.includes(job.id))
+    .reduce((all, { when }) => or(all, when), never);
+  const text = call.argv.map(({ source }) => source).join(' ');
+  const holds = or(alive, named.length > 0 ? never : is(machine.atom('computed', text), ['true']));
+  return {
+    success: restrict(state, holds, machine),
+    failure: restrict(state, not(holds), machine),
+  };
+}
+
+/** A process that is not known was killed: any job may be gone. */
+function mayHaveEnded(call: Call, state: State, { machine }: Context): State {
+  const { and, is } = machine.formulas;
+  const text = call.argv.map(({ source }) => source).join(' ');
+  const spared = is(machine.atom('computed', text), ['elsewhere']);
+  return entries(state.jobs).reduce(
+    (changed, [, { job, when }]) => addJob(changed, job, and(when, spared)),
+    state,
+  );
+}
+
+/** The jobs whose process ids stand in the arguments. */
+function jobsNamed(call: Call, state: State, context: Context): readonly number[] {
+  return call.step.words.slice(1).flatMap(word => {
+    const value = onlyValue(valuesOf(word, state, context), state, context.machine);
+    return value?.kind === 'pid' && value.job !== undefined ? [value.job] : [];
+  });
+}
+
+/** Remembers the paths on which SIGTERM is handled. */
+export function setTrap(call: Call, state: State, { machine }: Context): Outcome {
+  const { always, never } = machine.formulas;
+  const [, action, ...signals] = call.argv.map(({ value }) => value);
+  if (!signals.some(signal => /^(SIG)?TERM$|^15$/.test(signal ?? ''))) {
+    return { success: state, failure: undefined };
+  }
+  const trapped = action === '-' || action === '' ? never : always;
+  return { success: { ...state, trapped }, failure: undefined };
+}

@@ -1,0 +1,122 @@
+import type { Behavior } from '../programs/behavior.ts';
+import type { Argument } from '../programs/command.ts';
+import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
+import type { ShellKind } from '../shell/shells.ts';
+import type { Script } from '../shell/steps.ts';
+import type { Excerpt } from '../text/excerpt.ts';
+import type { Place } from '../text/place.ts';
+import { createFormulas, type Formula, type Formulas } from './formula.ts';
+
+/** Script text with its steps, and where it stands. */
+export interface ScriptSource {
+  readonly excerpt: Excerpt;
+  readonly script: Script;
+}
+
+/** What stands at a path of the container, as far as the workspace can tell. */
+export type OpenedFile =
+  | { readonly kind: 'script'; readonly source: ScriptSource }
+  /** A file of the workspace that is no script, or nothing at all. */
+  | { readonly kind: 'not-a-script' }
+  | { readonly kind: 'unknown' };
+
+/** What the execution asks of the world; answered by `analysis`, which never reads a file itself. */
+export interface World {
+  openFile(path: string): OpenedFile;
+  readText(text: Excerpt): ScriptSource;
+}
+
+/**
+ * Where a fact about a path comes from. `environment`: given from outside, all values are real.
+ * `computed`: found out by the script while it runs. `behavior`: a program that nobody knows
+ * returns or stays. `failure`: a task fails. `opaque`: text that was not understood.
+ */
+export type AtomOrigin = 'environment' | 'computed' | 'behavior' | 'failure' | 'opaque';
+
+export interface Atom {
+  readonly id: number;
+  readonly origin: AtomOrigin;
+  /** The variable's name, the test's text, or the command. */
+  readonly subject: string;
+}
+
+/** How a command was started. */
+export type Manner = 'foreground' | 'background' | 'exec';
+
+/** A command met on the way, with what it was taken to do. */
+export interface Observation {
+  readonly at: Place;
+  /** In the order of execution. */
+  readonly order: number;
+  readonly argv: readonly Argument[];
+  readonly behavior: Behavior;
+  readonly manner: Manner;
+  /** How sure it is that the command returns or stays; undefined where the question does not arise. */
+  readonly taken: 'returns' | 'stays' | undefined;
+  readonly evidence: 'known' | 'presumed' | 'assumed';
+  readonly path: Formula;
+}
+
+/** The tables and counters of one execution. */
+export interface Machine {
+  readonly world: World;
+  /** Which shell `sh` is in this container. */
+  readonly sh: ShellKind;
+  readonly formulas: Formulas;
+  readonly observations: Observation[];
+  behaviorOf(argv: readonly Argument[]): Behavior;
+  /** A new atom, or the one that was made before for the same key. */
+  atom(origin: AtomOrigin, subject: string, key?: string): number;
+  atomOf(id: number): Atom | undefined;
+  /** A number for a variable's or function's name. */
+  intern(name: string): number;
+  /** The inverse of `intern`. */
+  nameOf(number: number): string;
+  nextNumber(): number;
+  /** Takes one step from the budget; false when it is spent. */
+  spendStep(): boolean;
+}
+
+/** Enough for any script that people write, and spent in a tenth of a second. */
+const STEP_BUDGET = 100_000;
+
+export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind): Machine {
+  const atoms: Atom[] = [];
+  const atomsByKey = new Map<string, number>();
+  const names = new Map<string, number>();
+  const namesByNumber: string[] = [];
+  let steps = STEP_BUDGET;
+  let numbers = 0;
+
+  return {
+    world,
+    sh,
+    formulas: createFormulas(),
+    observations: [],
+    behaviorOf: argv => behaviorOf(argv, knowledge),
+    atom(origin, subject, key) {
+      const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);
+      if (known !== undefined) return known;
+      const id = atoms.length;
+      atoms.push({ id, origin, subject });
+      if (key !== undefined) atomsByKey.set(`${origin} ${key}`, id);
+      return id;
+    },
+    atomOf: id => atoms[id],
+    intern(name) {
+      const known = names.get(name);
+      if (known !== undefined) return known;
+      names.set(name, namesByNumber.length);
+      return namesByNumber.push(name) - 1;
+    },
+    nameOf: number => namesByNumber[number] ?? '',
+    nextNumber() {
+      numbers += 1;
+      return numbers;
+    },
+    spendStep() {
+      steps -= 1;
+      return steps >= 0;
+    },
+  };
+}

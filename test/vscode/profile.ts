@@ -1,0 +1,73 @@
+// The settings of the VS Code under test: nothing that moves, asks, updates, or calls home.
+
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const quiet = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
+  'files.hotExit': 'off',
+  'git.enabled': false,
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.startupEditor': 'none',
+};
+
+// A window small enough for its pictures to be read on a page.
+const tidy = {
+  'breadcrumbs.enabled': true,
+  'breadcrumbs.symbolPath': 'off',
+  'editor.cursorBlinking': 'solid',
+  'editor.fontFamily': "'Source Code Pro', 'Noto Sans JP', monospace",
+  'editor.fontSize': 14,
+  'editor.hover.above': false,
+  'editor.lightbulb.enabled': 'off',
+  'editor.minimap.enabled': false,
+  'editor.occurrencesHighlight': 'off',
+  'editor.renderLineHighlight': 'none',
+  'editor.overviewRulerBorder': false,
+  'editor.scrollbar.vertical': 'hidden',
+  'editor.stickyScroll.enabled': false,
+  'window.commandCenter': false,
+  'window.menuBarVisibility': 'hidden',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.editor.enablePreview': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+};
+
+/** Writes the settings where both VS Code flavours look: the server has a file for the machine too. */
+export async function writeProfile(userData: string, locale: string | undefined): Promise<void> {
+  const settings = JSON.stringify({ ...quiet, ...tidy }, undefined, 2);
+  for (const scope of ['User', 'Machine']) {
+    await mkdir(join(userData, scope), { recursive: true });
+    await writeFile(join(userData, scope, 'settings.json'), settings);
+  }
+  if (locale !== undefined) await writeLanguagePack(userData, locale);
+}
+
+/**
+ * VS Code takes on a display language only with a language pack. This one is empty, so the workbench
+ * keeps its English, but extensions see the language: that is all that they are tested for.
+ */
+async function writeLanguagePack(userData: string, locale: string): Promise<void> {
+  const translations = join(userData, `language-pack-${locale}.json`);
+  await writeFile(translations, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = {
+    hash: createHash('md5').update(locale).digest('hex'),
+    label: locale,
+    extensions: [
+      { extensionIdentifier: { id: `tests.language-pack-${locale}` }, version: '1.0.0' },
+    ],
+    translations: { vscode: translations },
+  };
+  await writeFile(join(userData, 'languagepacks.json'), JSON.stringify({ [locale]: pack }));
+}

@@ -1,0 +1,61 @@
+// The suite's line to the runner outside. Where no runner answers (a run from the debugger) or no
+// screen is driven (the Electron lane), what needs them does nothing, and the tests that are about
+// them skip themselves.
+
+import {
+  type BridgeAddress,
+  type BridgeRequest,
+  bridgeVariable,
+  type Totals,
+} from '../bridge-protocol.ts';
+
+const address = readAddress();
+
+function readAddress(): BridgeAddress | undefined {
+  const found = process.env[bridgeVariable];
+  return found === undefined ? undefined : JSON.parse(found);
+}
+
+export const hasScreen = address?.screen ?? false;
+export const hasColors = address?.colors ?? false;
+
+let printed: Promise<void> = Promise.resolve();
+
+/** Prints lines in their order, although each is a request. */
+export function print(text: string): void {
+  if (address === undefined) console.log(text);
+  else printed = printed.then(() => ask({ kind: 'print', text }));
+}
+
+export async function reportTotals(totals: Totals): Promise<void> {
+  await printed;
+  await ask({ kind: 'done', totals });
+}
+
+/** Saves a picture of the window for people to read. */
+export function screenshot(name: string): Promise<void> {
+  return ask({ kind: 'picture', name, evidence: false });
+}
+
+/** Saves a picture that shows why a test failed. */
+export function evidence(name: string): Promise<void> {
+  return ask({ kind: 'picture', name, evidence: true });
+}
+
+export function visible(selector: string): Promise<void> {
+  return ask({ kind: 'visible', selector });
+}
+
+export function hidden(selector: string): Promise<void> {
+  return ask({ kind: 'hidden', selector });
+}
+
+export function press(keys: string): Promise<void> {
+  return ask({ kind: 'press', keys });
+}
+
+async function ask(request: BridgeRequest): Promise<void> {
+  if (address === undefined) return;
+  const answer = await fetch(address.url, { method: 'POST', body: JSON.stringify(request) });
+  if (!answer.ok) throw new Error(`The runner cannot ${request.kind}: ${await answer.text()}`);
+}

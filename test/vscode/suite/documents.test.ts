@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { startClean } from './clean-window.ts';
+import { closeEditors, fileOf, find, open } from './editor.ts';
+import {
+  codeOf,
+  findingsWhen,
+  hasCode,
+  hasError,
+  noFindingsAnywhere,
+  strandedServer,
+} from './findings.ts';
+
+describe('Documents', () => {
+  startClean();
+
+  it('count as they are typed, before they are saved', async () => {
+    const editor = await open(fileOf('v4', 'startup.sh'));
+    const { document } = editor;
+    await findingsWhen(document.uri, 'the hint to use exec', hasCode('missing-exec'));
+    const server = find(document, '\nnode /my-app/server.js');
+    await editor.edit(edit => edit.insert(server.end, ' &'));
+    assert.equal(codeOf(await strandedServer(document.uri)), 'server-in-background');
+    assert.ok(document.isDirty);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await findingsWhen(document.uri, 'no error', found => !hasError(found));
+  });
+
+  it('take their diagnostics along when they close, and bring them back', async () => {
+    const script = fileOf('v3', 'startup.sh');
+    await open(fileOf('v3', 'Dockerfile'));
+    await open(script);
+    await strandedServer(script);
+    await closeEditors();
+    await noFindingsAnywhere();
+    await open(script);
+    await strandedServer(script);
+  });
+});

@@ -1,0 +1,50 @@
+// What a person sees and clicks. These tests need the window, and take the pictures of the README.
+
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { hasScreen, hidden, press, screenshot, visible } from './bridge.ts';
+import { startClean } from './clean-window.ts';
+import { fileOf, find, open, select } from './editor.ts';
+import { findingsWhen, hasError, strandedServer } from './findings.ts';
+import { preferredFix } from './fixes.ts';
+
+/** The color and the count that VS Code gives to the tab of a file with errors. */
+const tabMark = '.tab.active [class*="monaco-decoration-"]';
+
+describe('In the window', () => {
+  before(function () {
+    if (!hasScreen) this.skip();
+  });
+  startClean();
+
+  it('the squiggle has a menu, whose first entry repairs the script', async () => {
+    const editor = await open(fileOf('v3', 'startup.sh'));
+    const { document } = editor;
+    const error = await strandedServer(document.uri);
+    const { title } = await preferredFix(document.uri, error.range);
+    select(editor, error.range);
+    await visible('.squiggly-error');
+    await visible(tabMark);
+    await vscode.commands.executeCommand('editor.action.quickFix');
+    await visible(`.action-widget .monaco-list-row:has-text(${JSON.stringify(title)})`);
+    await screenshot('quick-fix');
+    await press('Enter');
+    await hidden('.action-widget');
+    await findingsWhen(document.uri, 'no error', found => !hasError(found));
+    assert.match(document.getText(), /\nexec node \/my-app\/server\.js\n$/);
+    await hidden('.squiggly-error');
+    await hidden(tabMark);
+    await screenshot('fixed');
+  });
+
+  it('the hover over CMD tells how PID 1 ends', async () => {
+    const editor = await open(fileOf('v3', 'Dockerfile'));
+    await findingsWhen(editor.document.uri, 'an information at CMD', found => found.length > 0);
+    select(editor, find(editor.document, 'CMD'));
+    await vscode.commands.executeCommand('editor.action.showHover');
+    await visible('.monaco-hover:visible:has-text("startup.sh")');
+    await screenshot('hover');
+    await press('Escape');
+    await hidden('.monaco-hover:visible');
+  });
+});
