@@ -1,3 +1,4 @@
+import type { EndingCause } from '../lifetime/context.ts';
 import type { Assumption, Fact } from '../lifetime/facts.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Place } from '../text/place.ts';
@@ -32,12 +33,19 @@ export interface Proposal {
   readonly edits: readonly Edit[];
 }
 
-/** What a rule says. `commands` and `place` are shown as code. */
+/** Where and why PID 1 ends, on paths that a message speaks of. */
+export interface EndingPoint {
+  readonly at: Place;
+  readonly cause: EndingCause;
+  readonly when: readonly Fact[];
+}
+
+/** What a rule says. */
 export type RuleMessage =
   | {
       readonly id: 'server-in-background';
       readonly command: string;
-      readonly cause: 'end-of-script' | 'exit' | 'exec' | 'other';
+      readonly endings: readonly EndingPoint[];
       readonly assuming: readonly Assumption[];
     }
   | { readonly id: 'slow-start'; readonly command: string; readonly launchers: readonly string[] }
@@ -53,11 +61,7 @@ export type TrailNote =
   | { readonly id: 'note-job'; readonly command: string }
   | { readonly id: 'note-launcher'; readonly command: string }
   | { readonly id: 'note-server'; readonly command: string }
-  | {
-      readonly id: 'note-ends';
-      readonly cause: 'end-of-script' | 'exit' | 'exec' | 'other';
-      readonly when: readonly Fact[];
-    };
+  | ({ readonly id: 'note-ends' } & EndingPoint);
 
 /** One step lighter, never below hint: what an assumption costs. */
 export function lowered(severity: Severity): Severity {

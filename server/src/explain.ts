@@ -1,0 +1,74 @@
+/** What there is to say about a place, for a hover: data, put into words by `messages`. */
+import type { Analysis, LaunchReport } from './analysis.ts';
+import type { Ending, Verdict } from './lifetime/lifetime.ts';
+import { unclaimed } from './lifetime/lifetime.ts';
+import type { Manner } from './lifetime/machine.ts';
+import type { Behavior, BehaviorReason } from './programs/behavior.ts';
+import { commandText } from './programs/command.ts';
+import { contains, type Place } from './text/place.ts';
+
+export type Explanation =
+  | {
+      readonly id: 'explain-launch';
+      readonly verdict: Verdict;
+      readonly command: string;
+      readonly scripts: readonly string[];
+    }
+  | { readonly id: 'explain-ending'; readonly ending: Ending }
+  | {
+      readonly id: 'explain-command';
+      readonly command: string;
+      readonly behavior: Behavior['kind'];
+      readonly manner: Manner;
+    }
+  | BehaviorReason;
+
+/** An explanation in several lines, and the place that it is about. */
+export interface Explained {
+  readonly at: Place;
+  readonly lines: readonly Explanation[];
+}
+
+/** Explains the launch instruction or the command at an offset of a file; undefined elsewhere. */
+export function explain(analysis: Analysis, path: string, offset: number): Explained | undefined {
+  const spot = { start: offset, end: offset };
+  const covers = (at: Place): boolean => at.path === path && contains(at.span, spot);
+  const commands = analysis.launches.flatMap(({ lifetime }) => lifetime.observations);
+  const command = commands.find(({ argv }) => covers(commandPlace(argv.map(({ at }) => at))));
+  if (command !== undefined) {
+    const { argv, behavior, manner } = command;
+    const text = commandText(argv);
+    return {
+      at: commandPlace(argv.map(({ at }) => at)),
+      lines: [
+        { id: 'explain-command', command: text, behavior: behavior.kind, manner },
+        behavior.reason,
+      ],
+    };
+  }
+  const report = analysis.launches.find(({ launch }) => covers(launch.at));
+  return report && { at: report.launch.at, lines: explainLaunch(report) };
+}
+
+function explainLaunch({ launch, lifetime, scripts }: LaunchReport): readonly Explanation[] {
+  const endings = lifetime.endings.filter(({ confidence }) => !unclaimed(confidence));
+  return [
+    {
+      id: 'explain-launch',
+      verdict: lifetime.verdict,
+      command: commandText(launch.argv ?? []),
+      scripts,
+    },
+    ...endings.map(ending => ({ id: 'explain-ending' as const, ending })),
+  ];
+}
+
+/** From the first word to the last, as long as they stand in one file. */
+function commandPlace(places: readonly Place[]): Place {
+  const [first, ...others] = places;
+  if (first === undefined) return { path: '', span: { start: 0, end: 0 } };
+  const end = others
+    .filter(({ path, span }) => path === first.path && span.start >= first.span.start)
+    .reduce((latest, { span }) => Math.max(latest, span.end), first.span.end);
+  return { path: first.path, span: { start: first.span.start, end } };
+}

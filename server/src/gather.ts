@@ -1,0 +1,47 @@
+/** Loads what an analysis wants until it wants no more. The only place where analysis meets waiting. */
+import {
+  type Analysis,
+  type AnalysisCache,
+  analyze,
+  type Entry,
+  type FileContent,
+  type Project,
+} from './analysis.ts';
+
+/** How the files of one workspace folder are read: the file system, open documents, or a test. */
+export interface Host {
+  /** Never rejects: what cannot be read is `unreadable`. The path is relative to the folder. */
+  readFile(path: string): Promise<FileContent>;
+}
+
+export interface Gathered {
+  readonly project: Project;
+  readonly analysis: Analysis;
+}
+
+/** Each round follows scripts one call further; a chain this long is no startup. */
+const ROUND_LIMIT = 50;
+
+/**
+ * Analyzes the entries with all files that they lead to. `known` are contents that need no loading;
+ * it is not changed. Resolves to undefined when `signal` was aborted before the end.
+ */
+export async function gather(
+  entries: readonly Entry[],
+  host: Host,
+  cache: AnalysisCache,
+  known: ReadonlyMap<string, FileContent> = new Map(),
+  signal?: AbortSignal,
+): Promise<Gathered | undefined> {
+  const files = new Map(known);
+  for (let round = 0; ; round += 1) {
+    if (signal?.aborted) return undefined;
+    const project = { entries, files };
+    const analysis = analyze(project, cache);
+    if (analysis.wants.length === 0 || round >= ROUND_LIMIT) return { project, analysis };
+    const loaded = await Promise.all(
+      analysis.wants.map(async path => [path, await host.readFile(path)] as const),
+    );
+    for (const [path, content] of loaded) files.set(path, content);
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The room `messages`: every text that a person reads, by id and arguments, in English and Japanese.
+ * A message without its translation does not compile. Nothing is decided here.
+ */
+import type { CliMessage } from '../cli/cli-message.ts';
+import type { Explanation } from '../explain.ts';
+import type { LspMessage } from '../lsp/lsp-message.ts';
+import type { RuleMessage, TrailNote } from '../rules/finding.ts';
+import type { Place } from '../text/place.ts';
+
+export type Message = RuleMessage | TrailNote | Explanation | LspMessage | CliMessage;
+
+export type MessageId = Message['id'];
+
+type MessageOf<Id extends MessageId> = Extract<Message, { readonly id: Id }>;
+
+/** What a text needs besides its arguments. */
+export interface Wording {
+  /** Shows a place as a reader of the message finds it: `line 4`, or `start.sh, line 4` in another file. */
+  where(place: Place): string;
+  /** Code in a text: `` `node` `` in Markdown and on terminals. */
+  code(text: string): string;
+}
+
+export type Catalog = {
+  readonly [Id in MessageId]: (message: MessageOf<Id>, wording: Wording) => string;
+};

@@ -1,0 +1,133 @@
+import type { Assumption, Fact } from '../lifetime/facts.ts';
+import type { Ending } from '../lifetime/lifetime.ts';
+import type { Source } from '../programs/behavior.ts';
+import type { EndingPoint } from '../rules/finding.ts';
+import type { Catalog, Wording } from './catalog.ts';
+
+export const en: Catalog = {
+  'server-in-background': ({ command, endings, assuming }, wording) =>
+    `PID 1 ends while ${wording.code(command)} is still in the background: ${list(endings.map(ending => endingText(ending, wording)))}. The kernel then kills the server and the container stops. Run the server last, in the foreground, with ${wording.code('exec')}.${assumptions(assuming, wording)}`,
+  'slow-start': ({ command, launchers }, wording) =>
+    `${wording.code(command)} starts only when ${list(launchers.map(wording.code))} ${launchers.length > 1 ? 'have' : 'has'} returned: until then requests are refused. Start the ${launchers.length > 1 ? 'launchers' : 'launcher'} with ${wording.code('nohup … &')} unless the server needs what ${launchers.length > 1 ? 'they prepare' : 'it prepares'}.`,
+  'missing-exec': ({ command }, wording) =>
+    `${wording.code(command)} runs as a child of the shell, which is PID 1 and does not pass SIGTERM on: stopping the container takes until the time limit, and then the server is killed. Start it with ${wording.code('exec')}.`,
+  'fix-foreground-last': ({ command }, { code }) => `Run ${code(command)} in the foreground, last`,
+  'fix-wait': ({ command }, { code }) => `Wait for ${code(command)} at the end of the script`,
+  'fix-launchers-in-background': () => 'Start the launchers in the background',
+  'fix-exec': ({ command }, { code }) => `Replace the shell by ${code(command)} with \`exec\``,
+  'note-launch': () => 'The container is started here.',
+  'note-job': ({ command }, { code }) => `${code(command)} goes into the background here.`,
+  'note-launcher': ({ command }, { code }) =>
+    `The shell waits here until ${code(command)} returns.`,
+  'note-server': ({ command }, { code }) => `${code(command)} starts here.`,
+  'note-ends': (ending, wording) => `PID 1 ends here: ${causeText(ending, wording)}.`,
+  'launch-exits': ({ commands, endings }, wording) =>
+    `This container does not stay up: PID 1 ends while ${list(commands.map(wording.code))} ${commands.length > 1 ? 'are' : 'is'} still in the background (${list(endings.map(ending => endingText(ending, wording)))}).`,
+  'explain-launch': ({ verdict, command, scripts }, { code }) =>
+    `**${VERDICTS[verdict]}** PID 1 starts as ${code(command)}${scripts.length > 0 ? ` and runs ${list(scripts.map(code))}` : ''}.`,
+  'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
+  'explain-command': ({ command, behavior, manner }, { code }) =>
+    `${code(command)} ${BEHAVIORS[behavior]}${manner === 'background' ? ', here in the background' : ''}${manner === 'exec' ? ', here in place of the shell' : ''}.`,
+  'reason-known': ({ program, source }, { code }) =>
+    `Known of ${code(program)}: ${sourceText(source)}.`,
+  'reason-application': ({ program, file }, { code }) =>
+    `Presumed: ${code(program)} runs the application ${code(file)}, and applications serve.`,
+  'reason-launcher': ({ program, word }, { code }) =>
+    `Presumed: ${code(program)} is not in the workspace, but the word ${code(word)} says that it starts something and returns.`,
+  'reason-unknown': ({ program }, { code }) => `Nothing is known of ${code(program)}.`,
+  'cli-verdict': ({ verdict }) => VERDICTS[verdict],
+  'cli-fix': ({ title, safety }) => `fix: ${title}${safety === 'unsafe' ? ' (unsafe)' : ''}`,
+};
+
+const VERDICTS = {
+  exits: 'The container stops while its server still runs.',
+  stays: 'The container stays up.',
+  completes: 'The container does its work and ends.',
+  unknown: 'Whether the container stays up cannot be told.',
+} as const;
+
+const BEHAVIORS = {
+  serves: 'stays in the foreground and serves',
+  idles: 'stays in the foreground without serving',
+  finishes: 'does its work and returns',
+  daemonizes: 'forks itself into the background and returns',
+  wraps: 'runs the command in its arguments',
+  interprets: 'runs a script',
+  unknown: 'may stay or return',
+} as const;
+
+function list(items: readonly string[]): string {
+  if (items.length <= 1) return items[0] ?? '';
+  if (items.length === 2) return `${items[0]} and ${items[1]}`;
+  return `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}`;
+}
+
+function endingText(ending: EndingPoint, wording: Wording): string {
+  return `${causeName(ending.cause, wording)} (${wording.where(ending.at)})${conditions(ending.when, wording)}`;
+}
+
+function causeText(ending: EndingPoint, wording: Wording): string {
+  return `${causeName(ending.cause, wording)}${conditions(ending.when, wording)}`;
+}
+
+function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
+  if (cause === 'exit') return `at ${code('exit')}`;
+  if (cause === 'exec') return `at the end of what ${code('exec')} runs`;
+  if (cause === 'errexit') return `where a command fails under ${code('set -e')}`;
+  return 'at the end of the script';
+}
+
+function conditions(facts: readonly Fact[], wording: Wording): string {
+  return facts.length === 0 ? '' : ` when ${list(facts.map(fact => factText(fact, wording)))}`;
+}
+
+/** A fact as a clause: `A is empty`. */
+export function factText(fact: Fact, { code }: Pick<Wording, 'code'>): string {
+  if (fact.kind === 'test') return `${code(fact.text)} ${fact.holds ? 'holds' : 'does not hold'}`;
+  const { kind, values } = fact.values;
+  const negation = kind === 'among' ? '' : 'not ';
+  if (values.length === 1 && values[0] === '') return `${fact.name} is ${negation}empty`;
+  const shown = values.map(value => (value === '' ? 'empty' : code(value)));
+  return `${fact.name} is ${negation}${shown.join(kind === 'among' ? ' or ' : ' nor ')}`;
+}
+
+/** An assumption as a clause: `foo returns`. */
+export function assumptionText({ command, does }: Assumption): string {
+  return `${command} ${does === 'returns' ? 'returns' : 'stays in the foreground'}`;
+}
+
+function assumptions(assuming: readonly Assumption[], { code }: Wording): string {
+  const named = assuming.filter(({ presumed }) => !presumed);
+  if (named.length === 0) return '';
+  const clauses = named.map(({ command, does }) =>
+    assumptionText({ command: code(command), does, presumed: false }),
+  );
+  return ` This supposes that ${list(clauses)}.`;
+}
+
+function explainEnding(ending: Ending, wording: Wording): string {
+  const where = wording.where(ending.at);
+  const when = conditions(ending.when, wording);
+  const supposing = assumptions(ending.assuming, wording);
+  if (ending.kind === 'runs') {
+    const who = ending.exec ? ' as PID 1' : '';
+    return `- It runs ${wording.code(ending.command ?? '')}${who} (${where})${when}.${supposing}`;
+  }
+  const killed = ending.jobs
+    .filter(({ behavior }) => behavior === 'serves')
+    .map(({ command }) => wording.code(command));
+  const consequence =
+    killed.length > 0 ? `; ${list(killed)} ${killed.length > 1 ? 'are' : 'is'} killed` : '';
+  return `- PID 1 ends ${causeName(ending.cause, wording)} (${where})${when}${consequence}.${supposing}`;
+}
+
+function sourceText(source: Source): string {
+  switch (source.kind) {
+    case 'manual':
+      return `manual page ${source.page}`;
+    case 'document':
+      return source.url;
+    case 'run':
+      return `observed with ${source.version}`;
+  }
+}

@@ -1,0 +1,128 @@
+import type { Assumption, Fact } from '../lifetime/facts.ts';
+import type { Ending } from '../lifetime/lifetime.ts';
+import type { Source } from '../programs/behavior.ts';
+import type { EndingPoint } from '../rules/finding.ts';
+import type { Catalog, Wording } from './catalog.ts';
+
+export const ja: Catalog = {
+  'server-in-background': ({ command, endings, assuming }, wording) =>
+    `${wording.code(command)} がバックグラウンドで動いているうちに PID 1 が終了します: ${list(endings.map(ending => endingText(ending, wording)))}。カーネルがサーバーを強制終了し、コンテナーは停止します。サーバーは最後に、フォアグラウンドで、${wording.code('exec')} を付けて実行してください。${assumptions(assuming, wording)}`,
+  'slow-start': ({ command, launchers }, wording) =>
+    `${wording.code(command)} は ${list(launchers.map(wording.code))} が戻るまで起動しません。それまでの要求は拒否されます。サーバーがその準備を必要としないなら、${wording.code('nohup … &')} で起動してください。`,
+  'missing-exec': ({ command }, wording) =>
+    `${wording.code(command)} は、PID 1 であるシェルの子プロセスとして動きます。シェルは SIGTERM を渡さないため、コンテナーの停止は制限時間まで待たされ、サーバーは強制終了されます。${wording.code('exec')} を付けて起動してください。`,
+  'fix-foreground-last': ({ command }, { code }) =>
+    `${code(command)} を最後にフォアグラウンドで実行する`,
+  'fix-wait': ({ command }, { code }) => `スクリプトの最後で ${code(command)} を待つ`,
+  'fix-launchers-in-background': () => '起動コマンドをバックグラウンドで実行する',
+  'fix-exec': ({ command }, { code }) => `\`exec\` でシェルを ${code(command)} に置き換える`,
+  'note-launch': () => 'コンテナーはここから起動します。',
+  'note-job': ({ command }, { code }) => `${code(command)} はここでバックグラウンドに入ります。`,
+  'note-launcher': ({ command }, { code }) =>
+    `シェルはここで ${code(command)} が戻るのを待ちます。`,
+  'note-server': ({ command }, { code }) => `${code(command)} はここで起動します。`,
+  'note-ends': (ending, wording) => `PID 1 はここで終了します: ${causeText(ending, wording)}。`,
+  'launch-exits': ({ commands, endings }, wording) =>
+    `このコンテナーは動き続けません。${list(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します (${list(endings.map(ending => endingText(ending, wording)))})。`,
+  'explain-launch': ({ verdict, command, scripts }, { code }) =>
+    `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まり${scripts.length > 0 ? `、${list(scripts.map(code))} を実行し` : ''}ます。`,
+  'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
+  'explain-command': ({ command, behavior, manner }, { code }) =>
+    `${code(command)} は${manner === 'background' ? '、ここではバックグラウンドで' : ''}${manner === 'exec' ? '、ここではシェルに代わって' : ''}${BEHAVIORS[behavior]}。`,
+  'reason-known': ({ program, source }, { code }) =>
+    `${code(program)} について知られていること: ${sourceText(source)}。`,
+  'reason-application': ({ program, file }, { code }) =>
+    `推定: ${code(program)} はアプリケーション ${code(file)} を実行します。アプリケーションは動き続けます。`,
+  'reason-launcher': ({ program, word }, { code }) =>
+    `推定: ${code(program)} はワークスペースにありませんが、${code(word)} という語から、何かを起動して戻ると考えられます。`,
+  'reason-unknown': ({ program }, { code }) => `${code(program)} については何も知られていません。`,
+  'cli-verdict': ({ verdict }) => VERDICTS[verdict],
+  'cli-fix': ({ title, safety }) =>
+    `修正: ${title}${safety === 'unsafe' ? ' (安全とは限りません)' : ''}`,
+};
+
+const VERDICTS = {
+  exits: 'サーバーが動いているうちにコンテナーが停止します。',
+  stays: 'コンテナーは動き続けます。',
+  completes: 'コンテナーは仕事を終えて終了します。',
+  unknown: 'コンテナーが動き続けるかどうかは分かりません。',
+} as const;
+
+const BEHAVIORS = {
+  serves: 'フォアグラウンドで動き続けます',
+  idles: '何もせずにフォアグラウンドに留まります',
+  finishes: '仕事を終えて戻ります',
+  daemonizes: '自らバックグラウンドに入って戻ります',
+  wraps: '引数のコマンドを実行します',
+  interprets: 'スクリプトを実行します',
+  unknown: '動き続けるか戻るか分かりません',
+} as const;
+
+function list(items: readonly string[]): string {
+  return items.join('、');
+}
+
+function endingText(ending: EndingPoint, wording: Wording): string {
+  return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)} (${wording.where(ending.at)})`;
+}
+
+function causeText(ending: EndingPoint, wording: Wording): string {
+  return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)}`;
+}
+
+function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
+  if (cause === 'exit') return `${code('exit')} で`;
+  if (cause === 'exec') return `${code('exec')} で実行したものが終わったとき`;
+  if (cause === 'errexit') return `${code('set -e')} のもとでコマンドが失敗したとき`;
+  return 'スクリプトの終わりで';
+}
+
+function conditions(facts: readonly Fact[], wording: Wording): string {
+  return facts.length === 0 ? '' : `${list(facts.map(fact => factText(fact, wording)))}とき、`;
+}
+
+function factText(fact: Fact, { code }: Wording): string {
+  if (fact.kind === 'test')
+    return `${code(fact.text)} が${fact.holds ? '成り立つ' : '成り立たない'}`;
+  const { kind, values } = fact.values;
+  const negated = kind === 'not-among';
+  if (values.length === 1 && values[0] === '')
+    return `${fact.name} が空${negated ? 'でない' : 'の'}`;
+  const shown = values.map(value => (value === '' ? '空' : code(value))).join(' か ');
+  return `${fact.name} が ${shown} ${negated ? 'でない' : 'の'}`;
+}
+
+function assumptions(assuming: readonly Assumption[], { code }: Wording): string {
+  const named = assuming.filter(({ presumed }) => !presumed);
+  if (named.length === 0) return '';
+  const clauses = named.map(
+    ({ command, does }) => `${code(command)} が${does === 'returns' ? '戻る' : '動き続ける'}`,
+  );
+  return `ただし、${list(clauses)}と仮定しています。`;
+}
+
+function explainEnding(ending: Ending, wording: Wording): string {
+  const where = wording.where(ending.at);
+  const when = conditions(ending.when, wording);
+  const supposing = assumptions(ending.assuming, wording);
+  if (ending.kind === 'runs') {
+    const who = ending.exec ? 'PID 1 として ' : '';
+    return `- ${when}${who}${wording.code(ending.command ?? '')} が動き続けます (${where})。${supposing}`;
+  }
+  const killed = ending.jobs
+    .filter(({ behavior }) => behavior === 'serves')
+    .map(({ command }) => wording.code(command));
+  const consequence = killed.length > 0 ? `。${list(killed)} は強制終了されます` : '';
+  return `- ${when}${causeName(ending.cause, wording)} PID 1 が終了します (${where})${consequence}。${supposing}`;
+}
+
+function sourceText(source: Source): string {
+  switch (source.kind) {
+    case 'manual':
+      return `マニュアル ${source.page}`;
+    case 'document':
+      return source.url;
+    case 'run':
+      return `${source.version} で観察`;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Place } from '../text/place.ts';
+import type { Catalog, Message, MessageId, Wording } from './catalog.ts';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+
+export type Locale = 'en' | 'ja';
+
+const CATALOGS: Readonly<Record<Locale, Catalog>> = { en, ja };
+
+/** Puts a message into words. `from` is the file in which it is read: its lines need no file name. */
+export type Render = (message: Message, from?: string) => string;
+
+/** The language of a locale name such as `ja-JP`; all but Japanese read English. */
+export function localeOf(name: string | undefined): Locale {
+  return name !== undefined && /^ja\b|^ja_/i.test(name) ? 'ja' : 'en';
+}
+
+/** A renderer. `lineOf` gives the 0-based line at which a place starts. */
+export function createRenderer(locale: Locale, lineOf: (place: Place) => number): Render {
+  const catalog = CATALOGS[locale];
+  return (message, from) => {
+    const wording: Wording = {
+      where: place => {
+        const line = lineOf(place) + 1;
+        const inFile = locale === 'ja' ? `${line} 行目` : `line ${line}`;
+        if (place.path === from) return inFile;
+        const name = place.path.slice(place.path.lastIndexOf('/') + 1);
+        return locale === 'ja' ? `${name} の ${inFile}` : `${name}, ${inFile}`;
+      },
+      code: text => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``),
+    };
+    return textIn(catalog, message.id)(message, wording);
+  };
+}
+
+/** The catalog pairs each id with a function of its own arguments; the compiler cannot follow that. */
+function textIn(catalog: Catalog, id: MessageId): (message: Message, wording: Wording) => string {
+  return catalog[id] as (message: Message, wording: Wording) => string;
+}

@@ -1,0 +1,88 @@
+/** Proves proposals before anybody is offered them: the second half of the public API. */
+import {
+  type Analysis,
+  type AnalysisCache,
+  analyze,
+  type FileContent,
+  type LaunchReport,
+  type Project,
+} from './analysis.ts';
+import type { Verdict } from './lifetime/lifetime.ts';
+import { type Finding, type Proposal, SEVERITIES } from './rules/finding.ts';
+import { applyEdits } from './text/edit.ts';
+
+/** A proposal that has been verified, with the new texts of the files it changes. */
+export interface Fix extends Proposal {
+  readonly changes: ReadonlyMap<string, string>;
+}
+
+const RANKS: readonly Verdict[] = ['exits', 'unknown', 'completes', 'stays'];
+
+/**
+ * The finding's proposals that hold what they promise: applied in memory, no text has a new syntax
+ * error, the finding is gone from every launch it holds for, no launch's verdict is worse, and no
+ * finding of the same or a higher severity has come.
+ */
+export function verify(project: Project, finding: Finding, cache: AnalysisCache): readonly Fix[] {
+  const before = analyze(project, cache);
+  return finding.proposals.flatMap(proposal => {
+    const changes = applyEdits(path => textOf(project.files.get(path)), proposal.edits);
+    if (changes === undefined) return [];
+    const files = new Map(project.files);
+    for (const [path, text] of changes) files.set(path, { kind: 'text', text });
+    const after = analyze({ ...project, files }, cache);
+    const sound =
+      noNewErrors(project, changes, cache) &&
+      noWorseVerdict(before.launches, after.launches) &&
+      isGone(finding, before, after) &&
+      noNewFinding(finding, before, after);
+    return sound ? [{ ...proposal, changes }] : [];
+  });
+}
+
+function textOf(file: FileContent | undefined): string | undefined {
+  return file?.kind === 'text' ? file.text : undefined;
+}
+
+/** Only scripts are parsed as shell; a Dockerfile's embedded texts show their errors as opaque steps. */
+function noNewErrors(
+  project: Project,
+  changes: ReadonlyMap<string, string>,
+  cache: AnalysisCache,
+): boolean {
+  const dockerfiles = new Set(
+    project.entries.flatMap(({ kind, path }) => (kind === 'dockerfile' ? [path] : [])),
+  );
+  return [...changes].every(([path, text]) => {
+    if (dockerfiles.has(path)) return true;
+    const old = textOf(project.files.get(path)) ?? '';
+    return cache.scriptOf(text).errors.length <= cache.scriptOf(old).errors.length;
+  });
+}
+
+function noWorseVerdict(before: readonly LaunchReport[], after: readonly LaunchReport[]): boolean {
+  return (
+    before.length === after.length &&
+    before.every(({ lifetime }, index) => {
+      const now = after[index]?.lifetime.verdict ?? 'unknown';
+      return RANKS.indexOf(now) >= RANKS.indexOf(lifetime.verdict);
+    })
+  );
+}
+
+/** Places move with the edits, so findings are counted, launch by launch. */
+function isGone(finding: Finding, before: Analysis, after: Analysis): boolean {
+  const count = ({ findings }: Analysis): number =>
+    findings
+      .filter(({ rule, at }) => rule === finding.rule && at.path === finding.at.path)
+      .reduce((sum, { launches }) => sum + launches.length, 0);
+  return count(after) <= count(before) - finding.launches.length;
+}
+
+function noNewFinding(finding: Finding, before: Analysis, after: Analysis): boolean {
+  const grave = SEVERITIES.slice(0, SEVERITIES.indexOf(finding.severity) + 1);
+  const count = ({ findings }: Analysis, rule: string): number =>
+    findings.filter(found => found.rule === rule && grave.includes(found.severity)).length;
+  const rules = new Set(after.findings.map(({ rule }) => rule));
+  return [...rules].every(rule => count(after, rule) <= count(before, rule));
+}
