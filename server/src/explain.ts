@@ -4,7 +4,7 @@ import type { Ending, Verdict } from './lifetime/lifetime.ts';
 import { unclaimed } from './lifetime/lifetime.ts';
 import type { Manner } from './lifetime/machine.ts';
 import type { Behavior, BehaviorReason } from './programs/behavior.ts';
-import { commandText } from './programs/command.ts';
+import { commandPlace, commandText } from './programs/command.ts';
 import { contains, type Place } from './text/place.ts';
 
 export type Explanation =
@@ -34,12 +34,12 @@ export function explain(analysis: Analysis, path: string, offset: number): Expla
   const spot = { start: offset, end: offset };
   const covers = (at: Place): boolean => at.path === path && contains(at.span, spot);
   const commands = analysis.launches.flatMap(({ lifetime }) => lifetime.observations);
-  const command = commands.find(({ argv }) => covers(commandPlace(argv.map(({ at }) => at))));
+  const command = commands.find(({ argv }) => covers(commandPlace(argv)));
   if (command !== undefined) {
     const { argv, behavior, manner } = command;
     const text = commandText(argv);
     return {
-      at: commandPlace(argv.map(({ at }) => at)),
+      at: commandPlace(argv),
       lines: [
         { id: 'explain-command', command: text, behavior: behavior.kind, manner },
         behavior.reason,
@@ -61,14 +61,4 @@ function explainLaunch({ launch, lifetime, scripts }: LaunchReport): readonly Ex
     },
     ...endings.map(ending => ({ id: 'explain-ending' as const, ending })),
   ];
-}
-
-/** From the first word to the last, as long as they stand in one file. */
-function commandPlace(places: readonly Place[]): Place {
-  const [first, ...others] = places;
-  if (first === undefined) return { path: '', span: { start: 0, end: 0 } };
-  const end = others
-    .filter(({ path, span }) => path === first.path && span.start >= first.span.start)
-    .reduce((latest, { span }) => Math.max(latest, span.end), first.span.end);
-  return { path: first.path, span: { start: first.span.start, end } };
 }

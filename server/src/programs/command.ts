@@ -22,6 +22,16 @@ export function commandText(argv: readonly Argument[]): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
+/** From the first word to the last, as far as they stand together in one file. */
+export function commandPlace(argv: readonly Argument[]): Place {
+  const [first, ...others] = argv.map(({ at }) => at);
+  if (first === undefined) return { path: '', span: { start: 0, end: 0 } };
+  const end = others
+    .filter(({ path, span }) => path === first.path && span.start >= first.span.start)
+    .reduce((latest, { span }) => Math.max(latest, span.end), first.span.end);
+  return { path: first.path, span: { start: first.span.start, end } };
+}
+
 /** The last part of a program's path: `/usr/sbin/nginx` is `nginx`. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

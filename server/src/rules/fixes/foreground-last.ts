@@ -1,0 +1,187 @@
+/**
+ * The central fix: the server last, in the foreground, with `exec`; launchers before it in the
+ * background; guard clauses that ended the script become `if`/`else`. Where later steps may talk to
+ * the server it stays where it is, and the script waits for it at its end.
+ */
+import type { Ending, Stranding } from '../../lifetime/lifetime.ts';
+import { unclaimed } from '../../lifetime/lifetime.ts';
+import type { ScriptSource } from '../../lifetime/machine.ts';
+import { type BackgroundStep, type IfStep, literalValue, type Step } from '../../shell/steps.ts';
+import type { Replacement } from '../../text/edit.ts';
+import { isWholeFile, placeIn } from '../../text/excerpt.ts';
+import { type Span, samePlace } from '../../text/place.ts';
+import type { Proposal } from '../finding.ts';
+import type { RuleInput } from '../rule.ts';
+import { type Guard, readGuard, unguarded } from './guards.ts';
+import { allUnderstood, mayTalkToServer } from './later-steps.ts';
+import { launchersInBackground } from './launchers.ts';
+import {
+  asEdits,
+  indentationAt,
+  lineBreakOf,
+  lineEnd,
+  lineStart,
+  linesWithComments,
+  nextLine,
+  ownsItsLines,
+} from './script-text.ts';
+
+/** The proposal for a stranded server; none where its script has a shape that is not understood. */
+export function proposeForegroundLast(stranding: Stranding, input: RuleInput): readonly Proposal[] {
+  const source = input.sourceAt(stranding.job.at);
+  if (source === undefined) return [];
+  const { steps } = source.script;
+  const index = steps.findIndex(step =>
+    samePlace(placeIn(source.excerpt, step.at), stranding.job.at),
+  );
+  const server = steps[index];
+  if (server?.kind !== 'background') return [];
+  const later = steps.slice(index + 1);
+  const { observations } = input.lifetime;
+  const { command } = stranding.job;
+  const waits = mayTalkToServer(later, source, observations);
+  const replacements =
+    later.length === 0
+      ? [{ span: server.at, text: foregroundText(server, source) }]
+      : waits
+        ? waitAtEnd(server, later, stranding, source)
+        : moveLast(server, later, stranding, input, source);
+  const edits = replacements && asEdits(source, replacements);
+  if (edits === undefined) return [];
+  const safety = waits || allUnderstood(later, source, observations) ? 'safe' : 'unsafe';
+  const id = waits ? ('fix-wait' as const) : ('fix-foreground-last' as const);
+  return [{ title: { id, command }, safety, edits }];
+}
+
+/** The server's command as it runs in the foreground: without `nohup` and `&`, with `exec`. */
+function foregroundText(server: BackgroundStep, { script }: ScriptSource): string {
+  const { step } = server;
+  const text = script.text.slice(step.at.start, step.at.end);
+  if (step.kind !== 'run') return text;
+  const [first, second] = step.words;
+  if (first === undefined) return text;
+  const name = literalValue(first);
+  if (name === 'exec') return text;
+  const from = name === 'nohup' && second !== undefined ? second.at.start : first.at.start;
+  const assignments = script.text.slice(step.at.start, first.at.start);
+  return `${assignments}exec ${script.text.slice(from, step.at.end)}`;
+}
+
+function moveLast(
+  server: BackgroundStep,
+  later: readonly Step[],
+  stranding: Stranding,
+  input: RuleInput,
+  source: ScriptSource,
+): readonly Replacement[] | undefined {
+  const { script } = source;
+  if (!isWholeFile(source.excerpt) || !ownsItsLines(script, server.at)) return undefined;
+  const guards = guardsIn(later, stranding, source);
+  if (guards === undefined) return undefined;
+  const lines = linesWithComments(script, server.at);
+  const block =
+    script.text.slice(lines.start, server.at.start) +
+    foregroundText(server, source) +
+    script.text.slice(server.at.end, lineEnd(script.text, server.at.end));
+  return [
+    { span: withBlankLine(script.text, lines), text: '' },
+    ...unguarded(guards, script),
+    ...launchersInBackground(later, source, input.lifetime.observations),
+    atEnd(block, guards, source),
+  ];
+}
+
+/** `pid=$!` behind the server, `wait "$pid"` at the end. A variable that holds it already serves. */
+function waitAtEnd(
+  server: BackgroundStep,
+  later: readonly Step[],
+  stranding: Stranding,
+  source: ScriptSource,
+): readonly Replacement[] | undefined {
+  const { script } = source;
+  if (!isWholeFile(source.excerpt) || !ownsItsLines(script, server.at)) return undefined;
+  const guards = guardsIn(later, stranding, source);
+  if (guards === undefined) return undefined;
+  const kept = keptPid(later[0], source);
+  const name = kept ?? unusedName(script.text);
+  const indentation = indentationAt(script.text, server.at.start);
+  const end = lineEnd(script.text, server.at.end);
+  const remember = {
+    span: { start: end, end },
+    text: `${lineBreakOf(script.text)}${indentation}${name}=$!`,
+  };
+  return [
+    ...(kept === undefined ? [remember] : []),
+    ...unguarded(guards, script),
+    atEnd(`${indentation}wait "$${name}"`, guards, source),
+  ];
+}
+
+/** The name in `NAME=$!` directly behind the server. */
+function keptPid(step: Step | undefined, { script }: ScriptSource): string | undefined {
+  if (step?.kind !== 'run' || step.words.length > 0 || step.assignments.length !== 1)
+    return undefined;
+  const [assignment] = step.assignments;
+  const value = assignment?.value;
+  const text = value === undefined ? '' : script.text.slice(value.at.start, value.at.end);
+  return /^"?\$\{?!\}?"?$/.test(text) ? assignment?.name : undefined;
+}
+
+function unusedName(text: string): string {
+  const candidates = ['pid', 'server_pid', 'background_server_pid'];
+  return candidates.find(name => !new RegExp(`\\b${name}\\b`).test(text)) ?? 'entrypoint_pid';
+}
+
+/** A line behind everything else, a blank line before it. */
+function atEnd(block: string, guards: readonly Guard[], { script }: ScriptSource): Replacement {
+  const { text } = script;
+  const lineBreak = lineBreakOf(text);
+  const end = text.trimEnd().length;
+  const closing = [...guards]
+    .reverse()
+    .filter(({ hasRest }) => hasRest)
+    .map(({ indentation }) => `${lineBreak}${indentation}fi`)
+    .join('');
+  return { span: { start: end, end }, text: `${closing}${lineBreak}${lineBreak}${block}` };
+}
+
+/** The lines of a block with the blank line that would be left over where it stood. */
+function withBlankLine(text: string, lines: Span): Span {
+  const following = text.slice(lines.end, nextLine(text, lines.end));
+  const above = lines.start === 0 ? '' : text.slice(lineStart(text, lines.start - 1), lines.start);
+  const leavesTwo = following.trim() === '' && following !== '' && above.trim() === '';
+  return { start: lines.start, end: leavesTwo ? lines.end + following.length : lines.end };
+}
+
+/**
+ * The guard clauses among the steps that strand the server, in order. Undefined when an ending
+ * that strands it stands anywhere else than in such a clause or at the end of the script.
+ */
+function guardsIn(
+  later: readonly Step[],
+  stranding: Stranding,
+  source: ScriptSource,
+): readonly Guard[] | undefined {
+  const strands = (step: Step): boolean =>
+    stranding.endings.some(ending => isExitAt(ending, step, source));
+  const guards = later.flatMap((step, index) =>
+    step.kind === 'if' && endsInExit(step, strands)
+      ? [readGuard(step, later.slice(index + 1), source.script)]
+      : [],
+  );
+  const understood = guards.filter(guard => guard !== undefined);
+  const exits = stranding.endings.filter(
+    ({ cause, confidence }) => cause !== 'end-of-script' && !unclaimed(confidence),
+  );
+  const covered = exits.length === guards.length && understood.length === guards.length;
+  return covered ? understood : undefined;
+}
+
+function isExitAt(ending: Ending, step: Step, source: ScriptSource): boolean {
+  return ending.cause === 'exit' && samePlace(ending.at, placeIn(source.excerpt, step.at));
+}
+
+function endsInExit(step: IfStep, strands: (step: Step) => boolean): boolean {
+  const last = step.branches[0]?.body.steps.at(-1);
+  return last !== undefined && strands(last);
+}

@@ -1,0 +1,59 @@
+/** What the steps behind a server mean for moving it: which of them launch, talk to it, or just run. */
+import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
+import { baseName } from '../../programs/command.ts';
+import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
+import { placeIn } from '../../text/excerpt.ts';
+import { contains } from '../../text/place.ts';
+import { runsIn } from './script-text.ts';
+
+/** The observation of the command that a step runs; undefined for builtins and steps never reached. */
+export function observationOf(
+  step: RunStep,
+  source: ScriptSource,
+  observations: readonly Observation[],
+): Observation | undefined {
+  const place = placeIn(source.excerpt, step.at);
+  return observations.find(({ at }) => at.path === place.path && contains(place.span, at.span));
+}
+
+/** True when a command was taken to start something in the background and to return. */
+export function isLauncher(observation: Observation | undefined): boolean {
+  return (
+    observation?.behavior.kind === 'unknown' &&
+    observation.behavior.launcher &&
+    observation.manner === 'foreground'
+  );
+}
+
+/** Steps that may need the server to run already: then it must stay where it is. */
+export function mayTalkToServer(
+  steps: readonly Step[],
+  source: ScriptSource,
+  observations: readonly Observation[],
+): boolean {
+  return runsIn(steps).some(step => {
+    const text = source.script.text.slice(step.at.start, step.at.end);
+    if (/\$!|localhost|127\.0\.0\.1|\[::1\]|\$\{?(SERVER_)?PORT\b/.test(text)) return true;
+    const behavior = observationOf(step, source, observations)?.behavior;
+    if (behavior?.kind !== 'finishes') return false;
+    return behavior.client || commandName(step) === 'sleep' || commandName(step) === 'pg_isready';
+  });
+}
+
+/** True when it is known of every command what it does: a definition, a test, a task, a launcher. */
+export function allUnderstood(
+  steps: readonly Step[],
+  source: ScriptSource,
+  observations: readonly Observation[],
+): boolean {
+  return runsIn(steps).every(step => {
+    const observation = observationOf(step, source, observations);
+    if (observation === undefined) return true;
+    return observation.evidence !== 'assumed';
+  });
+}
+
+function commandName(step: RunStep): string {
+  const first = step.words[0];
+  return first === undefined ? '' : baseName(literalValue(first) ?? '');
+}

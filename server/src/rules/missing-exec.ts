@@ -1,0 +1,89 @@
+import { type Ending, unclaimed } from '../lifetime/lifetime.ts';
+import type { ScriptSource } from '../lifetime/machine.ts';
+import type { RunStep, Step } from '../shell/steps.ts';
+import { isWholeFile, placeIn } from '../text/excerpt.ts';
+import type { Finding } from './finding.ts';
+import { asEdits, type Located, locateRun } from './fixes/script-text.ts';
+import type { Rule, RuleInput } from './rule.ts';
+
+/** A script is PID 1 and its server runs as a child: SIGTERM never reaches it. */
+export const missingExec: Rule = {
+  name: 'missing-exec',
+  severity: 'info',
+  check: input =>
+    input.lifetime.endings.filter(isChildServer).flatMap(ending => findingOf(ending, input)),
+};
+
+/** A script that handles SIGTERM itself has a reason to stay. */
+function isChildServer({ kind, cause, behavior, exec, trapped, confidence }: Ending): boolean {
+  const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
+  return serves && !exec && !trapped && !unclaimed(confidence);
+}
+
+function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
+  const source = input.sourceAt(ending.at);
+  if (source === undefined || !isWholeFile(source.excerpt)) return [];
+  const run = locateRun(source, ending.at);
+  if (run === undefined || run.ancestors.some(needsReturn)) return [];
+  const command = ending.command ?? '';
+  const start = run.step.words[0]?.at.start ?? run.step.at.start;
+  const edits = asEdits(source, [{ span: { start, end: start }, text: 'exec ' }]);
+  return [
+    {
+      rule: 'missing-exec',
+      at: placeIn(source.excerpt, run.step.at),
+      severity: 'info',
+      message: { id: 'missing-exec', command },
+      trail: [
+        { at: input.launch.at, note: { id: 'note-launch' } },
+        { at: ending.at, note: { id: 'note-server', command } },
+      ],
+      assuming: [],
+      launches: [input.launch.at],
+      proposals:
+        edits === undefined
+          ? []
+          : [
+              {
+                title: { id: 'fix-exec', command },
+                safety: isLast(run, source) ? 'safe' : 'unsafe',
+                edits,
+              },
+            ],
+    },
+  ];
+}
+
+/** A loop starts its server again, a list or a function looks at how it ended. */
+function needsReturn(step: Step): boolean {
+  return /^(while|until|for|select|arithmetic-for|pipeline|not|and|or|function|subshell)$/.test(
+    step.kind,
+  );
+}
+
+/** Nothing follows that `exec` would lose: each step around it ends with it. */
+function isLast({ step, ancestors }: Located<RunStep>, { script }: ScriptSource): boolean {
+  const chain = [...ancestors, step];
+  if (script.steps.at(-1) !== chain[0]) return false;
+  return ancestors.every((ancestor, index) =>
+    lastSteps(ancestor).some(last => last === chain[index + 1]),
+  );
+}
+
+/** The steps after which nothing of this one is left to do. */
+function lastSteps(step: Step): readonly (Step | undefined)[] {
+  switch (step.kind) {
+    case 'if':
+      return [...step.branches.map(({ body }) => body), step.otherwise].map(block =>
+        block?.steps.at(-1),
+      );
+    case 'case':
+      return step.clauses.map(({ body }) => body.steps.at(-1));
+    case 'group':
+      return [step.body.steps.at(-1)];
+    case 'redirected':
+      return [step.step];
+    default:
+      return [];
+  }
+}

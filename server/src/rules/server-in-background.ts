@@ -1,0 +1,46 @@
+import type { Stranding } from '../lifetime/lifetime.ts';
+import { unclaimed } from '../lifetime/lifetime.ts';
+import { comparePlaces } from '../text/place.ts';
+import { type EndingPoint, type Finding, lowered } from './finding.ts';
+import { proposeForegroundLast } from './fixes/foreground-last.ts';
+import type { Rule, RuleInput } from './rule.ts';
+
+/**
+ * A serving job is alive where PID 1 ends: the kernel kills it, and Kubernetes shows
+ * CrashLoopBackOff. One finding per server, at its `&`.
+ */
+export const serverInBackground: Rule = {
+  name: 'server-in-background',
+  severity: 'error',
+  check: input =>
+    input.lifetime.strandings
+      .filter(({ job }) => !job.daemon)
+      .map(stranding => findingOf(stranding, input)),
+};
+
+function findingOf(stranding: Stranding, input: RuleInput): Finding {
+  const { job, confidence, assuming } = stranding;
+  const endings = endingPoints(stranding);
+  return {
+    rule: 'server-in-background',
+    at: job.at,
+    severity: confidence === 'certain' ? 'error' : lowered('error'),
+    message: { id: 'server-in-background', command: job.command, endings, assuming },
+    trail: [
+      { at: input.launch.at, note: { id: 'note-launch' } },
+      { at: job.at, note: { id: 'note-job', command: job.command } },
+      ...endings.map(ending => ({ at: ending.at, note: { id: 'note-ends' as const, ...ending } })),
+    ],
+    assuming,
+    launches: [input.launch.at],
+    proposals: proposeForegroundLast(stranding, input),
+  };
+}
+
+/** The endings that strand the server, in the order of their places. */
+export function endingPoints({ endings }: Stranding): readonly EndingPoint[] {
+  return endings
+    .filter(({ confidence }) => !unclaimed(confidence))
+    .map(({ at, cause, when }) => ({ at, cause, when }))
+    .sort((a, b) => comparePlaces(a.at, b.at));
+}

@@ -1,0 +1,68 @@
+import { type Ending, unclaimed } from '../lifetime/lifetime.ts';
+import type { Observation } from '../lifetime/machine.ts';
+import { commandPlace, commandText } from '../programs/command.ts';
+import { samePlace } from '../text/place.ts';
+import type { Finding, Proposal } from './finding.ts';
+import { isLauncher } from './fixes/later-steps.ts';
+import { inBackground } from './fixes/launchers.ts';
+import { asEdits, locateRun } from './fixes/script-text.ts';
+import type { Rule, RuleInput } from './rule.ts';
+
+/** The server starts only after launchers in the foreground: until then requests are refused. */
+export const slowStart: Rule = {
+  name: 'slow-start',
+  severity: 'hint',
+  check: input =>
+    input.lifetime.endings.filter(isServing).flatMap(ending => findingOf(ending, input)),
+};
+
+function isServing({ kind, cause, behavior, confidence }: Ending): boolean {
+  return kind === 'runs' && cause === 'program' && behavior === 'serves' && !unclaimed(confidence);
+}
+
+function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
+  const launchers = ending.before.filter(isLauncher);
+  const [first] = launchers;
+  if (first === undefined) return [];
+  const command = ending.command ?? '';
+  return [
+    {
+      rule: 'slow-start',
+      at: commandPlace(first.argv),
+      severity: 'hint',
+      message: {
+        id: 'slow-start',
+        command,
+        launchers: launchers.map(({ argv }) => commandText(argv)),
+      },
+      trail: [
+        ...launchers.map(({ argv }) => ({
+          at: commandPlace(argv),
+          note: { id: 'note-launcher' as const, command: commandText(argv) },
+        })),
+        { at: ending.at, note: { id: 'note-server', command } },
+      ],
+      assuming: [],
+      launches: [input.launch.at],
+      proposals: proposals(launchers, input),
+    },
+  ];
+}
+
+/** Unsafe: the server may need what a launcher prepares. */
+function proposals(launchers: readonly Observation[], input: RuleInput): readonly Proposal[] {
+  const edits = launchers.flatMap(({ argv }) => {
+    const place = commandPlace(argv);
+    const source = input.sourceAt(place);
+    const run = source && locateRun(source, place);
+    return (source && run && asEdits(source, inBackground(run.step, source))) ?? [];
+  });
+  const launcherCount = launchers.filter(
+    ({ argv }, index) =>
+      launchers.findIndex(other => samePlace(commandPlace(other.argv), commandPlace(argv))) ===
+      index,
+  ).length;
+  return edits.length < launcherCount
+    ? []
+    : [{ title: { id: 'fix-launchers-in-background' }, safety: 'unsafe', edits }];
+}

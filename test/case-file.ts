@@ -1,0 +1,165 @@
+/**
+ * The case format: annotated text files that are documentation and tests at once.
+ *
+ *     What the case shows.
+ *     verdict Dockerfile: exits
+ *
+ *     -- Dockerfile --
+ *     CMD ["sh", "/start.sh"]
+ *     ^^^ hover: exits
+ *
+ *     -- start.sh (mode 755, crlf) --
+ *     node server.js &
+ *     ^^^^^^^^^^^^^^^^ error server-in-background: PID 1 ends while …
+ *
+ *     -- start.sh, after "Title of the fix" --
+ *     exec node server.js
+ *
+ * A marker stands below its line; its message is a part of the real one. Section attributes say what
+ * text cannot: `mode 755`, `crlf`, `no-eol` (no line break at the end), `nul` (`␀` stands for NUL).
+ */
+export interface Case {
+  readonly title: string;
+  /** By the path of the entry: a Dockerfile, or a script named alone. */
+  readonly verdicts: ReadonlyMap<string, string>;
+  readonly files: readonly CaseFile[];
+  readonly markers: readonly Marker[];
+  readonly fixes: readonly CaseFix[];
+}
+
+export interface CaseFile {
+  readonly path: string;
+  readonly attributes: readonly string[];
+  /** Without markers. */
+  readonly text: string;
+}
+
+/** `kind` is `error RULE`, `warning RULE`, …, or `hover`. Line and columns are 0-based. */
+export interface Marker {
+  readonly path: string;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** One fix: its title, and the files that it leaves behind. */
+export interface CaseFix {
+  readonly title: string;
+  readonly path: string;
+  readonly text: string;
+}
+
+const HEADER = /^-- (.+?)(?:, after "(.+)")?(?: \(([^)]*)\))? --$/;
+const MARKER = /^(\s*)(\^+) (?:(hover)|(\w+ [\w-]+)): (.*)$/;
+
+/** Reads a case; throws with the line that does not fit, since cases are written by developers. */
+export function parseCase(source: string): Case {
+  const lines = source.split('\n');
+  const firstSection = lines.findIndex(line => HEADER.test(line));
+  const head = lines.slice(0, firstSection);
+  const verdicts = new Map<string, string>();
+  const title: string[] = [];
+  for (const line of head) {
+    const verdict = /^verdict (\S+): (\w+)$/.exec(line);
+    if (verdict?.[1] && verdict[2]) verdicts.set(verdict[1], verdict[2]);
+    else if (line !== '') title.push(line);
+  }
+  const files: CaseFile[] = [];
+  const markers: Marker[] = [];
+  const fixes: CaseFix[] = [];
+  for (const { path, after, attributes, body } of sections(lines.slice(firstSection))) {
+    const { text, found } = withoutMarkers(body, path, attributes);
+    if (after === undefined) files.push({ path, attributes, text });
+    else fixes.push({ title: after, path, text });
+    markers.push(...found);
+  }
+  return { title: title.join(' '), verdicts, files, markers, fixes };
+}
+
+/** The inverse of `parseCase`. */
+export function printCase({ title, verdicts, files, markers, fixes }: Case): string {
+  const head = [title, ...[...verdicts].map(([path, verdict]) => `verdict ${path}: ${verdict}`)];
+  const fileSections = files.map(({ path, attributes, text }) => {
+    const own = markers.filter(marker => marker.path === path);
+    const shown = attributes.length === 0 ? '' : ` (${attributes.join(', ')})`;
+    return `-- ${path}${shown} --\n${withMarkers(asWritten(text, attributes), own)}`;
+  });
+  const attributesOf = (path: string): readonly string[] =>
+    files.find(file => file.path === path)?.attributes ?? [];
+  const fixSections = fixes.map(
+    ({ title: after, path, text }) =>
+      `-- ${path}, after "${after}"${fixAttributes(attributesOf(path))} --\n${asWritten(text, attributesOf(path))}`,
+  );
+  return `${[head.join('\n'), ...fileSections, ...fixSections].join('\n\n').trimEnd()}\n`;
+}
+
+function fixAttributes(attributes: readonly string[]): string {
+  const kept = attributes.filter(name => !name.startsWith('mode'));
+  return kept.length === 0 ? '' : ` (${kept.join(', ')})`;
+}
+
+interface Section {
+  readonly path: string;
+  readonly after: string | undefined;
+  readonly attributes: readonly string[];
+  readonly body: readonly string[];
+}
+
+function sections(lines: readonly string[]): readonly Section[] {
+  const found: (Omit<Section, 'body'> & { body: string[] })[] = [];
+  for (const line of lines) {
+    const header = HEADER.exec(line);
+    if (header?.[1] === undefined) found.at(-1)?.body.push(line);
+    else {
+      const attributes = header[3]?.split(', ') ?? [];
+      found.push({ path: header[1], after: header[2], attributes, body: [] });
+    }
+  }
+  for (const { body } of found) if (body.at(-1) === '') body.pop();
+  return found;
+}
+
+function withoutMarkers(
+  body: readonly string[],
+  path: string,
+  attributes: readonly string[],
+): { readonly text: string; readonly found: readonly Marker[] } {
+  const kept: string[] = [];
+  const found: Marker[] = [];
+  for (const line of body) {
+    const marker = MARKER.exec(line);
+    if (marker === null) kept.push(line);
+    else {
+      const [, blanks = '', carets = '', hover, finding, text = ''] = marker;
+      const start = blanks.length;
+      const kind = hover ?? finding ?? '';
+      found.push({ path, line: kept.length - 1, start, end: start + carets.length, kind, text });
+    }
+  }
+  const lineBreak = attributes.includes('crlf') ? '\r\n' : '\n';
+  const end = attributes.includes('no-eol') || kept.length === 0 ? '' : lineBreak;
+  const text = kept.join(lineBreak) + end;
+  return { text: attributes.includes('nul') ? text.replaceAll('␀', '\0') : text, found };
+}
+
+function asWritten(text: string, attributes: readonly string[]): string {
+  const shown = attributes.includes('nul') ? text.replaceAll('\0', '␀') : text;
+  return shown.replaceAll('\r\n', '\n').replace(/\n$/, '');
+}
+
+function withMarkers(text: string, markers: readonly Marker[]): string {
+  return text
+    .split('\n')
+    .flatMap((line, index) => [
+      line,
+      ...markers
+        .filter(marker => marker.line === index)
+        .map(
+          ({ start, end, kind, text: said }) =>
+            `${' '.repeat(start)}${'^'.repeat(end - start)} ${kind}: ${said}`,
+        ),
+    ])
+    .join('\n');
+}

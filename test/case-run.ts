@@ -1,0 +1,108 @@
+/** Runs a case: what the product says of its files, in the words of the case format. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import {
+  type AnalysisCache,
+  createAnalysisCache,
+  type Entry,
+  type FileContent,
+} from '../server/src/analysis.ts';
+import { explain } from '../server/src/explain.ts';
+import { type Gathered, gather } from '../server/src/gather.ts';
+import { createRenderer, type Render } from '../server/src/messages/render.ts';
+import { createShellParser } from '../server/src/shell/syntax.ts';
+import { lineIndex } from '../server/src/text/line-index.ts';
+import type { Place } from '../server/src/text/place.ts';
+import { type Fix, verify } from '../server/src/verify.ts';
+import type { Case, CaseFix, Marker } from './case-file.ts';
+
+const require = createRequire(import.meta.url);
+
+/** The analysis as the tests use it: with the real parser. */
+export async function createTestCache(): Promise<AnalysisCache> {
+  const bytes = (name: string): Uint8Array => readFileSync(require.resolve(name));
+  const parse = await createShellParser({
+    runtime: bytes('web-tree-sitter/web-tree-sitter.wasm'),
+    bash: bytes('tree-sitter-bash/tree-sitter-bash.wasm'),
+  });
+  return createAnalysisCache(parse);
+}
+
+/** The case with everything that the product really says put in the place of what was expected. */
+export async function actualCase(expected: Case, cache: AnalysisCache): Promise<Case> {
+  const texts = new Map(expected.files.map(({ path, text }) => [path, text] as const));
+  const gathered = await gatherTexts(texts, [...expected.verdicts.keys()], cache);
+  const render = rendererOf(texts);
+  const { launches, findings } = gathered.analysis;
+  const verdicts = new Map(
+    [...expected.verdicts.keys()].map(path => {
+      const report = launches.find(({ entry }) => entry.path === path);
+      return [path, report?.lifetime.verdict ?? 'none'] as const;
+    }),
+  );
+  const markers = findings.map(({ at, severity, rule, message }) =>
+    markerAt(at, `${severity} ${rule}`, render(message, at.path), texts),
+  );
+  const hovers = expected.markers
+    .filter(({ kind }) => kind === 'hover')
+    .map(marker => ({ ...marker, text: hoverText(marker, gathered, texts, render) }));
+  const fixes = findings.flatMap(finding =>
+    verify(gathered.project, finding, cache).flatMap(fix => caseFixes(fix, render)),
+  );
+  return { ...expected, verdicts, markers: [...markers, ...hovers], fixes };
+}
+
+/** Analyzes texts by path; the entries named like Dockerfiles are Dockerfiles. */
+export async function gatherTexts(
+  texts: ReadonlyMap<string, string>,
+  paths: readonly string[],
+  cache: AnalysisCache,
+): Promise<Gathered> {
+  const entries = paths.map((path): Entry => {
+    const isDockerfile = /(^|\/)(Dockerfile|Containerfile)|\.[dD]ockerfile$/.test(path);
+    return { kind: isDockerfile ? 'dockerfile' : 'script', path };
+  });
+  const readFile = async (path: string): Promise<FileContent> => {
+    const text = texts.get(path);
+    return text === undefined ? { kind: 'absent' } : { kind: 'text', text };
+  };
+  const gathered = await gather(entries, { readFile }, cache);
+  if (gathered === undefined) throw new Error('gathering was not cancelled, yet gave nothing');
+  return gathered;
+}
+
+function rendererOf(texts: ReadonlyMap<string, string>): Render {
+  return createRenderer(
+    'en',
+    ({ path, span }) => lineIndex(texts.get(path) ?? '').positionAt(span.start).line,
+  );
+}
+
+/** A marker shows the first line of its place. */
+function markerAt(
+  { path, span }: Place,
+  kind: string,
+  text: string,
+  texts: ReadonlyMap<string, string>,
+): Marker {
+  const lines = lineIndex(texts.get(path) ?? '');
+  const { line, column } = lines.positionAt(span.start);
+  const end = Math.min(span.end, lines.lineSpan(line).end) - lines.lineSpan(line).start;
+  return { path, line, start: column, end: Math.max(end, column + 1), kind, text };
+}
+
+function hoverText(
+  { path, line, start }: Marker,
+  { analysis }: Gathered,
+  texts: ReadonlyMap<string, string>,
+  render: Render,
+): string {
+  const offset = lineIndex(texts.get(path) ?? '').offsetAt({ line, column: start });
+  const lines = explain(analysis, path, offset)?.lines ?? [];
+  return lines.map(explanation => render(explanation, path)).join(' ');
+}
+
+function caseFixes(fix: Fix, render: Render): readonly CaseFix[] {
+  const title = render(fix.title) + (fix.safety === 'unsafe' ? ' [unsafe]' : '');
+  return [...fix.changes].map(([path, text]) => ({ title, path, text }));
+}
