@@ -34,7 +34,15 @@ export function explain(analysis: Analysis, path: string, offset: number): Expla
   const spot = { start: offset, end: offset };
   const covers = (at: Place): boolean => at.path === path && contains(at.span, spot);
   const commands = analysis.launches.flatMap(({ lifetime }) => lifetime.observations);
-  const command = commands.find(({ argv }) => covers(commandPlace(argv)));
+  const covering = commands.filter(({ argv }) => covers(commandPlace(argv)));
+  const command = covering.reduce<(typeof covering)[number] | undefined>(
+    (innermost, next) =>
+      innermost === undefined ||
+      length(commandPlace(next.argv)) < length(commandPlace(innermost.argv))
+        ? next
+        : innermost,
+    undefined,
+  );
   if (command !== undefined) {
     const { argv, behavior, manner } = command;
     const text = commandText(argv);
@@ -61,4 +69,8 @@ function explainLaunch({ launch, lifetime, scripts }: LaunchReport): readonly Ex
     },
     ...endings.map(ending => ({ id: 'explain-ending' as const, ending })),
   ];
+}
+
+function length({ span }: Place): number {
+  return span.end - span.start;
 }

@@ -40,6 +40,7 @@ export function startProgram(
   const behavior = context.machine.behaviorOf(argv);
   switch (behavior.kind) {
     case 'wraps':
+      observe(argv, behavior, undefined, 'known', state, context, start);
       return startProgram(behavior.command, at, state, context, {
         ...start,
         exec: start.exec && behavior.replaces,
@@ -133,6 +134,7 @@ function startShell(
   context: Context,
   start: Start,
 ): Outcome {
+  observe(argv, behavior, undefined, 'known', state, context, start);
   const shell = shellNamed(argv[0]?.value ?? 'sh', context.machine.sh) ?? 'posix';
   const { script, parameters, errexit } = behavior;
   const base = { shell, parameters, errexit };
@@ -144,7 +146,6 @@ function startShell(
       client: false,
       reason: behavior.reason,
     };
-    observe(argv, reading, 'returns', 'known', state, context, start);
     return finish(argv, reading, at, state, context, start);
   }
   if (script.kind === 'text') {

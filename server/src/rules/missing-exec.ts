@@ -14,10 +14,15 @@ export const missingExec: Rule = {
     input.lifetime.endings.filter(isChildServer).flatMap(ending => findingOf(ending, input)),
 };
 
-/** A script that handles SIGTERM itself has a reason to stay. */
-function isChildServer({ kind, cause, behavior, exec, trapped, confidence }: Ending): boolean {
+/**
+ * A script that handles SIGTERM itself has a reason to stay, and a program that is only supposed to
+ * stay may be a task.
+ */
+function isChildServer(ending: Ending): boolean {
+  const { kind, cause, behavior, exec, trapped, confidence, assuming } = ending;
   const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
-  return serves && !exec && !trapped && !unclaimed(confidence);
+  const supposed = assuming.some(({ does, presumed }) => does === 'stays' && !presumed);
+  return serves && !exec && !trapped && !supposed && !unclaimed(confidence);
 }
 
 function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {

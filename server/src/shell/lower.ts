@@ -174,7 +174,11 @@ function single(steps: readonly Step[], node: SyntaxNode, lowering: Lowering): S
 function redirectsOf(node: SyntaxNode, lowering: Lowering): readonly Redirect[] {
   if (node.type !== 'heredoc_redirect') return [lowerRedirect(node, lowering)];
   const body = node.children.find(child => child.type === 'heredoc_body');
-  if (body !== undefined) lowering.keepLineBreaks({ start: body.start, end: node.end });
+  if (body !== undefined) {
+    // The grammar's body begins behind the first line's blanks; the content begins at the line break.
+    const before = lowering.slice({ start: node.start, end: body.start });
+    lowering.keepLineBreaks({ start: node.start + before.lastIndexOf('\n'), end: node.end });
+  }
   const own: Redirect = { at: spanOf(node), operator: '<<', target: undefined };
   const others = node.children.filter(child => child.type.endsWith('redirect'));
   return [own, ...others.map(child => lowerRedirect(child, lowering))];

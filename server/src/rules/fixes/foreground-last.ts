@@ -12,7 +12,7 @@ import { isWholeFile, placeIn } from '../../text/excerpt.ts';
 import { type Span, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
-import { type Guard, readGuard, unguarded } from './guards.ts';
+import { closings, type Guard, readGuard, unguarded } from './guards.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
 import { launchersInBackground } from './launchers.ts';
 import {
@@ -137,11 +137,7 @@ function atEnd(block: string, guards: readonly Guard[], { script }: ScriptSource
   const { text } = script;
   const lineBreak = lineBreakOf(text);
   const end = text.trimEnd().length;
-  const closing = [...guards]
-    .reverse()
-    .filter(({ hasRest }) => hasRest)
-    .map(({ indentation }) => `${lineBreak}${indentation}fi`)
-    .join('');
+  const closing = closings(guards, lineBreak);
   return { span: { start: end, end }, text: `${closing}${lineBreak}${lineBreak}${block}` };
 }
 

@@ -48,26 +48,43 @@ export function readGuard(step: IfStep, after: readonly Step[], script: Script):
       end: hasRest ? text.trimEnd().length : step.at.end,
     },
     hasRest,
-    unit: deeper ? body.slice(indentation.length) : '  ',
+    unit: deeper ? body.slice(indentation.length) : /^\t/m.test(text) ? '\t' : '  ',
   };
 }
 
 /** The edits that turn guard clauses into `if`/`else`, all but the closing `fi`s. */
 export function unguarded(guards: readonly Guard[], script: Script): readonly Replacement[] {
   const lineBreak = lineBreakOf(script.text);
-  return guards.flatMap((guard, depth) => {
-    const outer = guards
-      .slice(0, depth)
-      .map(({ unit }) => unit)
-      .join('');
-    const word = (text: string): string => `${lineBreak}${outer}${guard.indentation}${text}`;
+  const tails = guards.map((guard, depth): Replacement => {
+    const word = (text: string): string => `${lineBreak}${indentationOf(guards, depth)}${text}`;
     const nothing = guard.isBare ? word(`${guard.unit}:`) : '';
-    const body: Replacement = {
-      span: guard.hasRest ? { start: guard.tail.start, end: guard.rest.start } : guard.tail,
-      text: `${nothing}${word(guard.hasRest ? 'else' : 'fi')}${guard.hasRest ? lineBreak : ''}`,
-    };
-    return guard.hasRest ? [body, ...indented(script, guard.rest, guard.unit)] : [body];
+    return guard.hasRest
+      ? {
+          span: { start: guard.tail.start, end: guard.rest.start },
+          text: `${nothing}${word('else')}${lineBreak}`,
+        }
+      : { span: guard.tail, text: `${nothing}${word('fi')}` };
   });
+  const isReplaced = ({ span }: Replacement): boolean =>
+    tails.some(tail => tail.span.start < span.start && span.start < tail.span.end);
+  const indents = guards.flatMap(({ hasRest, rest, unit }) =>
+    hasRest ? indented(script, rest, unit).filter(insert => !isReplaced(insert)) : [],
+  );
+  return [...tails, ...indents];
+}
+
+/** The `fi`s that close the guard clauses, each on a line of its own, the innermost first. */
+export function closings(guards: readonly Guard[], lineBreak: string): string {
+  return guards
+    .map(({ hasRest }, depth) => (hasRest ? `${lineBreak}${indentationOf(guards, depth)}fi` : ''))
+    .reverse()
+    .join('');
+}
+
+/** A guard behind others moves into their `else`. */
+function indentationOf(guards: readonly Guard[], depth: number): string {
+  const outer = guards.slice(0, depth).map(({ unit }) => unit);
+  return outer.join('') + (guards[depth]?.indentation ?? '');
 }
 
 /** The next line that is not blank. */

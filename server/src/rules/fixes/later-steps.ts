@@ -6,7 +6,7 @@ import { placeIn } from '../../text/excerpt.ts';
 import { contains } from '../../text/place.ts';
 import { runsIn } from './script-text.ts';
 
-/** The observation of the command that a step runs; undefined for builtins and steps never reached. */
+/** What the command of a step, behind its wrappers, was seen to do; undefined for builtins and steps never reached. */
 export function observationOf(
   step: RunStep,
   source: ScriptSource,
