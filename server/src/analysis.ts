@@ -55,6 +55,15 @@ export interface AnalysisCache {
   readonly knowledge: Knowledge;
   /** The script of a text; equal texts share it. */
   scriptOf(text: string): Script;
+  /** The last result for each entry, by kind and path; it holds as long as what it read is unchanged. */
+  readonly results: Map<string, EntryResult>;
+}
+
+/** What one entry gives. `reads` are the files that it depends on, absent and missing ones too. */
+export interface EntryResult {
+  readonly launches: readonly LaunchReport[];
+  readonly findings: readonly Finding[];
+  readonly reads: ReadonlyMap<string, FileContent | undefined>;
 }
 
 /** Lowered scripts that are kept; the oldest go first. */
@@ -64,6 +73,7 @@ export function createAnalysisCache(parse: ParseShell): AnalysisCache {
   const scripts = new Map<string, Script>();
   return {
     knowledge: builtInKnowledge(),
+    results: new Map(),
     scriptOf(text) {
       const known = scripts.get(text);
       if (known !== undefined) return known;
@@ -78,22 +88,45 @@ export function createAnalysisCache(parse: ParseShell): AnalysisCache {
 
 /** Analyzes every launch of the project's entries with what is known of its files. */
 export function analyze(project: Project, cache: AnalysisCache): Analysis {
-  const wants = new Set<string>();
+  const results = project.entries.map(entry => resultOf(entry, project, cache));
+  const wants = results.flatMap(({ reads }) =>
+    [...reads].flatMap(([path, content]) => (content === undefined ? [path] : [])),
+  );
+  return {
+    launches: results.flatMap(({ launches }) => launches),
+    findings: merged(results.flatMap(({ findings }) => findings)),
+    wants: [...new Set(wants)],
+  };
+}
+
+function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryResult {
+  const key = `${entry.kind} ${entry.path}`;
+  const known = cache.results.get(key);
+  const { files } = project;
+  if (known && [...known.reads].every(([path, content]) => files.get(path) === content))
+    return known;
+  const result = analyzeEntry(entry, files, cache);
+  cache.results.set(key, result);
+  return result;
+}
+
+function analyzeEntry(entry: Entry, files: Project['files'], cache: AnalysisCache): EntryResult {
+  const reads = new Map<string, FileContent | undefined>();
+  const read = (path: string): FileContent | undefined => {
+    reads.set(path, files.get(path));
+    return files.get(path);
+  };
+  const file = read(entry.path);
   const launches: LaunchReport[] = [];
   const findings: Finding[] = [];
-  for (const entry of project.entries) {
-    const file = project.files.get(entry.path);
-    if (file === undefined) wants.add(entry.path);
-    if (file?.kind !== 'text') continue;
-    for (const launch of launchesOf(entry, file.text)) {
-      const reader = createReader(entry, launch, project, cache, wants);
-      const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
-      launches.push({ entry, launch, lifetime, scripts: reader.scripts });
-      const input = { launch, lifetime, sourceAt: reader.sourceAt };
-      for (const rule of RULES) findings.push(...rule.check(input));
-    }
+  for (const launch of file?.kind === 'text' ? launchesOf(entry, file.text) : []) {
+    const reader = createReader(entry, launch, read, cache);
+    const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
+    launches.push({ entry, launch, lifetime, scripts: reader.scripts });
+    const input = { launch, lifetime, sourceAt: reader.sourceAt };
+    for (const rule of RULES) findings.push(...rule.check(input));
   }
-  return { launches, findings: merged(findings), wants: [...wants] };
+  return { launches, findings, reads };
 }
 
 function launchesOf(entry: Entry, text: string): readonly Launch[] {
@@ -123,13 +156,12 @@ interface Reader {
   sourceAt(place: Place): ScriptSource | undefined;
 }
 
-/** Answers what the execution asks from the project's files, and notes what is missing. */
+/** Answers what the execution asks from the files that are known. */
 function createReader(
   entry: Entry,
   launch: Launch,
-  project: Project,
+  read: (path: string) => FileContent | undefined,
   cache: AnalysisCache,
-  wants: Set<string>,
 ): Reader {
   const scripts: string[] = [];
   const sources: ScriptSource[] = [];
@@ -146,8 +178,7 @@ function createReader(
     for (const folder of folders) {
       for (const candidate of contextPaths(launch.files, containerPath)) {
         const path = cleanPath(`${folder}/${candidate}`);
-        const file = project.files.get(path);
-        if (file === undefined) wants.add(path);
+        const file = read(path);
         if (file?.kind === 'unreadable' || (file?.kind === 'text' && file.text.includes('\0'))) {
           return { kind: 'not-a-script' };
         }
