@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SERVER = join(ROOT, 'server/src');
+
+/** What each room may import besides itself. Types count too, but for what `messages` renders. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  shell: ['text'],
+  programs: ['text'],
+  launch: ['text', 'shell', 'programs'],
+  lifetime: ['text', 'shell', 'programs', 'launch'],
+  rules: ['text', 'shell', 'programs', 'launch', 'lifetime'],
+  analysis: ['text', 'shell', 'programs', 'launch', 'lifetime', 'rules'],
+  gather: ['analysis'],
+  messages: [],
+  lsp: ['gather', 'analysis', 'messages', 'text', 'rules', 'shell'],
+  cli: ['gather', 'analysis', 'messages', 'text', 'rules', 'shell'],
+  entry: ['text', 'shell', 'analysis', 'gather', 'messages', 'lsp', 'cli', 'entry', 'rules'],
+  client: [],
+};
+
+/** Rooms whose types may be imported, though their code may not. */
+const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
+  messages: ['text', 'programs', 'lifetime', 'rules', 'analysis', 'lsp', 'cli'],
+  lsp: ['lifetime', 'launch'],
+  cli: ['lifetime', 'launch'],
+};
+
+const LIBRARIES: Readonly<Record<string, RegExp>> = {
+  shell: /^web-tree-sitter$/,
+  launch: /^dockerfile-ast$/,
+  lsp: /^vscode-(languageserver|uri)/,
+  cli: /^(node:|diff$|picocolors$)/,
+  entry: /^(node:|vscode-languageserver|vscode-uri$|ignore$|picocolors$)/,
+  client: /^(node:|vscode$|vscode-languageclient)/,
+};
+
+/** Rooms that are a file beside the folders. */
+const FILES: Readonly<Record<string, string>> = {
+  'analysis.ts': 'analysis',
+  'dockerfile-name.ts': 'analysis',
+  'verify.ts': 'analysis',
+  'explain.ts': 'analysis',
+  'dockerfile-name.ts': 'analysis',
+  'gather.ts': 'gather',
+};
+
+interface Import {
+  readonly from: string;
+  readonly target: string;
+  readonly onlyTypes: boolean;
+}
+
+describe('rooms', () => {
+  it('imports only to the left', () => {
+    const wrong = [...sourceFiles(SERVER), ...sourceFiles(join(ROOT, 'client/src'))]
+      .flatMap(importsOf)
+      .flatMap(found => brokenArrow(found));
+    assert.deepEqual(wrong, []);
+  });
+
+  it('finds every room', () => {
+    const rooms = new Set(sourceFiles(SERVER).map(roomOf));
+    for (const room of Object.keys(MAY_IMPORT)) {
+      if (room !== 'client') assert.ok(rooms.has(room), `no file belongs to the room ${room}`);
+    }
+  });
+});
+
+function sourceFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts'))
+    .map(name => join(folder, name));
+}
+
+function roomOf(file: string): string {
+  const path = relative(SERVER, file);
+  if (path.startsWith('..')) return 'client';
+  const [first = '', ...rest] = path.split('/');
+  return rest.length > 0 ? first : (FILES[first] ?? 'entry');
+}
+
+function importsOf(file: string): readonly Import[] {
+  const source = readFileSync(file, 'utf8');
+  const statements = source.matchAll(/^(?:import|export)\s+(type\s)?([^;]*?)\s*from '([^']+)'/gm);
+  return [...statements].map(([, type, names = '', target = '']) => {
+    const inner = /^\{([^}]*)\}$/s.exec(names.trim())?.[1];
+    const everyIsType = inner?.split(',').every(name => /^\s*(type\s.*)?$/s.test(name)) ?? false;
+    return { from: file, target, onlyTypes: type !== undefined || everyIsType };
+  });
+}
+
+function brokenArrow({ from, target, onlyTypes }: Import): readonly string[] {
+  const room = roomOf(from);
+  const shown = relative(ROOT, from);
+  if (!target.startsWith('.')) {
+    const allowed = LIBRARIES[room]?.test(target) ?? false;
+    return allowed ? [] : [`${shown} (${room}) must not import ${target}`];
+  }
+  const other = roomOf(join(dirname(from), target));
+  const allowed =
+    other === room ||
+    (MAY_IMPORT[room] ?? []).includes(other) ||
+    (onlyTypes && (MAY_IMPORT_TYPES[room] ?? []).includes(other));
+  return allowed ? [] : [`${shown} (${room}) must not import ${target} (${other})`];
+}
