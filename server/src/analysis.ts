@@ -9,6 +9,7 @@ import type { OpenedFile, ScriptSource, World } from './lifetime/machine.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { Finding } from './rules/finding.ts';
 import { RULES } from './rules/index.ts';
+import type { RuleInput } from './rules/rule.ts';
 import { readScript } from './shell/script.ts';
 import type { Script } from './shell/steps.ts';
 import type { ParseShell } from './shell/syntax.ts';
@@ -123,10 +124,15 @@ function analyzeEntry(entry: Entry, files: Project['files'], cache: AnalysisCach
     const reader = createReader(entry, launch, read, cache);
     const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
     launches.push({ entry, launch, lifetime, scripts: reader.scripts });
-    const input = { launch, lifetime, sourceAt: reader.sourceAt };
+    const input = ruleInput(launch, lifetime, reader);
     for (const rule of RULES) findings.push(...rule.check(input));
   }
   return { launches, findings, reads };
+}
+
+function ruleInput(launch: Launch, lifetime: Lifetime, { sourceAt }: Reader): RuleInput {
+  const observed = new Map(lifetime.observations.map(seen => [placeKey(seen.at), seen] as const));
+  return { launch, lifetime, sourceAt, observedAt: place => observed.get(placeKey(place)) };
 }
 
 function launchesOf(entry: Entry, text: string): readonly Launch[] {

@@ -2,7 +2,7 @@ import { absolutePath } from '../launch/files.ts';
 import type { Argument } from '../programs/command.ts';
 import type { RunStep, Word } from '../shell/steps.ts';
 import type { Place } from '../text/place.ts';
-import { asAtoms, opaqueOutcome, split, unknownValue, withReturns } from './commands.ts';
+import { asAtoms, opaqueOutcome, split, tooDeep, unknownValue, withReturns } from './commands.ts';
 import type { Context, Outcome } from './context.ts';
 import { runSequence } from './execute.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
@@ -106,7 +106,7 @@ function runInline(
   state: State,
   context: Context,
 ): Outcome {
-  if (context.depth > 20) return opaqueOutcome(state, context);
+  if (tooDeep(context)) return opaqueOutcome(state, context);
   const returns: State[] = [];
   const inside = { ...context, source, returns, depth: context.depth + 1 };
   const started = parameters.length === 0 ? state : { ...state, parameters };

@@ -19,7 +19,7 @@ import {
 import { argumentsOf, textOf, valuesOf } from './values.ts';
 
 /** Functions and scripts nested deeper than this call themselves. */
-export const NESTING_LIMIT = 40;
+const NESTING_LIMIT = 40;
 
 /** Executes a simple command: a test, a function, a builtin or a program. */
 export function runCommand(step: RunStep, state: State, context: Context): Outcome {
@@ -103,7 +103,7 @@ function callFunction(
   context: Context,
 ): Outcome {
   const { machine } = context;
-  if (context.depth > NESTING_LIMIT) return opaqueOutcome(state, context);
+  if (tooDeep(context)) return opaqueOutcome(state, context);
   const parameters = argumentsOf(call.words.slice(1), state, context);
   const returns: State[] = [];
   const inside = { ...context, source, returns, loops: [], depth: context.depth + 1 };
@@ -131,6 +131,11 @@ export function withReturns(
     success: restore(joinAll([outcome.success, ...succeeded], machine)),
     failure: restore(joinAll([outcome.failure, ...failed], machine)),
   };
+}
+
+/** True where one more function, script or text is not followed. Takes one call from the budget. */
+export function tooDeep({ depth, machine }: Context): boolean {
+  return depth > NESTING_LIMIT || !machine.spendCall();
 }
 
 /** What is too deep to follow is not understood. */

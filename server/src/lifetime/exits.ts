@@ -59,5 +59,5 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
   while (/^-[cl]+$/.test(argv[0]?.value ?? '')) argv.shift();
   if (argv[0]?.value === '-a') argv.splice(0, 2);
   if (argv.length === 0) return { success: state, failure: undefined };
-  return startProgram(argv, call.step.at, state, context, { exec: true, outer: argv });
+  return startProgram(argv, call.step.at, state, context, { exec: true, outer: argv, wrappers: 0 });
 }

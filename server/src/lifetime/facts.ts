@@ -21,6 +21,9 @@ export interface Assumption {
   readonly presumed: boolean;
 }
 
+/** More conditions than these nobody reads; the newest are the nearest to the ending. */
+const FACTS_LIMIT = 16;
+
 /** How far a claim can be relied on that is true on these paths, whatever the `supposed` atoms are. */
 export function confidenceIn(
   path: Formula,
@@ -42,7 +45,8 @@ export function confidenceIn(
 /** What all these paths have in common, oldest condition first. */
 export function factsIn(path: Formula, machine: Machine): readonly Fact[] {
   const { formulas } = machine;
-  return [...formulas.atomsIn(path)].reverse().flatMap((id): Fact[] => {
+  const newest = formulas.atomsIn(path).slice(0, FACTS_LIMIT);
+  return [...newest].reverse().flatMap((id): Fact[] => {
     const atom = machine.atomOf(id);
     if (atom?.origin !== 'environment' && atom?.origin !== 'computed') return [];
     const values = formulas.valuesIn(path, id);
@@ -57,7 +61,8 @@ export function factsIn(path: Formula, machine: Machine): readonly Fact[] {
 /** The behaviors of unknown programs that all these paths suppose. */
 export function assumptionsOf(path: Formula, machine: Machine): readonly Assumption[] {
   const { formulas } = machine;
-  return [...formulas.atomsIn(path)].reverse().flatMap((id): Assumption[] => {
+  const newest = formulas.atomsIn(path).slice(0, FACTS_LIMIT);
+  return [...newest].reverse().flatMap((id): Assumption[] => {
     const atom = machine.atomOf(id);
     if (atom?.origin !== 'behavior') return [];
     const { kind, values } = formulas.valuesIn(path, id);

@@ -139,23 +139,33 @@ export function createFormulas(): Formulas {
     return [...atoms].sort((first, second) => second - first);
   }
 
+  /** Every formula but `never` holds somewhere, so that looking at the nodes below is enough. */
   function valuesIn(a: Formula, atom: number): ValueSet {
-    const asked = new Set<string>();
+    const named = new Map<string, boolean>();
+    let elsewhere = false;
+    const nodes: Formula[] = [];
     const seen = new Set<Formula>();
     const open = [a];
     for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
-      if (formula.atom < atom || seen.has(formula)) continue;
+      if (seen.has(formula) || formula === never) continue;
       seen.add(formula);
-      if (formula.atom === atom) for (const [value] of formula.cases) asked.add(value);
-      else open.push(formula.otherwise, ...formula.cases.map(([, next]) => next));
+      if (formula.atom > atom)
+        open.push(formula.otherwise, ...formula.cases.map(([, next]) => next));
+      else if (formula.atom === atom) nodes.push(formula);
+      else return { kind: 'not-among', values: [] };
     }
-    const possible = (values: readonly string[]): boolean =>
-      combine('and', a, is(atom, values)) !== never;
-    const values = [...asked].sort();
-    const elsewhere = combine('and', a, not(is(atom, values))) !== never;
-    return elsewhere
-      ? { kind: 'not-among', values: values.filter(value => !possible([value])) }
-      : { kind: 'among', values: values.filter(value => possible([value])) };
+    for (const { cases } of nodes) for (const [value] of cases) named.set(value, false);
+    for (const formula of nodes) {
+      if (formula.otherwise !== never) elsewhere = true;
+      for (const value of named.keys()) {
+        if (child(formula, atom, value) !== never) named.set(value, true);
+      }
+    }
+    const values = [...named].filter(([, possible]) => possible !== elsewhere);
+    return {
+      kind: elsewhere ? 'not-among' : 'among',
+      values: values.map(([value]) => value).sort(),
+    };
   }
 
   function is(atom: number, values: readonly string[]): Formula {

@@ -3,6 +3,7 @@
  * reads no files and writes no messages: it gives endings, and places that explain them.
  */
 import type { Launch } from '../launch/launches.ts';
+import { commandText } from '../programs/command.ts';
 import type { Knowledge } from '../programs/interpret.ts';
 import { excerptOf, wholeFile } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
@@ -41,7 +42,7 @@ export interface Ending {
   readonly jobs: readonly Job[];
   /** A trap for SIGTERM is set on some way. */
   readonly trapped: boolean;
-  /** Programs that were started in the foreground on the way, and returned. */
+  /** Programs that were started in the foreground on the way and are presumed to have returned. */
   readonly before: readonly Observation[];
 }
 
@@ -71,7 +72,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
   const context = startingContext(launch, process, machine);
   const state = startingState(launch, machine);
   const at = { start: 0, end: context.source.excerpt.text.length };
-  startProgram(launch.argv, at, state, context, { exec: true, outer: launch.argv });
+  startProgram(launch.argv, at, state, context, { exec: true, outer: launch.argv, wrappers: 0 });
   return conclude(process.ways, machine);
 }
 
@@ -109,9 +110,15 @@ function startingState(launch: Launch, machine: Machine): State {
   };
 }
 
+/** A script that starts more launchers than this is a test of this program. */
+const PRESUMED_LIMIT = 100;
+
 function conclude(ways: readonly Way[], machine: Machine): Lifetime {
   const groups = groupWays(ways);
-  const endings = groups.map(group => endingOf(group, machine));
+  const presumed = machine.observations
+    .filter(({ evidence, manner }) => evidence === 'presumed' && manner === 'foreground')
+    .slice(0, PRESUMED_LIMIT);
+  const endings = groups.map(group => endingOf(group, presumed, machine));
   const strandings = strandingsOf(groups, endings, machine);
   return {
     verdict: verdictOf(groups, endings, strandings, machine),
@@ -137,11 +144,15 @@ function pathOf(group: readonly Way[], { formulas }: Machine): Formula {
   return group.reduce((all, { state }) => formulas.or(all, state.path), formulas.never);
 }
 
-function endingOf(group: readonly Way[], machine: Machine): Ending {
+function endingOf(
+  group: readonly Way[],
+  presumed: readonly Observation[],
+  machine: Machine,
+): Ending {
   const first = group[0] as Way;
   const { and, never } = machine.formulas;
   const path = pathOf(group, machine);
-  const before = machine.observations.filter(
+  const before = presumed.filter(
     seen => seen.order < first.order && and(seen.path, path) !== never,
   );
   return {
@@ -157,15 +168,13 @@ function endingOf(group: readonly Way[], machine: Machine): Ending {
     assuming: [...assumptionsOf(path, machine), ...presumptionsIn(before)],
     jobs: uniqueJobs(group.flatMap(({ state }) => jobsAlive(state, machine).map(({ job }) => job))),
     trapped: group.some(({ state }) => and(state.trapped, state.path) !== never),
-    before: before.filter(({ manner, taken }) => manner === 'foreground' && taken === 'returns'),
+    before: before.filter(({ taken }) => taken === 'returns'),
   };
 }
 
 function presumptionsIn(observations: readonly Observation[]): readonly Assumption[] {
-  return observations.flatMap(({ argv, taken, evidence, manner }) =>
-    evidence === 'presumed' && taken !== undefined && manner === 'foreground'
-      ? [{ command: argv.map(({ source }) => source).join(' '), does: taken, presumed: true }]
-      : [],
+  return observations.flatMap(({ argv, taken }) =>
+    taken === undefined ? [] : [{ command: commandText(argv), does: taken, presumed: true }],
   );
 }
 

@@ -75,10 +75,15 @@ export interface Machine {
   nextNumber(): number;
   /** Takes one step from the budget; false when it is spent. */
   spendStep(): boolean;
+  /** Takes one call of a function or script from the budget; false when it is spent. */
+  spendCall(): boolean;
 }
 
 /** Enough for any script that people write, and spent in a tenth of a second. */
 const STEP_BUDGET = 100_000;
+
+/** Functions that call others twice each would otherwise use up all steps. */
+const CALL_BUDGET = 2_000;
 
 export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind): Machine {
   const atoms: Atom[] = [];
@@ -86,6 +91,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
   const names = new Map<string, number>();
   const namesByNumber: string[] = [];
   let steps = STEP_BUDGET;
+  let calls = CALL_BUDGET;
   let numbers = 0;
 
   return {
@@ -117,6 +123,10 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     spendStep() {
       steps -= 1;
       return steps >= 0;
+    },
+    spendCall() {
+      calls -= 1;
+      return calls >= 0;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, baseName, commandText } from '../programs/command.ts';
 import { execsLastCommand, shebangCommand, shellNamed } from '../shell/shells.ts';
 import type { Span } from '../text/place.ts';
-import { NESTING_LIMIT, opaqueOutcome, split } from './commands.ts';
+import { opaqueOutcome, split, tooDeep } from './commands.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { Manner, Observation, OpenedFile, ScriptSource } from './machine.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
@@ -22,9 +22,13 @@ const PATH_DIRECTORIES = [
 /** How a program comes to run: as a child of the shell, or in its place. */
 export interface Start {
   readonly exec: boolean;
-  /** The command as a message should show it: without the wrappers before it. */
+  /** The command with the wrappers before it. */
   readonly outer: readonly Argument[];
+  readonly wrappers: number;
 }
+
+/** More wrappers than this around one command nobody writes. */
+const WRAPPER_LIMIT = 50;
 
 /** Starts a program on all paths of the state. */
 export function startProgram(
@@ -32,17 +36,18 @@ export function startProgram(
   at: Span,
   state: State,
   context: Context,
-  start: Start = { exec: false, outer: argv },
+  start: Start = { exec: false, outer: argv, wrappers: 0 },
 ): Outcome {
-  if (context.depth > NESTING_LIMIT) return opaqueOutcome(state, context);
   const opened = openProgram(argv[0], state, context);
   if (opened?.kind === 'script') return startScript(opened.source, argv, at, state, context, start);
   const behavior = context.machine.behaviorOf(argv);
   switch (behavior.kind) {
     case 'wraps':
+      if (start.wrappers > WRAPPER_LIMIT) return opaqueOutcome(state, context);
       observe(argv, behavior, undefined, 'known', state, context, start);
       return startProgram(behavior.command, at, state, context, {
         ...start,
+        wrappers: start.wrappers + 1,
         exec: start.exec && behavior.replaces,
       });
     case 'interprets':
@@ -175,6 +180,7 @@ function runShell(
   context: Context,
   start: Start,
 ): Outcome {
+  if (tooDeep(context)) return opaqueOutcome(state, context);
   return start.exec ? execShell(call, state, context) : spawnShell(call, at, state, context);
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Launch } from '../launch/launches.ts';
 import type { Lifetime } from '../lifetime/lifetime.ts';
-import type { ScriptSource } from '../lifetime/machine.ts';
+import type { Observation, ScriptSource } from '../lifetime/machine.ts';
 import type { Place } from '../text/place.ts';
 import type { Finding, RuleName, Severity } from './finding.ts';
 
@@ -14,6 +14,8 @@ export interface RuleInput {
   readonly lifetime: Lifetime;
   /** The script or embedded text in which a place stands; undefined for other places. */
   sourceAt(place: Place): ScriptSource | undefined;
+  /** What the command whose first word stands at the place was seen to do, the last time it ran. */
+  observedAt(place: Place): Observation | undefined;
 }
 
 export interface Rule {

@@ -37,9 +37,8 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
   const server = steps[index];
   if (server?.kind !== 'background') return [];
   const later = steps.slice(index + 1);
-  const { observations } = input.lifetime;
   const { command } = stranding.job;
-  const waits = mayTalkToServer(later, source, observations);
+  const waits = mayTalkToServer(later, source, input);
   const replacements =
     later.length === 0
       ? [{ span: server.at, text: foregroundText(server, source) }]
@@ -48,7 +47,7 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
         : moveLast(server, later, stranding, input, source);
   const edits = replacements && asEdits(source, replacements);
   if (edits === undefined) return [];
-  const safety = waits || allUnderstood(later, source, observations) ? 'safe' : 'unsafe';
+  const safety = waits || allUnderstood(later, source, input) ? 'safe' : 'unsafe';
   const id = waits ? ('fix-wait' as const) : ('fix-foreground-last' as const);
   return [{ title: { id, command }, safety, edits }];
 }
@@ -86,7 +85,7 @@ function moveLast(
   return [
     { span: withBlankLine(script.text, lines), text: '' },
     ...unguarded(guards, script),
-    ...launchersInBackground(later, source, input.lifetime.observations),
+    ...launchersInBackground(later, source, input),
     atEnd(block, guards, source),
   ];
 }

@@ -3,17 +3,17 @@ import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
 import { baseName } from '../../programs/command.ts';
 import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
 import { placeIn } from '../../text/excerpt.ts';
-import { contains } from '../../text/place.ts';
+import type { RuleInput } from '../rule.ts';
 import { runsIn } from './script-text.ts';
 
 /** What the command of a step, behind its wrappers, was seen to do; undefined for builtins and steps never reached. */
 export function observationOf(
   step: RunStep,
-  source: ScriptSource,
-  observations: readonly Observation[],
+  { excerpt }: ScriptSource,
+  input: RuleInput,
 ): Observation | undefined {
-  const place = placeIn(source.excerpt, step.at);
-  return observations.find(({ at }) => at.path === place.path && contains(place.span, at.span));
+  const seen = step.words.map(word => input.observedAt(placeIn(excerpt, word.at)));
+  return seen.findLast(observation => observation !== undefined);
 }
 
 /** True when a command was taken to start something in the background and to return. */
@@ -29,12 +29,12 @@ export function isLauncher(observation: Observation | undefined): boolean {
 export function mayTalkToServer(
   steps: readonly Step[],
   source: ScriptSource,
-  observations: readonly Observation[],
+  input: RuleInput,
 ): boolean {
   return runsIn(steps).some(step => {
     const text = source.script.text.slice(step.at.start, step.at.end);
     if (/\$!|localhost|127\.0\.0\.1|\[::1\]|\$\{?(SERVER_)?PORT\b/.test(text)) return true;
-    const behavior = observationOf(step, source, observations)?.behavior;
+    const behavior = observationOf(step, source, input)?.behavior;
     if (behavior?.kind !== 'finishes') return false;
     return behavior.client || commandName(step) === 'sleep' || commandName(step) === 'pg_isready';
   });
@@ -44,10 +44,10 @@ export function mayTalkToServer(
 export function allUnderstood(
   steps: readonly Step[],
   source: ScriptSource,
-  observations: readonly Observation[],
+  input: RuleInput,
 ): boolean {
   return runsIn(steps).every(step => {
-    const observation = observationOf(step, source, observations);
+    const observation = observationOf(step, source, input);
     if (observation === undefined) return true;
     return observation.evidence !== 'assumed';
   });

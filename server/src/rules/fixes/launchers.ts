@@ -1,16 +1,17 @@
-import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
+import type { ScriptSource } from '../../lifetime/machine.ts';
 import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';
+import type { RuleInput } from '../rule.ts';
 import { isLauncher, observationOf } from './later-steps.ts';
 
 /** Puts `nohup … &` around the launchers among the steps; other steps stay in the foreground. */
 export function launchersInBackground(
   steps: readonly Step[],
   source: ScriptSource,
-  observations: readonly Observation[],
+  input: RuleInput,
 ): readonly Replacement[] {
   return steps.flatMap(step =>
-    step.kind === 'run' && isLauncher(observationOf(step, source, observations))
+    step.kind === 'run' && isLauncher(observationOf(step, source, input))
       ? inBackground(step, source)
       : [],
   );
