@@ -54,6 +54,18 @@ export const tools: readonly Program[] = [
     source: { kind: 'manual', page: 'curl(1)' },
   },
   {
+    names: words('npm yarn pnpm'),
+    usual: 'undecided',
+    cases: [
+      {
+        when: { first: '^(ci|install|i|test|audit|version|cache|config|rebuild)$' },
+        effect: 'finishes',
+      },
+    ],
+    valueOptions: ['--prefix', '-w', '--workspace', '-C', '--cwd'],
+    source: { kind: 'run', version: 'npm 9.2.0' },
+  },
+  {
     names: words('pg_isready mysqladmin'),
     usual: 'asks',
     source: { kind: 'manual', page: 'pg_isready(1)' },

@@ -26,10 +26,13 @@ import {
   ownsItsLines,
 } from './script-text.ts';
 
+/** A script that strands more servers than this is no startup script that a person would mend. */
+const SERVER_LIMIT = 20;
+
 /** The proposal for a stranded server; none where its script has a shape that is not understood. */
 export function proposeForegroundLast(stranding: Stranding, input: RuleInput): readonly Proposal[] {
   const source = input.sourceAt(stranding.job.at);
-  if (source === undefined) return [];
+  if (source === undefined || input.lifetime.strandings.length > SERVER_LIMIT) return [];
   const { steps } = source.script;
   const index = steps.findIndex(step =>
     samePlace(placeIn(source.excerpt, step.at), stranding.job.at),
