@@ -27,10 +27,14 @@ export interface Formulas {
   forAll(a: Formula, picked: (atom: number) => boolean): Formula;
   /** `a` where each of the atoms picked has a value that no formula names. */
   elsewhere(a: Formula, picked: (atom: number) => boolean): Formula;
+  /** What is left of `a` once some atoms have a value; the others stay open. */
+  given(a: Formula, valueOf: (atom: number) => string | undefined): Formula;
   /** The values an atom can have where `a` holds: these, or all but these. */
   valuesIn(a: Formula, atom: number): ValueSet;
   /** The atoms that `a` asks, newest first. */
   atomsIn(a: Formula): readonly number[];
+  /** The atoms that `a` asks, each time with the values that it tells apart. */
+  questionsIn(a: Formula): readonly (readonly [number, readonly string[]])[];
 }
 
 /** A finite or cofinite set of strings. */
@@ -103,6 +107,27 @@ export function createFormulas(): Formulas {
     return result;
   }
 
+  function given(a: Formula, valueOf: (atom: number) => string | undefined): Formula {
+    const done = new Map<Formula, Formula>();
+    const visit = (formula: Formula): Formula => {
+      if (formula.atom < 0) return formula;
+      const known = done.get(formula);
+      if (known !== undefined) return known;
+      const value = valueOf(formula.atom);
+      const result =
+        value === undefined
+          ? node(
+              formula.atom,
+              formula.cases.map(([name, next]) => [name, visit(next)] as const),
+              visit(formula.otherwise),
+            )
+          : visit(child(formula, formula.atom, value));
+      done.set(formula, result);
+      return result;
+    };
+    return visit(a);
+  }
+
   /** Rebuilds a formula from below, with what `replace` makes of the nodes of the atoms picked. */
   function rewrite(
     a: Formula,
@@ -126,17 +151,15 @@ export function createFormulas(): Formulas {
     return visit(a);
   }
 
-  function atomsIn(a: Formula): readonly number[] {
+  function nodesIn(a: Formula): readonly Formula[] {
     const seen = new Set<Formula>();
-    const atoms = new Set<number>();
     const open = [a];
     for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
       if (formula.atom < 0 || seen.has(formula)) continue;
       seen.add(formula);
-      atoms.add(formula.atom);
       open.push(formula.otherwise, ...formula.cases.map(([, next]) => next));
     }
-    return [...atoms].sort((first, second) => second - first);
+    return [...seen];
   }
 
   /** Every formula but `never` holds somewhere, so that looking at the nodes below is enough. */
@@ -185,8 +208,11 @@ export function createFormulas(): Formulas {
         children.reduce((all, next) => combine('and', all, next), otherwise),
       ),
     elsewhere: (a, picked) => rewrite(a, picked, (_children, otherwise) => otherwise),
+    given,
     valuesIn,
-    atomsIn,
+    atomsIn: a =>
+      [...new Set(nodesIn(a).map(({ atom }) => atom))].sort((first, second) => second - first),
+    questionsIn: a => nodesIn(a).map(({ atom, cases }) => [atom, cases.map(([value]) => value)]),
   };
 }
 

@@ -60,13 +60,33 @@ export interface Lifetime {
   readonly strandings: readonly Stranding[];
   /** Every command met, in the order of execution. */
   readonly observations: readonly Observation[];
+  /** The environment variables that decide, with the values that they are compared with. */
+  readonly variables: ReadonlyMap<string, readonly string[]>;
+  /** What happens when these variables have these values, and all others are empty. */
+  endingsIn(environment: ReadonlyMap<string, string>): readonly PossibleEnding[];
+}
+
+/** An ending in one environment. */
+export interface PossibleEnding {
+  readonly ending: Ending;
+  /** `certain`: no other ending is possible in this environment. */
+  readonly confidence: Confidence;
+  /** Jobs alive there; `certain` ones are alive whenever this ending is reached. */
+  readonly jobs: readonly { readonly job: Job; readonly certain: boolean }[];
 }
 
 /** Follows the launch. A launch whose start is not known has no endings, and its verdict is unknown. */
 export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): Lifetime {
   const machine = createMachine(world, knowledge, launch.sh);
   if (launch.argv === undefined) {
-    return { verdict: 'unknown', endings: [], strandings: [], observations: [] };
+    return {
+      verdict: 'unknown',
+      endings: [],
+      strandings: [],
+      observations: [],
+      variables: new Map(),
+      endingsIn: () => [],
+    };
   }
   const process = createProcess(machine, launch.sh, false);
   const context = startingContext(launch, process, machine);
@@ -125,7 +145,55 @@ function conclude(ways: readonly Way[], machine: Machine): Lifetime {
     endings,
     strandings,
     observations: machine.observations,
+    variables: variablesAsked(groups, machine),
+    endingsIn: environment =>
+      groups.flatMap((group, index) => {
+        const ending = endings[index];
+        return ending === undefined ? [] : possibleEnding(group, ending, environment, machine);
+      }),
   };
+}
+
+function variablesAsked(
+  groups: readonly (readonly Way[])[],
+  machine: Machine,
+): ReadonlyMap<string, readonly string[]> {
+  const asked = new Map<string, Set<string>>();
+  for (const { state } of groups.flat()) {
+    const formulas = [state.path, ...jobsAlive(state, machine).map(({ when }) => when)];
+    for (const [id, values] of formulas.flatMap(formula => machine.formulas.questionsIn(formula))) {
+      const atom = machine.atomOf(id);
+      if (atom?.origin !== 'environment') continue;
+      const known = asked.get(atom.subject) ?? new Set();
+      for (const value of values) known.add(value);
+      asked.set(atom.subject, known);
+    }
+  }
+  return new Map([...asked].map(([name, values]) => [name, [...values].sort()] as const));
+}
+
+function possibleEnding(
+  group: readonly Way[],
+  ending: Ending,
+  environment: ReadonlyMap<string, string>,
+  machine: Machine,
+): readonly PossibleEnding[] {
+  const { and, given, never } = machine.formulas;
+  const valueOf = (id: number): string | undefined => {
+    const atom = machine.atomOf(id);
+    return atom?.origin === 'environment' ? (environment.get(atom.subject) ?? '') : undefined;
+  };
+  const path = given(pathOf(group, machine), valueOf);
+  if (path === never) return [];
+  const alive = group.flatMap(({ state }) => jobsAlive(state, machine));
+  const jobs = uniqueJobs(alive.map(({ job }) => job)).flatMap(job => {
+    const when = alive
+      .filter(live => live.job.id === job.id)
+      .reduce((all, live) => machine.formulas.or(all, live.when), never);
+    const here = and(path, given(when, valueOf));
+    return here === never ? [] : [{ job, certain: here === path }];
+  });
+  return [{ ending, confidence: confidenceIn(path, machine), jobs }];
 }
 
 function groupWays(ways: readonly Way[]): readonly (readonly Way[])[] {
