@@ -4,7 +4,8 @@
  */
 import { cleanPath, contextPaths } from './launch/files.ts';
 import { type Launch, readLaunches } from './launch/launches.ts';
-import { type Lifetime, lifetimeOf } from './lifetime/lifetime.ts';
+import type { Lifetime } from './lifetime/endings.ts';
+import { lifetimeOf } from './lifetime/lifetime.ts';
 import type { OpenedFile, ScriptSource, World } from './lifetime/machine.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { Finding } from './rules/finding.ts';

@@ -1,7 +1,7 @@
 /** What there is to say about a place, for a hover: data, put into words by `messages`. */
 import type { Analysis, LaunchReport } from './analysis.ts';
-import type { Ending, Verdict } from './lifetime/lifetime.ts';
-import { unclaimed } from './lifetime/lifetime.ts';
+import type { Ending, Verdict } from './lifetime/endings.ts';
+import { unclaimed } from './lifetime/endings.ts';
 import type { Manner } from './lifetime/machine.ts';
 import type { Behavior, BehaviorReason } from './programs/behavior.ts';
 import { commandPlace, commandText } from './programs/command.ts';

@@ -7,7 +7,7 @@ import {
   type LaunchReport,
   type Project,
 } from './analysis.ts';
-import type { Verdict } from './lifetime/lifetime.ts';
+import type { Verdict } from './lifetime/endings.ts';
 import { type Finding, type Proposal, SEVERITIES } from './rules/finding.ts';
 import { applyEdits } from './text/edit.ts';
 

@@ -28,7 +28,7 @@ export interface Formulas {
   /** `a` where each of the atoms picked has a value that no formula names. */
   elsewhere(a: Formula, picked: (atom: number) => boolean): Formula;
   /** What is left of `a` once some atoms have a value; the others stay open. */
-  given(a: Formula, valueOf: (atom: number) => string | undefined): Formula;
+  given(a: Formula, valueFor: (atom: number) => string | undefined): Formula;
   /** The values an atom can have where `a` holds: these, or all but these. */
   valuesIn(a: Formula, atom: number): ValueSet;
   /** The atoms that `a` asks, newest first. */
@@ -107,13 +107,13 @@ export function createFormulas(): Formulas {
     return result;
   }
 
-  function given(a: Formula, valueOf: (atom: number) => string | undefined): Formula {
+  function given(a: Formula, valueFor: (atom: number) => string | undefined): Formula {
     const done = new Map<Formula, Formula>();
     const visit = (formula: Formula): Formula => {
       if (formula.atom < 0) return formula;
       const known = done.get(formula);
       if (known !== undefined) return known;
-      const value = valueOf(formula.atom);
+      const value = valueFor(formula.atom);
       const result =
         value === undefined
           ? node(

@@ -7,7 +7,8 @@ import { opaqueOutcome, split, tooDeep } from './commands.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { Manner, Observation, OpenedFile, ScriptSource } from './machine.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
-import { addJob, jobsAlive, restrict, type State } from './state.ts';
+import { addJob, restrict, type State } from './state.ts';
+import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
 /** Where the directories of PATH are, in the order of the official images. */
 const PATH_DIRECTORIES = [
@@ -184,75 +185,8 @@ function runShell(
   return start.exec ? execShell(call, state, context) : spawnShell(call, at, state, context);
 }
 
-/** What is not known returns or stays. Its words and its place may be evidence for one of them. */
-function startUnknown(
-  argv: readonly Argument[],
-  behavior: Extract<Behavior, { kind: 'unknown' }>,
-  at: Span,
-  state: State,
-  context: Context,
-  start: Start,
-): Outcome {
-  if (behavior.launcher && !start.exec) {
-    observe(argv, behavior, 'returns', 'presumed', state, context, start);
-    return { success: state, failure: undefined };
-  }
-  if (!start.exec && context.manner === 'background' && context.last) {
-    return startUnknownJob(argv, behavior, at, state, context, start);
-  }
-  if (start.exec || context.last) {
-    observe(argv, behavior, 'stays', 'presumed', state, context, start);
-    return stay(argv, 'serves', at, state, context, start);
-  }
-  return assumeUnknown(argv, behavior.reason, at, state, context, start);
-}
-
-/** In the background an unknown program is presumed to serve where nothing else does. */
-function startUnknownJob(
-  argv: readonly Argument[],
-  behavior: Extract<Behavior, { kind: 'unknown' }>,
-  at: Span,
-  state: State,
-  context: Context,
-  start: Start,
-): Outcome {
-  const { machine } = context;
-  const { never, not, or } = machine.formulas;
-  const served = jobsAlive(state, machine)
-    .filter(({ job }) => job.behavior === 'serves')
-    .reduce((all, { when }) => or(all, when), never);
-  const alone = restrict(state, not(served), machine);
-  const beside = restrict(state, served, machine);
-  if (alone !== undefined) {
-    observe(argv, behavior, 'stays', 'presumed', alone, context, start);
-    stay(argv, 'serves', at, alone, context, start);
-  }
-  return beside === undefined
-    ? NOWHERE
-    : assumeUnknown(argv, behavior.reason, at, beside, context, start);
-}
-
-function assumeUnknown(
-  argv: readonly Argument[],
-  reason: Behavior['reason'],
-  at: Span,
-  state: State,
-  context: Context,
-  start: Start,
-): Outcome {
-  const { machine } = context;
-  const behavior: Behavior = { kind: 'unknown', launcher: false, reason };
-  observe(argv, behavior, undefined, 'assumed', state, context, start);
-  const atom = machine.atom('behavior', commandText(start.outer));
-  const stays = restrict(state, machine.formulas.is(atom, ['stays']), machine);
-  if (stays !== undefined) stay(argv, 'serves', at, stays, context, start);
-  const returns = restrict(state, machine.formulas.is(atom, ['returns']), machine);
-  if (returns === undefined) return NOWHERE;
-  return start.exec ? endByExec(at, returns, context) : { success: returns, failure: undefined };
-}
-
 /** The program never returns: the shell waits for it, or has become it. */
-function stay(
+export function stay(
   argv: readonly Argument[],
   behavior: 'serves' | 'idles',
   at: Span,
@@ -315,7 +249,7 @@ function execsImplicitly(state: State, { process, last, manner, machine }: Conte
   return lastOfText && untrapped && execsLastCommand(process.shell);
 }
 
-function endByExec(at: Span, state: State, context: Context): Outcome {
+export function endByExec(at: Span, state: State, context: Context): Outcome {
   endWay(context, { kind: 'ends', at: placeOf(at, context), cause: 'exec', state, exec: true });
   return NOWHERE;
 }
@@ -324,7 +258,7 @@ function presumedUnless(known: boolean): Observation['evidence'] {
   return known ? 'known' : 'presumed';
 }
 
-function observe(
+export function observe(
   argv: readonly Argument[],
   behavior: Behavior,
   taken: Observation['taken'],

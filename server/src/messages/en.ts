@@ -1,8 +1,9 @@
+import type { Ending } from '../lifetime/endings.ts';
 import type { Assumption, Fact } from '../lifetime/facts.ts';
-import type { Ending } from '../lifetime/lifetime.ts';
 import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
+import { enCli } from './en-cli.ts';
 
 export const en: Catalog = {
   'server-in-background': ({ command, endings, assuming }, wording) =>
@@ -37,6 +38,7 @@ export const en: Catalog = {
   'reason-unknown': ({ program }, { code }) => `Nothing is known of ${code(program)}.`,
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) => `fix: ${title}${safety === 'unsafe' ? ' (unsafe)' : ''}`,
+  ...enCli,
 };
 
 const VERDICTS = {

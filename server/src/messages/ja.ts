@@ -1,8 +1,9 @@
+import type { Ending } from '../lifetime/endings.ts';
 import type { Assumption, Fact } from '../lifetime/facts.ts';
-import type { Ending } from '../lifetime/lifetime.ts';
 import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
+import { jaCli } from './ja-cli.ts';
 
 export const ja: Catalog = {
   'server-in-background': ({ command, endings, assuming }, wording) =>
@@ -39,6 +40,7 @@ export const ja: Catalog = {
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) =>
     `修正: ${title}${safety === 'unsafe' ? ' (安全とは限りません)' : ''}`,
+  ...jaCli,
 };
 
 const VERDICTS = {

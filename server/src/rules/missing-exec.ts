@@ -1,4 +1,4 @@
-import { type Ending, unclaimed } from '../lifetime/lifetime.ts';
+import { type Ending, unclaimed } from '../lifetime/endings.ts';
 import type { ScriptSource } from '../lifetime/machine.ts';
 import type { RunStep, Step } from '../shell/steps.ts';
 import { isWholeFile, placeIn } from '../text/excerpt.ts';

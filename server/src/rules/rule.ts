@@ -3,7 +3,7 @@
  * wrong, why, and what to do; it never executes anything and renders no text.
  */
 import type { Launch } from '../launch/launches.ts';
-import type { Lifetime } from '../lifetime/lifetime.ts';
+import type { Lifetime } from '../lifetime/endings.ts';
 import type { Observation, ScriptSource } from '../lifetime/machine.ts';
 import type { Place } from '../text/place.ts';
 import type { Finding, RuleName, Severity } from './finding.ts';

@@ -1,5 +1,5 @@
-import type { Stranding } from '../lifetime/lifetime.ts';
-import { unclaimed } from '../lifetime/lifetime.ts';
+import type { Stranding } from '../lifetime/endings.ts';
+import { unclaimed } from '../lifetime/endings.ts';
 import { comparePlaces } from '../text/place.ts';
 import { type EndingPoint, type Finding, lowered } from './finding.ts';
 import { proposeForegroundLast } from './fixes/foreground-last.ts';

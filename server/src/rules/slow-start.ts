@@ -1,4 +1,4 @@
-import { type Ending, unclaimed } from '../lifetime/lifetime.ts';
+import { type Ending, unclaimed } from '../lifetime/endings.ts';
 import type { Observation } from '../lifetime/machine.ts';
 import { commandPlace, commandText } from '../programs/command.ts';
 import { samePlace } from '../text/place.ts';

@@ -3,8 +3,8 @@
  * background; guard clauses that ended the script become `if`/`else`. Where later steps may talk to
  * the server it stays where it is, and the script waits for it at its end.
  */
-import type { Ending, Stranding } from '../../lifetime/lifetime.ts';
-import { unclaimed } from '../../lifetime/lifetime.ts';
+import type { Ending, Stranding } from '../../lifetime/endings.ts';
+import { unclaimed } from '../../lifetime/endings.ts';
 import type { ScriptSource } from '../../lifetime/machine.ts';
 import { type BackgroundStep, type IfStep, literalValue, type Step } from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';

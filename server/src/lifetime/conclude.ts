@@ -1,0 +1,186 @@
+import { commandText } from '../programs/command.ts';
+import { pathsOf, type Way } from './context.ts';
+import {
+  type Ending,
+  type Lifetime,
+  type PossibleEnding,
+  type Stranding,
+  unclaimed,
+  type Verdict,
+} from './endings.ts';
+import { type Assumption, assumptionsOf, confidenceIn, factsIn } from './facts.ts';
+import type { Formula } from './formula.ts';
+import type { Machine, Observation } from './machine.ts';
+import { type Job, jobsAlive } from './state.ts';
+
+/** A script that starts more launchers than this is a test of this program. */
+const PRESUMED_LIMIT = 100;
+
+/** Puts the ways of the main process together: endings, what they strand, the verdict. */
+export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
+  const groups = groupWays(ways);
+  const presumed = machine.observations
+    .filter(({ evidence, manner }) => evidence === 'presumed' && manner === 'foreground')
+    .slice(0, PRESUMED_LIMIT);
+  const endings = groups.map(group => endingOf(group, presumed, machine));
+  const strandings = strandingsOf(groups, endings, machine);
+  return {
+    verdict: verdictOf(groups, endings, strandings, machine),
+    endings,
+    strandings,
+    observations: machine.observations,
+    variables: variablesAsked(groups, machine),
+    endingsIn: environment =>
+      groups.flatMap((group, index) => {
+        const ending = endings[index];
+        return ending === undefined ? [] : possibleEnding(group, ending, environment, machine);
+      }),
+  };
+}
+
+function variablesAsked(
+  groups: readonly (readonly Way[])[],
+  machine: Machine,
+): ReadonlyMap<string, readonly string[]> {
+  const asked = new Map<string, Set<string>>();
+  for (const { state } of groups.flat()) {
+    const formulas = [state.path, ...jobsAlive(state, machine).map(({ when }) => when)];
+    for (const [id, values] of formulas.flatMap(formula => machine.formulas.questionsIn(formula))) {
+      const atom = machine.atomOf(id);
+      if (atom?.origin !== 'environment') continue;
+      const known = asked.get(atom.subject) ?? new Set();
+      for (const value of values) known.add(value);
+      asked.set(atom.subject, known);
+    }
+  }
+  return new Map([...asked].map(([name, values]) => [name, [...values].sort()] as const));
+}
+
+function possibleEnding(
+  group: readonly Way[],
+  ending: Ending,
+  environment: ReadonlyMap<string, string>,
+  machine: Machine,
+): readonly PossibleEnding[] {
+  const { and, given, never } = machine.formulas;
+  const valueFor = (id: number): string | undefined => {
+    const atom = machine.atomOf(id);
+    return atom?.origin === 'environment' ? (environment.get(atom.subject) ?? '') : undefined;
+  };
+  const path = given(pathsOf(group, machine), valueFor);
+  if (path === never) return [];
+  const alive = group.flatMap(({ state }) => jobsAlive(state, machine));
+  const jobs = uniqueJobs(alive.map(({ job }) => job)).flatMap(job => {
+    const when = alive
+      .filter(live => live.job.id === job.id)
+      .reduce((all, live) => machine.formulas.or(all, live.when), never);
+    const here = and(path, given(when, valueFor));
+    return here === never ? [] : [{ job, certain: here === path }];
+  });
+  return [{ ending, confidence: confidenceIn(path, machine), jobs }];
+}
+
+function groupWays(ways: readonly Way[]): readonly (readonly Way[])[] {
+  const groups = new Map<string, Way[]>();
+  for (const way of ways) {
+    const { path, span } = way.at;
+    const key = [way.kind, way.cause, way.deliberate, way.exec, path, span.start, span.end].join(
+      ' ',
+    );
+    groups.set(key, [...(groups.get(key) ?? []), way]);
+  }
+  return [...groups.values()];
+}
+
+function endingOf(
+  group: readonly Way[],
+  presumed: readonly Observation[],
+  machine: Machine,
+): Ending {
+  const first = group[0] as Way;
+  const { and, never } = machine.formulas;
+  const path = pathsOf(group, machine);
+  const before = presumed.filter(
+    seen => seen.order < first.order && and(seen.path, path) !== never,
+  );
+  return {
+    kind: first.kind,
+    at: first.at,
+    cause: first.cause,
+    command: first.command,
+    behavior: first.behavior,
+    exec: first.exec,
+    deliberate: first.deliberate,
+    confidence: confidenceIn(path, machine),
+    when: factsIn(path, machine),
+    assuming: [...assumptionsOf(path, machine), ...presumptionsIn(before)],
+    jobs: uniqueJobs(group.flatMap(({ state }) => jobsAlive(state, machine).map(({ job }) => job))),
+    trapped: group.some(({ state }) => and(state.trapped, state.path) !== never),
+    before: before.filter(({ taken }) => taken === 'returns'),
+  };
+}
+
+function presumptionsIn(observations: readonly Observation[]): readonly Assumption[] {
+  return observations.flatMap(({ argv, taken }) =>
+    taken === undefined ? [] : [{ command: commandText(argv), does: taken, presumed: true }],
+  );
+}
+
+function uniqueJobs(jobs: readonly Job[]): readonly Job[] {
+  return [...new Map(jobs.map(job => [job.id, job])).values()];
+}
+
+/** For each serving job: the endings that kill it, unless the script decided to fail there. */
+function strandingsOf(
+  groups: readonly (readonly Way[])[],
+  endings: readonly Ending[],
+  machine: Machine,
+): readonly Stranding[] {
+  const { never, or } = machine.formulas;
+  const found = new Map<number, { job: Job; when: Formula; endings: Ending[] }>();
+  groups.forEach((group, index) => {
+    const ending = endings[index];
+    if (ending === undefined || ending.kind !== 'ends' || ending.deliberate) return;
+    for (const { state } of group) {
+      for (const { job, when } of jobsAlive(state, machine)) {
+        if (job.behavior !== 'serves' || unclaimed(confidenceIn(when, machine))) continue;
+        const entry = found.get(job.id) ?? { job, when: never, endings: [] };
+        const known = entry.endings.includes(ending) ? [] : [ending];
+        found.set(job.id, {
+          job,
+          when: or(entry.when, when),
+          endings: [...entry.endings, ...known],
+        });
+      }
+    }
+  });
+  return [...found.values()].map(({ job, when, endings: stranding }) => ({
+    job,
+    endings: stranding,
+    confidence: confidenceIn(when, machine),
+    assuming: assumptionsOf(when, machine),
+  }));
+}
+
+/** A path that rests only on a program's supposed behavior is no verdict while the opposite is as likely. */
+function verdictOf(
+  groups: readonly (readonly Way[])[],
+  endings: readonly Ending[],
+  strandings: readonly Stranding[],
+  machine: Machine,
+): Verdict {
+  if (strandings.length > 0) return 'exits';
+  const paths = (kind: Ending['kind']): Formula =>
+    pathsOf(
+      groups.flatMap(group => group.filter(way => way.kind === kind)),
+      machine,
+    );
+  const runs = confidenceIn(paths('runs'), machine, ['behavior']);
+  const ends = endings.some(
+    ({ kind, deliberate, confidence }) => kind === 'ends' && !deliberate && !unclaimed(confidence),
+  );
+  if (runs === 'certain' || (runs === 'assumed' && !ends)) return 'stays';
+  const anyRuns = endings.some(({ kind, confidence }) => kind === 'runs' && !unclaimed(confidence));
+  const opaque = endings.some(({ confidence }) => confidence === 'opaque');
+  return ends && !anyRuns && !opaque ? 'completes' : 'unknown';
+}

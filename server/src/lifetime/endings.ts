@@ -1,0 +1,63 @@
+import type { Place } from '../text/place.ts';
+import type { EndingCause } from './context.ts';
+import type { Assumption, Confidence, Fact } from './facts.ts';
+import type { Observation } from './machine.ts';
+import type { Job } from './state.ts';
+
+export type Verdict = 'exits' | 'stays' | 'completes' | 'unknown';
+
+/** How one path ends: PID 1 runs something for ever, or ends. Ways of equal place and kind are one. */
+export interface Ending {
+  readonly kind: 'runs' | 'ends';
+  readonly at: Place;
+  readonly cause: EndingCause;
+  /** What runs for ever; undefined for `ends`. */
+  readonly command: string | undefined;
+  readonly behavior: 'serves' | 'idles';
+  readonly exec: boolean;
+  /** The script's own decision to fail. */
+  readonly deliberate: boolean;
+  readonly confidence: Confidence;
+  /** What all ways to this ending have in common. */
+  readonly when: readonly Fact[];
+  readonly assuming: readonly Assumption[];
+  readonly jobs: readonly Job[];
+  /** A trap for SIGTERM is set on some way. */
+  readonly trapped: boolean;
+  /** Programs that were started in the foreground on the way and are presumed to have returned. */
+  readonly before: readonly Observation[];
+}
+
+/** A serving job that is alive where PID 1 ends. */
+export interface Stranding {
+  readonly job: Job;
+  readonly endings: readonly Ending[];
+  readonly confidence: Confidence;
+  readonly assuming: readonly Assumption[];
+}
+
+export interface Lifetime {
+  readonly verdict: Verdict;
+  readonly endings: readonly Ending[];
+  readonly strandings: readonly Stranding[];
+  /** Every command met, in the order of execution. */
+  readonly observations: readonly Observation[];
+  /** The environment variables that decide, with the values that they are compared with. */
+  readonly variables: ReadonlyMap<string, readonly string[]>;
+  /** What happens when these variables have these values, and all others are empty. */
+  endingsIn(environment: ReadonlyMap<string, string>): readonly PossibleEnding[];
+}
+
+/** An ending in one environment. */
+export interface PossibleEnding {
+  readonly ending: Ending;
+  /** `certain`: no other ending is possible in this environment. */
+  readonly confidence: Confidence;
+  /** Jobs alive there; `certain` ones are alive whenever this ending is reached. */
+  readonly jobs: readonly { readonly job: Job; readonly certain: boolean }[];
+}
+
+/** True where nothing may be claimed. */
+export function unclaimed(confidence: Confidence): boolean {
+  return confidence === 'doubtful' || confidence === 'opaque';
+}
