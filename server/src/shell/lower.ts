@@ -2,6 +2,7 @@ import type { Span } from '../text/place.ts';
 import { listBehind, pipelineOf, withRedirects } from './compose.ts';
 import { lowerCompound } from './lower-compounds.ts';
 import { lowerAssignment, lowerRedirect, lowerWord } from './lower-words.ts';
+import type { Prefix } from './prefixes.ts';
 import type { Assignment, Block, Redirect, RunStep, Step, Word } from './steps.ts';
 import type { SyntaxNode } from './syntax.ts';
 
@@ -13,6 +14,8 @@ export interface Lowering {
   keepLineBreaks(span: Span): void;
   noteComment(span: Span): void;
   noteError(span: Span): void;
+  /** The prefix (`!`, `coproc`) that was taken away before the command at this offset. */
+  prefixAt(offset: number): Prefix | undefined;
   lowerSequence(children: readonly SyntaxNode[]): readonly Step[];
 }
 
@@ -95,14 +98,25 @@ function lowerOne(node: SyntaxNode, lowering: Lowering): Step {
     case 'declaration_command':
     case 'unset_command':
     case 'test_command':
-      return run(at, [], flatWords(node, lowering));
+      return withPrefix(run(at, [], flatWords(node, lowering)), lowering);
     case 'ERROR':
       return opaque(node, lowering);
     default:
-      return (
-        lowerCompound(node, lowering, child => lowerOne(child, lowering)) ?? opaque(node, lowering)
-      );
+      return lowerOther(node, lowering);
   }
+}
+
+function lowerOther(node: SyntaxNode, lowering: Lowering): Step {
+  const step = lowerCompound(node, lowering, child => lowerOne(child, lowering));
+  return step === undefined ? opaque(node, lowering) : withPrefix(step, lowering);
+}
+
+/** Puts a prefix back that was taken away for the grammar's sake. */
+function withPrefix(step: Step, lowering: Lowering): Step {
+  const prefix = lowering.prefixAt(step.at.start);
+  if (prefix === undefined || prefix.kind === 'time') return step;
+  const at = { start: prefix.start, end: step.at.end };
+  return { kind: prefix.kind === 'not' ? 'not' : 'background', at, step };
 }
 
 function lowerCommand(node: SyntaxNode, lowering: Lowering): readonly Step[] {
@@ -129,7 +143,8 @@ function lowerCommand(node: SyntaxNode, lowering: Lowering): readonly Step[] {
   if (name !== undefined && RESERVED.has(name)) return [...before, opaque(node, lowering)];
   const start = assignments[0]?.at.start ?? redirects[0]?.at.start ?? node.end;
   const at = { start: Math.min(start, words[0]?.at.start ?? node.end), end: node.end };
-  return [...before, { kind: 'run', at, assignments, words, redirects }];
+  const step = withPrefix({ kind: 'run', at, assignments, words, redirects }, lowering);
+  return [...before, step];
 }
 
 /** The grammar swallows the line break of `A=1 B=2⏎cmd`. */

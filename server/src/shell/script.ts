@@ -1,13 +1,15 @@
 import type { Span } from '../text/place.ts';
 import { type Lowering, lowerSequence } from './lower.ts';
+import { type Prefix, prefixesIn, withoutPrefixes } from './prefixes.ts';
 import type { Script } from './steps.ts';
-import type { ParseShell } from './syntax.ts';
+import type { ParseShell, SyntaxNode } from './syntax.ts';
 
 /** Reads a script. Never throws: what is not understood is an `opaque` step, noted in `errors`. */
 export function readScript(text: string, parse: ParseShell): Script {
   const comments: Span[] = [];
   const fixedTexts: Span[] = [];
   const errors: Span[] = [];
+  const { root, prefixes } = parseRepaired(text, parse);
   const slice = (span: Span): string => text.slice(span.start, span.end);
   const lowering: Lowering = {
     slice,
@@ -17,9 +19,10 @@ export function readScript(text: string, parse: ParseShell): Script {
     },
     noteComment: span => comments.push(span),
     noteError: span => errors.push(span),
+    prefixAt: offset => prefixes.get(offset),
     lowerSequence: children => lowerSequence(children, lowering),
   };
-  const steps = lowerSequence(parse(text).children, lowering);
+  const steps = lowerSequence(root.children, lowering);
   const shebang = /^#!(.*)/.exec(text)?.[1]?.trim();
   return {
     text,
@@ -29,6 +32,27 @@ export function readScript(text: string, parse: ParseShell): Script {
     fixedTexts: inOrder(fixedTexts),
     errors: inOrder(errors),
   };
+}
+
+/** `! time { …` hides one prefix behind another: a few rounds find them all. */
+const PREFIX_ROUNDS = 4;
+
+/** Parses without the prefixes that mislead the grammar; they are found by where their command begins. */
+function parseRepaired(
+  text: string,
+  parse: ParseShell,
+): { readonly root: SyntaxNode; readonly prefixes: ReadonlyMap<number, Prefix> } {
+  const prefixes = new Map<number, Prefix>();
+  let masked = text;
+  let root = parse(text);
+  for (let round = 0; round < PREFIX_ROUNDS; round += 1) {
+    const found = prefixesIn(root, masked);
+    if (found.length === 0) break;
+    for (const prefix of found) prefixes.set(prefix.command, prefix);
+    masked = withoutPrefixes(masked, found);
+    root = parse(masked);
+  }
+  return { root, prefixes };
 }
 
 function inOrder(spans: readonly Span[]): readonly Span[] {
