@@ -6,9 +6,9 @@ import { asAtoms, opaqueOutcome, split, tooDeep, unknownValue, withReturns } fro
 import type { Context, Outcome } from './context.ts';
 import { runSequence } from './execute.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
-import { killJobs, setTrap, waitForJobs } from './jobs.ts';
+import { killJobs, resumeJob, setTrap, waitForJobs } from './jobs.ts';
 import { startProgram } from './programs.ts';
-import { assign, restrict, type State } from './state.ts';
+import { assign, exportName, restrict, type State } from './state.ts';
 import { textValue, valuesOf } from './values.ts';
 
 /** A builtin as it was called. */
@@ -38,6 +38,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['continue', continueLoop],
   ['exec', execCommand],
   ['wait', waitForJobs],
+  ['fg', resumeJob],
   ['kill', killJobs],
   ['trap', setTrap],
   ['.', sourceFile],
@@ -128,10 +129,11 @@ function setOptions(call: Call, state: State, { machine }: Context): Outcome {
       const parameters = call.argv.slice(value === '--' ? index + 1 : index);
       return { success: { ...changed, parameters }, failure: undefined };
     }
-    const long = /o$/.test(value) && values[index + 1] === 'errexit';
-    if (long || /^[-+][a-z]*e/.test(value)) {
-      changed = { ...changed, errexit: value.startsWith('-') ? always : never };
-    }
+    const long = /o$/.test(value) ? values[index + 1] : undefined;
+    const holds = value.startsWith('-') ? always : never;
+    const short = long === undefined ? value : '';
+    if (long === 'errexit' || short.includes('e')) changed = { ...changed, errexit: holds };
+    if (long === 'monitor' || short.includes('m')) changed = { ...changed, monitor: holds };
     if (/o$/.test(value)) index += 1;
   }
   return { success: changed, failure: undefined };
@@ -166,11 +168,13 @@ function readInput(call: Call, state: State, context: Context): Outcome {
 /** `export`, `local` and their like, and `unset`, as assignments. */
 function declare(call: Call, state: State, context: Context): Outcome {
   const unset = call.argv[0]?.value === 'unset';
+  const exports = call.argv[0]?.value === 'export' || call.argv.some(({ value }) => value === '-x');
   let changed = state;
   for (const word of call.step.words.slice(1)) {
     const declared = readDeclaration(word);
     if (declared === undefined) continue;
     const { name, value } = declared;
+    if (exports) changed = exportName(changed, name, context.machine);
     if (unset) {
       const empty = [{ when: context.machine.formulas.always, value: textValue('') }];
       changed = assign(changed, name, empty, context.machine);

@@ -9,12 +9,14 @@ import { startProgram } from './programs.ts';
 import {
   assign,
   type DefinedFunction,
+  exportName,
   type Guarded,
   joinAll,
   onlyValue,
   restrict,
   type State,
   type Value,
+  variableOf,
 } from './state.ts';
 import { argumentsOf, textOf, valuesOf } from './values.ts';
 
@@ -38,15 +40,41 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
     const atom = context.machine.atom('computed', name);
     return split(state, context.machine.formulas.is(atom, ['true']), context);
   }
+  const argv = argumentsOf(step.words, state, context);
+  const prepared = exportAll(step.assignments, state, context);
   const defined = name === undefined ? undefined : functionNamed(name, state, context);
-  if (defined !== undefined) return callFunction(defined, step, state, context);
   const builtin = name === undefined ? undefined : builtinNamed(name);
-  if (builtin !== undefined) {
-    const argv = argumentsOf(step.words, state, context);
-    const prepared = rest.length === 0 ? assignAll(step.assignments, state, context) : state;
-    return builtin({ step, argv, at: placeOf(step.at, context) }, prepared, context);
-  }
-  return startProgram(argumentsOf(step.words, state, context), step.at, state, context);
+  const outcome =
+    defined !== undefined
+      ? callFunction(defined, step, prepared, context)
+      : builtin !== undefined
+        ? builtin({ step, argv, at: placeOf(step.at, context) }, prepared, context)
+        : startProgram(argv, step.at, prepared, context);
+  return withoutAssignments(step.assignments, outcome, state, context);
+}
+
+/** Assignments before a command are made for that command alone. */
+function exportAll(assignments: readonly Assignment[], state: State, context: Context): State {
+  return assignments.reduce(
+    (current, { name }) => exportName(current, name, context.machine),
+    assignAll(assignments, state, context),
+  );
+}
+
+function withoutAssignments(
+  assignments: readonly Assignment[],
+  outcome: Outcome,
+  before: State,
+  { machine }: Context,
+): Outcome {
+  if (assignments.length === 0) return outcome;
+  const restore = (state: State | undefined): State | undefined =>
+    state &&
+    assignments.reduce(
+      (current, { name }) => assign(current, name, variableOf(before, name, machine), machine),
+      { ...state, exported: before.exported },
+    );
+  return { success: restore(outcome.success), failure: restore(outcome.failure) };
 }
 
 /** The paths on which a condition holds succeed, the others fail. */
@@ -86,7 +114,8 @@ export function asAtoms(
   });
 }
 
-function functionNamed(
+/** The function of that name, where it is defined on all paths. */
+export function functionNamed(
   name: string,
   state: State,
   { machine }: Context,

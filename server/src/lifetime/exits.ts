@@ -1,4 +1,5 @@
 import type { Call } from './builtins.ts';
+import { functionNamed } from './commands.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import { startProgram } from './programs.ts';
 import { restrict, type State } from './state.ts';
@@ -59,5 +60,11 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
   while (/^-[cl]+$/.test(argv[0]?.value ?? '')) argv.shift();
   if (argv[0]?.value === '-a') argv.splice(0, 2);
   if (argv.length === 0) return { success: state, failure: undefined };
+  if (functionNamed(argv[0]?.value ?? '', state, context) !== undefined) {
+    // exec looks for programs only: a function is not found, and the shell ends with 127.
+    const failed = context.machine.formulas.always;
+    endWay(context, { kind: 'ends', at: call.at, cause: 'exec', state: { ...state, failed } });
+    return NOWHERE;
+  }
   return startProgram(argv, call.step.at, state, context, { exec: true, outer: argv, wrappers: 0 });
 }

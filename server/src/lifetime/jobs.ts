@@ -2,7 +2,7 @@ import type { Call } from './builtins.ts';
 import { opaqueOutcome } from './commands.ts';
 import { type Context, endWay, type Outcome } from './context.ts';
 import { entries } from './int-map.ts';
-import { addJob, endJob, jobsAlive, onlyValue, restrict, type State } from './state.ts';
+import { addJob, endJob, jobsAlive, join, onlyValue, restrict, type State } from './state.ts';
 import { valuesOf } from './values.ts';
 
 /**
@@ -10,10 +10,22 @@ import { valuesOf } from './values.ts';
  * on elsewhere. With process ids only those jobs count.
  */
 export function waitForJobs(call: Call, state: State, context: Context): Outcome {
+  if (call.argv.some(({ value }) => value === '-n')) return waitForNext(call, state, context);
+  const named = call.argv.length > 1 ? jobsNamed(call, state, context) : undefined;
+  const rest = waitFor(named, call, state, context);
+  const finishing = named === undefined ? context.machine.formulas.never : state.finishing;
+  return { success: rest && { ...rest, finishing }, failure: undefined };
+}
+
+/** Where the shell does not wait for ever for its own jobs: for those named, or for all. */
+function waitFor(
+  named: readonly number[] | undefined,
+  call: Call,
+  state: State,
+  context: Context,
+): State | undefined {
   const { machine, process } = context;
   const { never, not, or } = machine.formulas;
-  if (call.argv.some(({ value }) => value === '-n')) return opaqueOutcome(state, context);
-  const named = call.argv.length > 1 ? jobsNamed(call, state, context) : undefined;
   const awaited = jobsAlive(state, machine).filter(
     ({ job }) => job.owner === process.id && (named === undefined || named.includes(job.id)),
   );
@@ -30,7 +42,37 @@ export function waitForJobs(call: Call, state: State, context: Context): Outcome
       behavior: serving?.job.behavior ?? 'idles',
     });
   }
-  return { success: restrict(state, not(forever), machine), failure: undefined };
+  return restrict(state, not(forever), machine);
+}
+
+/**
+ * `wait -n` returns when the next job ends: at once under dash, which does not know it, and at a time
+ * that nobody can tell where a child may end by itself (facts/shells.md, "wait").
+ */
+function waitForNext(call: Call, state: State, context: Context): Outcome {
+  const { machine, process } = context;
+  if (process.shell === 'dash') return { success: undefined, failure: state };
+  if (process.shell === 'posix') return opaqueOutcome(state, context);
+  const unsettled = restrict(state, state.finishing, machine);
+  const settled = restrict(state, machine.formulas.not(state.finishing), machine);
+  const next = unsettled && opaqueOutcome(unsettled, context);
+  const rest = settled && waitFor(undefined, call, settled, context);
+  return { success: join(next?.success, rest, machine), failure: undefined };
+}
+
+/** `fg` waits for the last job, but only where `set -m` gives jobs to be resumed. */
+export function resumeJob(call: Call, state: State, context: Context): Outcome {
+  const { machine, process } = context;
+  const resumable = restrict(state, state.monitor, machine);
+  const failure = restrict(state, machine.formulas.not(state.monitor), machine);
+  const last =
+    resumable &&
+    jobsAlive(resumable, machine)
+      .filter(({ job }) => job.owner === process.id)
+      .at(-1);
+  const success =
+    resumable && waitFor(last === undefined ? [] : [last.job.id], call, resumable, context);
+  return { success, failure };
 }
 
 /** `kill PID` ends the job; `kill -0 PID` asks whether it is alive. */

@@ -8,6 +8,7 @@ import { excerptOf, wholeFile } from '../text/excerpt.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import type { Lifetime } from './endings.ts';
+import { set } from './int-map.ts';
 import { createMachine, type Machine, type World } from './machine.ts';
 import { createProcess } from './processes.ts';
 import { startProgram } from './programs.ts';
@@ -59,11 +60,21 @@ function startingState(launch: Launch, machine: Machine): State {
     path: always,
     jobs: undefined,
     variables: textBindings(launch.environment, machine),
+    exported: exportedNames(launch.environment.keys(), machine),
     functions: undefined,
     parameters: [],
     workdir: launch.workdir ?? '/',
     errexit: never,
+    monitor: never,
+    finishing: never,
     trapped: never,
     failed: never,
   };
+}
+
+function exportedNames(names: Iterable<string>, machine: Machine): State['exported'] {
+  return [...names].reduce<State['exported']>(
+    (exported, name) => set(exported, machine.intern(name), true),
+    undefined,
+  );
 }

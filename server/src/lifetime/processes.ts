@@ -1,6 +1,7 @@
 import type { ShellKind } from '../shell/shells.ts';
 import type { BackgroundStep, Step } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
+import { withReturns } from './commands.ts';
 import {
   type Context,
   endWay,
@@ -37,8 +38,11 @@ export function inChild(
 ): ChildResult {
   const { machine } = context;
   const process = createProcess(machine, context.process.shell, false);
-  const child = { ...context, process, loops: [], returns: undefined, watching: false, ...changes };
-  const outcome = execute(state, child);
+  // In a child `return` does what `exit` does, where it may stand at all.
+  const returns: State[] | undefined = context.returns && [];
+  const child = { ...context, process, loops: [], returns, watching: false, ...changes };
+  const ran = execute(state, child);
+  const outcome = withReturns(ran, returns ?? [], state, machine);
   const ended = child.process.ways.filter(way => way.kind === 'ends');
   const { never, not } = machine.formulas;
   const exits = (failed: boolean): State | undefined =>
@@ -79,7 +83,7 @@ export function inBackground(
   run: (step: Step, state: State, context: Context) => Outcome,
 ): State {
   const { machine } = context;
-  const changes = { manner: 'background', last: true, asked: true } as const;
+  const changes = { manner: 'background', last: true, asked: false } as const;
   const result = inChild(state, context, (start, child) => run(step.step, start, child), changes);
   const { outcome } = result;
   const left = joinAll(
@@ -87,7 +91,12 @@ export function inBackground(
     machine,
   );
   const running = result.ways.find(way => way.behavior === 'serves') ?? result.ways[0];
-  const started: State = { ...state, jobs: left?.jobs ?? state.jobs };
+  const ends = joinAll([outcome.success, outcome.failure], machine)?.path ?? machine.formulas.never;
+  const started: State = {
+    ...state,
+    jobs: left?.jobs ?? state.jobs,
+    finishing: machine.formulas.or(state.finishing, ends),
+  };
   if (running === undefined) return withPid(started, undefined, context);
   const job = {
     id: machine.nextNumber(),

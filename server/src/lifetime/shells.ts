@@ -5,7 +5,7 @@ import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.
 import { proceed, runSequence } from './execute.ts';
 import type { ScriptSource } from './machine.ts';
 import { createProcess, inChild, ways } from './processes.ts';
-import type { State } from './state.ts';
+import { inheritedVariables, type State } from './state.ts';
 
 /** A shell to be started: what it runs, and with which parameters. */
 export interface ShellCall {
@@ -75,9 +75,12 @@ function freshState(call: ShellCall, state: State, { machine }: Context): State 
   const { always, never } = machine.formulas;
   return {
     ...state,
+    variables: inheritedVariables(state, machine),
     parameters: call.parameters,
     functions: undefined,
     errexit: call.errexit ? always : never,
+    monitor: never,
+    finishing: never,
     trapped: never,
     failed: never,
   };

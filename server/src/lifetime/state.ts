@@ -52,12 +52,18 @@ export interface State {
   readonly jobs: IntMap<LiveJob>;
   /** A variable that is missing here has its value from the environment. */
   readonly variables: IntMap<Guarded<Value>>;
+  /** The names that programs and other shells inherit, besides those that were never assigned. */
+  readonly exported: IntMap<true>;
   readonly functions: IntMap<Guarded<DefinedFunction | undefined>>;
   /** `$1` and the rest; undefined when they are not known. */
   readonly parameters: readonly Argument[] | undefined;
   readonly workdir: string | undefined;
-  /** The paths on which `set -e` holds, on which a trap for SIGTERM is set, on which `$?` is not 0. */
+  /** The paths on which `set -e` holds, on which `set -m` does, … */
   readonly errexit: Formula;
+  readonly monitor: Formula;
+  /** … on which a child in the background is there that ends by itself, … */
+  readonly finishing: Formula;
+  /** … on which a trap for SIGTERM is set, and on which `$?` is not 0. */
   readonly trapped: Formula;
   readonly failed: Formula;
 }
@@ -104,6 +110,7 @@ export function join(
       a: (value, key) => mergeGuarded(value, environmentValue(key, machine)),
       b: (value, key) => mergeGuarded(environmentValue(key, machine), value),
     }),
+    exported: merge(a.exported, b.exported, first => first),
     functions: merge(a.functions, b.functions, mergeGuarded, {
       a: value => mergeGuarded(value, [{ when: formulas.always, value: undefined }]),
       b: value => mergeGuarded([{ when: formulas.always, value: undefined }], value),
@@ -111,6 +118,8 @@ export function join(
     parameters: sameParameters(a.parameters, b.parameters) ? a.parameters : undefined,
     workdir: a.workdir === b.workdir ? a.workdir : undefined,
     errexit: both(a.errexit, b.errexit),
+    monitor: both(a.monitor, b.monitor),
+    finishing: both(a.finishing, b.finishing),
     trapped: both(a.trapped, b.trapped),
     failed: both(a.failed, b.failed),
   };
@@ -131,6 +140,24 @@ export function variableOf(state: State, name: string, machine: Machine): Guarde
 
 export function assign(state: State, name: string, value: Guarded<Value>, machine: Machine): State {
   return { ...state, variables: set(state.variables, machine.intern(name), value) };
+}
+
+/** Makes a variable one that other programs inherit. */
+export function exportName(state: State, name: string, machine: Machine): State {
+  return { ...state, exported: set(state.exported, machine.intern(name), true) };
+}
+
+/**
+ * The variables that a new shell finds: those exported. Whether one that was only assigned is
+ * inherited depends on whether it came from the environment at first.
+ */
+export function inheritedVariables(state: State, machine: Machine): State['variables'] {
+  return entries(state.variables).reduce<State['variables']>((inherited, [key, value]) => {
+    if (get(state.exported, key)) return set(inherited, key, value);
+    const atom = machine.atom('computed', machine.nameOf(key));
+    const unknown = { kind: 'free', atom, prefix: '', suffix: '' } as const;
+    return set(inherited, key, [{ when: machine.formulas.always, value: unknown }]);
+  }, undefined);
 }
 
 /** The one value on all paths of `state`, if there is only one. */
