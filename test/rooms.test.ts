@@ -42,7 +42,6 @@ const LIBRARIES: Readonly<Record<string, RegExp>> = {
 /** Rooms that are a file beside the folders. */
 const FILES: Readonly<Record<string, string>> = {
   'analysis.ts': 'analysis',
-  'dockerfile-name.ts': 'analysis',
   'verify.ts': 'analysis',
   'explain.ts': 'analysis',
   'dockerfile-name.ts': 'analysis',

@@ -1,0 +1,53 @@
+// Bundles the extension, the language server and the command line into dist/, for Node 20.
+// `--source-maps` is for the debugger: readable code, and the way back to the sources.
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { licenseTexts } from './licenses.mjs';
+
+const require = createRequire(import.meta.url);
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, 'dist');
+const debugging = process.argv.includes('--source-maps');
+const parserFiles = {
+  'web-tree-sitter.wasm': 'web-tree-sitter/web-tree-sitter.wasm',
+  'tree-sitter-bash.wasm': 'tree-sitter-bash/tree-sitter-bash.wasm',
+};
+
+const bundle = (entry, name, more) =>
+  build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: `dist/${name}`,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    minify: !debugging,
+    sourcemap: debugging,
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // Its other build is a module that asks for `import.meta.url`, which CommonJS lacks.
+    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+    ...more,
+  });
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+const results = await Promise.all([
+  bundle('client/src/extension.ts', 'client.js', { external: ['vscode'] }),
+  bundle('server/src/node.ts', 'server.js'),
+  bundle('server/src/cli.ts', 'cli.js', { banner: { js: '#!/usr/bin/env node' } }),
+]);
+chmodSync(join(dist, 'cli.js'), 0o755);
+for (const [name, source] of Object.entries(parserFiles)) {
+  copyFileSync(require.resolve(source), join(dist, name));
+}
+const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(
+  join(dist, 'third-party-licenses.txt'),
+  licenseTexts(root, inputs, ['tree-sitter-bash']),
+);

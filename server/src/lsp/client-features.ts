@@ -1,0 +1,29 @@
+import type { InitializeParams } from 'vscode-languageserver';
+import { type Locale, localeOf } from '../messages/render.ts';
+
+/** What the editor understands; the protocol lets almost everything be missing. */
+export interface ClientFeatures {
+  readonly locale: Locale;
+  readonly markdownHover: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeActions: boolean;
+  readonly versionedEdits: boolean;
+  readonly fileCreation: boolean;
+  readonly fileWatchers: boolean;
+  readonly folderChanges: boolean;
+}
+
+export function clientFeatures({ capabilities, locale }: InitializeParams): ClientFeatures {
+  const { textDocument, workspace } = capabilities;
+  const edits = workspace?.workspaceEdit;
+  return {
+    locale: localeOf(locale),
+    markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
+    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
+    codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    versionedEdits: edits?.documentChanges ?? false,
+    fileCreation: edits?.resourceOperations?.includes('create') ?? false,
+    fileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
+    folderChanges: workspace?.workspaceFolders ?? false,
+  };
+}

@@ -1,0 +1,60 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Range,
+} from 'vscode-languageserver';
+import type { AnalysisCache } from '../analysis.ts';
+import type { Finding } from '../rules/finding.ts';
+import { type Fix, verify } from '../verify.ts';
+import { findingDiagnostic, type Presentation } from './diagnostics.ts';
+
+/** The fixes of the findings in a range, each proven now. */
+export function codeActionsAt(
+  path: string,
+  { range, context }: CodeActionParams,
+  presentation: Presentation,
+  cache: AnalysisCache,
+): readonly CodeAction[] {
+  const { snapshot, converter, features } = presentation;
+  if (!features.codeActions || !wantsQuickFixes(context.only)) return [];
+  return snapshot.analysis.findings
+    .filter(({ at }) => at.path === path && meet(converter.range(at), range))
+    .flatMap(finding =>
+      actionsFor(finding, verify(snapshot.project, finding, cache), presentation),
+    );
+}
+
+function actionsFor(
+  finding: Finding,
+  fixes: readonly Fix[],
+  presentation: Presentation,
+): readonly CodeAction[] {
+  const { converter, render } = presentation;
+  const preferred = fixes.find(({ safety }) => safety === 'safe');
+  return fixes.flatMap(fix => {
+    const edit = converter.edit(fix.edits);
+    if (edit === undefined) return [];
+    return {
+      title: render(fix.title, finding.at.path),
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [findingDiagnostic(finding, presentation)],
+      isPreferred: fix === preferred,
+      edit,
+    };
+  });
+}
+
+/** Kinds form a hierarchy: asking for `quickfix` includes its kinds, and the empty one includes all. */
+function wantsQuickFixes(only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some(kind => kind === '' || kind === CodeActionKind.QuickFix);
+}
+
+/** Ranges that touch meet: the cursor at the end of a word is still on it. */
+function meet(a: Range, b: Range): boolean {
+  return !isBefore(a.end, b.start) && !isBefore(b.end, a.start);
+}
+
+function isBefore(a: Range['start'], b: Range['start']): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
+}

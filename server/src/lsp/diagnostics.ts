@@ -1,0 +1,107 @@
+import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
+import type { LaunchReport } from '../analysis.ts';
+import { createRenderer, type Render } from '../messages/render.ts';
+import type { Finding, Trail } from '../rules/finding.ts';
+import { endingPoints } from '../rules/server-in-background.ts';
+import { placeKey } from '../text/place.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { type Converter, createConverter, toSeverity } from './convert.ts';
+import type { LspMessage } from './lsp-message.ts';
+import type { Snapshot } from './snapshot.ts';
+
+const SOURCE = 'entrypoint-lint';
+
+/** What is needed to put a snapshot's conclusions into the protocol's words. */
+export interface Presentation {
+  readonly snapshot: Snapshot;
+  readonly features: ClientFeatures;
+  readonly converter: Converter;
+  readonly render: Render;
+}
+
+export function present(snapshot: Snapshot, features: ClientFeatures): Presentation {
+  const converter = createConverter(snapshot, features);
+  const lineOf: Parameters<typeof createRenderer>[1] = place => converter.range(place).start.line;
+  return { snapshot, features, converter, render: createRenderer(features.locale, lineOf) };
+}
+
+/**
+ * The diagnostics of every file of a launch in which an open document takes part, by path. Files
+ * without any are listed, and so are open documents that no launch reads.
+ */
+export function diagnosticsByPath(
+  presentation: Presentation,
+): ReadonlyMap<string, readonly Diagnostic[]> {
+  const { open, analysis } = presentation.snapshot;
+  const reports = analysis.launches.filter(report => filesOf(report).some(path => open.has(path)));
+  const paths = [...open.keys(), ...reports.flatMap(filesOf)];
+  const byPath = new Map<string, Diagnostic[]>(paths.map(path => [path, []]));
+  for (const finding of analysis.findings) {
+    byPath.get(finding.at.path)?.push(findingDiagnostic(finding, presentation));
+  }
+  for (const report of reports) {
+    if (report.lifetime.verdict !== 'exits') continue;
+    byPath.get(report.launch.at.path)?.push(launchDiagnostic(report, presentation));
+  }
+  return byPath;
+}
+
+function filesOf({ entry, scripts }: LaunchReport): readonly string[] {
+  return [entry.path, ...scripts];
+}
+
+export function findingDiagnostic(finding: Finding, presentation: Presentation): Diagnostic {
+  const { converter, render } = presentation;
+  return {
+    range: converter.range(finding.at),
+    severity: toSeverity(finding.severity),
+    source: SOURCE,
+    code: finding.rule,
+    message: render(finding.message, finding.at.path),
+    ...related(finding.trail, presentation),
+  };
+}
+
+/** Who has only the Dockerfile open shall see that its launch exits, and where. */
+function launchDiagnostic(
+  { launch, lifetime }: LaunchReport,
+  presentation: Presentation,
+): Diagnostic {
+  const { converter, render } = presentation;
+  const jobs = lifetime.strandings.map(({ job }) => job);
+  const endings = lifetime.strandings.flatMap(endingPoints);
+  const message: LspMessage = {
+    id: 'launch-exits',
+    commands: [...new Set(jobs.map(({ command }) => command))],
+    endings: [...new Map(endings.map(ending => [placeKey(ending.at), ending])).values()],
+  };
+  const trail: Trail = [
+    ...jobs.map(({ at, command }) => ({ at, note: { id: 'note-job' as const, command } })),
+    ...message.endings.map(ending => ({
+      at: ending.at,
+      note: { id: 'note-ends' as const, ...ending },
+    })),
+  ];
+  return {
+    range: converter.range(launch.at),
+    severity: toSeverity('info'),
+    source: SOURCE,
+    code: 'server-in-background',
+    message: render(message, launch.at.path),
+    ...related(trail, presentation),
+  };
+}
+
+/** Each note is read at its own place, whose file need not be named. */
+function related(
+  trail: Trail,
+  { converter, features, render }: Presentation,
+): { relatedInformation?: DiagnosticRelatedInformation[] } {
+  if (!features.relatedInformation) return {};
+  return {
+    relatedInformation: trail.map(({ at, note }) => ({
+      location: converter.location(at),
+      message: render(note, at.path),
+    })),
+  };
+}

@@ -1,0 +1,145 @@
+import {
+  type CancellationToken,
+  CodeActionKind,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AnalysisCache } from '../analysis.ts';
+import { type ClientFeatures, clientFeatures } from './client-features.ts';
+import { codeActionsAt } from './code-actions.ts';
+import { type Presentation, present } from './diagnostics.ts';
+import { createFolder } from './folder.ts';
+import { hoverAt } from './hover.ts';
+import { createPublisher } from './publisher.ts';
+import type { ServerRuntime } from './runtime.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+/** Serves the protocol on a connection until the editor ends it. */
+export function startServer(connection: Connection, runtime: ServerRuntime): void {
+  connection.onInitialize(params => {
+    const features = clientFeatures(params);
+    const cache = startAnalysis(connection, runtime);
+    const workspace = serve(connection, runtime, features, cache);
+    workspace.changeFolders(foldersIn(params), []);
+    connection.onInitialized(() => register(connection, features, workspace));
+    return capabilities(features);
+  });
+  connection.listen();
+}
+
+function startAnalysis(connection: Connection, runtime: ServerRuntime): Promise<AnalysisCache> {
+  const cache = runtime.startAnalysis();
+  cache.catch(error => connection.console.error(`The analysis does not start. ${describe(error)}`));
+  return cache;
+}
+
+function foldersIn({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}
+
+function capabilities({ folderChanges }: ClientFeatures): InitializeResult {
+  return {
+    serverInfo: { name: 'Entrypoint Lint' },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      workspace: {
+        workspaceFolders: { supported: true, changeNotifications: folderChanges },
+      },
+    },
+  };
+}
+
+/** What can be asked for only when the editor is ready. Scripts may have any name. */
+function register(connection: Connection, features: ClientFeatures, workspace: Workspace): void {
+  if (features.fileWatchers) {
+    connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
+      .catch(error => connection.console.warn(`Files are not watched. ${describe(error)}`));
+  }
+  if (!features.folderChanges) return;
+  connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+    workspace.changeFolders(
+      added.map(({ uri }) => uri),
+      removed.map(({ uri }) => uri),
+    );
+  });
+}
+
+function serve(
+  connection: Connection,
+  runtime: ServerRuntime,
+  features: ClientFeatures,
+  cache: Promise<AnalysisCache>,
+): Workspace {
+  const workspace = createWorkspace((uri, depth) => {
+    const publish = createPublisher(params => void connection.sendDiagnostics(params));
+    return createFolder({
+      uri,
+      depth,
+      runtime,
+      cache,
+      onSnapshot: snapshot => publish(present(snapshot, features)),
+      onFailure: error => connection.console.error(describe(error)),
+    });
+  });
+  const documents = new TextDocuments(TextDocument);
+  documents.onDidChangeContent(({ document }) => workspace.show(document));
+  documents.onDidClose(({ document }) => workspace.close(document));
+  documents.listen(connection);
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    workspace.filesChanged(
+      changes.map(({ uri, type }) => ({
+        uri,
+        existence: type === FileChangeType.Changed ? 'same' : 'changed',
+      })),
+    ),
+  );
+  answerRequests(connection, workspace, features, cache);
+  return workspace;
+}
+
+function answerRequests(
+  connection: Connection,
+  workspace: Workspace,
+  features: ClientFeatures,
+  cache: Promise<AnalysisCache>,
+): void {
+  /** Answers from the latest state of the document's folder; a failure is logged, and is no answer. */
+  const answering =
+    <Params extends { readonly textDocument: { readonly uri: string } }, Answer>(
+      answer: (params: Params, path: string, from: Presentation, cache: AnalysisCache) => Answer,
+    ) =>
+    async (params: Params, token: CancellationToken): Promise<Answer | null> => {
+      try {
+        const located = workspace.locate(params.textDocument.uri);
+        if (located === undefined) return null;
+        const snapshot = await located.folder.latest();
+        if (token.isCancellationRequested) return null;
+        return answer(params, located.path, present(snapshot, features), await cache);
+      } catch (error) {
+        connection.console.error(describe(error));
+        return null;
+      }
+    };
+  connection.onHover(
+    answering((params, path, presentation) => hoverAt(path, params.position, presentation)),
+  );
+  connection.onCodeAction(
+    answering((params, path, presentation, known) => [
+      ...codeActionsAt(path, params, presentation, known),
+    ]),
+  );
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
