@@ -1,6 +1,6 @@
 // Bundles the extension, the language server and the command line into dist/, for Node 20.
 // `--source-maps` is for the debugger: readable code, and the way back to the sources.
-import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,8 +35,8 @@ const bundle = (entry, name, more) =>
     ...more,
   });
 
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist);
+// Not emptied first: whoever runs the bundles meanwhile shall find them.
+mkdirSync(dist, { recursive: true });
 const results = await Promise.all([
   bundle('client/src/extension.ts', 'client.js', { external: ['vscode'] }),
   bundle('server/src/node.ts', 'server.js'),

@@ -17,6 +17,8 @@ import type { ParseShell } from './shell/syntax.ts';
 import { type Excerpt, wholeFile } from './text/excerpt.ts';
 import { comparePlaces, contains, type Place, placeKey } from './text/place.ts';
 
+export { unclaimed } from './lifetime/endings.ts';
+
 /** A file as it was found. `absent` is an answer; `unreadable` is binary, too large, or a directory. */
 export type FileContent =
   | { readonly kind: 'text'; readonly text: string }

@@ -170,7 +170,7 @@ function isOutside(way: string): boolean {
   return way === '..' || way.startsWith(`..${sep}`) || way.startsWith('../') || isAbsolute(way);
 }
 
-/** Undefined-like: the system's name of the reason when the path cannot be read. */
+/** The path's status, or the system's name of the reason why it cannot be read. */
 function statusOf(path: string): Stats | string {
   try {
     const status = statSync(path);

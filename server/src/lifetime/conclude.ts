@@ -12,6 +12,7 @@ import { type Assumption, assumptionsOf, confidenceIn, factsIn } from './facts.t
 import type { Formula } from './formula.ts';
 import type { Machine, Observation } from './machine.ts';
 import { type Job, jobsAlive } from './state.ts';
+import { neverReached } from './unreached.ts';
 
 /** A script that starts more launchers than this is a test of this program. */
 const PRESUMED_LIMIT = 100;
@@ -29,6 +30,7 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
     endings,
     strandings,
     observations: machine.observations,
+    unreached: neverReached(machine),
     variables: variablesAsked(groups, machine),
     endingsIn: environment =>
       groups.flatMap((group, index) => {

@@ -1,7 +1,7 @@
 import type { Place } from '../text/place.ts';
 import type { EndingCause } from './context.ts';
 import type { Assumption, Confidence, Fact } from './facts.ts';
-import type { Observation } from './machine.ts';
+import type { Observation, Unreached } from './machine.ts';
 import type { Job } from './state.ts';
 
 export type Verdict = 'exits' | 'stays' | 'completes' | 'unknown';
@@ -42,6 +42,8 @@ export interface Lifetime {
   readonly strandings: readonly Stranding[];
   /** Every command met, in the order of execution. */
   readonly observations: readonly Observation[];
+  /** Steps that no way through the script comes to. */
+  readonly unreached: readonly Unreached[];
   /** The environment variables that decide, with the values that they are compared with. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
   /** What happens when these variables have these values, and all others are empty. */

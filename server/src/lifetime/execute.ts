@@ -6,6 +6,7 @@ import { set } from './int-map.ts';
 import { runFor, runLoop } from './loops.ts';
 import { inBackground, inChild, ways } from './processes.ts';
 import { join, joinAll, restrict, type State } from './state.ts';
+import { noteUnreached } from './unreached.ts';
 
 /**
  * Executes a step abstractly: the state on the paths where it succeeds and where it fails. Ways on
@@ -55,8 +56,16 @@ export function run(step: Step, state: State, context: Context): Outcome {
 export function runSequence(steps: readonly Step[], state: State, context: Context): Outcome {
   let current: State | undefined = state;
   let outcome: Outcome = { success: state, failure: undefined };
+  let before = state;
+  let waysBefore = context.process.ways.length;
   for (const [index, step] of steps.entries()) {
-    if (current === undefined) return NOWHERE;
+    if (current === undefined) {
+      noteUnreached(steps.slice(index), context.process.ways.slice(waysBefore), before, context);
+      return NOWHERE;
+    }
+    context.machine.reached.add(step);
+    before = current;
+    waysBefore = context.process.ways.length;
     const last = context.last && index === steps.length - 1;
     outcome = run(step, current, last === context.last ? context : { ...context, last });
     current = proceed(outcome, context);

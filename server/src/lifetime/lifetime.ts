@@ -23,6 +23,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       endings: [],
       strandings: [],
       observations: [],
+      unreached: [],
       variables: new Map(),
       endingsIn: () => [],
     };

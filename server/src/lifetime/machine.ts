@@ -2,9 +2,10 @@ import type { Behavior } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
 import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
 import type { ShellKind } from '../shell/shells.ts';
-import type { Script } from '../shell/steps.ts';
+import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
+import type { Way } from './context.ts';
 import { createFormulas, type Formula, type Formulas } from './formula.ts';
 
 /** Script text with its steps, and where it stands. */
@@ -57,6 +58,16 @@ export interface Observation {
   readonly path: Formula;
 }
 
+/** Steps behind one that never returns. */
+export interface Unreached {
+  readonly steps: readonly Step[];
+  readonly source: ScriptSource;
+  /** The ways on which the step before them runs for ever. */
+  readonly blockers: readonly Way[];
+  /** A server among the steps, which is never started. */
+  readonly server: { readonly at: Place; readonly command: string } | undefined;
+}
+
 /** The tables and counters of one execution. */
 export interface Machine {
   readonly world: World;
@@ -64,6 +75,9 @@ export interface Machine {
   readonly sh: ShellKind;
   readonly formulas: Formulas;
   readonly observations: Observation[];
+  readonly unreached: Unreached[];
+  /** The first steps of what once was unreached, and was reached another time. */
+  readonly reached: Set<Step>;
   behaviorOf(argv: readonly Argument[]): Behavior;
   /** A new atom, or the one that was made before for the same key. */
   atom(origin: AtomOrigin, subject: string, key?: string): number;
@@ -99,6 +113,8 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     sh,
     formulas: createFormulas(),
     observations: [],
+    unreached: [],
+    reached: new Set(),
     behaviorOf: argv => behaviorOf(argv, knowledge),
     atom(origin, subject, key) {
       const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);

@@ -167,13 +167,15 @@ export function onlyValue<Of>(values: Guarded<Of>, state: State, machine: Machin
   return possible.length === 1 ? possible[0]?.value : undefined;
 }
 
-/** The jobs that are alive on some path of the state, with those paths. */
+/** The jobs that are alive on some path of the state, with those paths, oldest first. */
 export function jobsAlive(state: State, machine: Machine): readonly LiveJob[] {
   const { formulas } = machine;
-  return entries(state.jobs).flatMap(([, { job, when }]) => {
-    const alive = formulas.and(when, state.path);
-    return alive === formulas.never ? [] : [{ job, when: alive }];
-  });
+  return entries(state.jobs)
+    .flatMap(([, { job, when }]) => {
+      const alive = formulas.and(when, state.path);
+      return alive === formulas.never ? [] : [{ job, when: alive }];
+    })
+    .sort((a, b) => a.job.id - b.job.id);
 }
 
 export function addJob(state: State, job: Job, when: Formula): State {

@@ -1,9 +1,10 @@
 import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
 import type { LaunchReport } from '../analysis.ts';
+import type { Stranding } from '../lifetime/endings.ts';
 import { createRenderer, type Render } from '../messages/render.ts';
 import type { Finding, Trail } from '../rules/finding.ts';
 import { endingPoints } from '../rules/server-in-background.ts';
-import { placeKey } from '../text/place.ts';
+import { contains, type Place, placeKey } from '../text/place.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { type Converter, createConverter, toSeverity } from './convert.ts';
 import type { LspMessage } from './lsp-message.ts';
@@ -40,8 +41,12 @@ export function diagnosticsByPath(
     byPath.get(finding.at.path)?.push(findingDiagnostic(finding, presentation));
   }
   for (const report of reports) {
-    if (report.lifetime.verdict !== 'exits') continue;
-    byPath.get(report.launch.at.path)?.push(launchDiagnostic(report, presentation));
+    const strandings = report.lifetime.strandings.filter(
+      ({ job }) => !isAt(job.at, report.launch.at),
+    );
+    if (strandings.length === 0) continue;
+    const diagnostic = launchDiagnostic(report.launch.at, strandings, presentation);
+    byPath.get(report.launch.at.path)?.push(diagnostic);
   }
   return byPath;
 }
@@ -62,14 +67,20 @@ export function findingDiagnostic(finding: Finding, presentation: Presentation):
   };
 }
 
+/** A server that the instruction itself starts has its finding there already. */
+function isAt(job: Place, launch: Place): boolean {
+  return job.path === launch.path && contains(launch.span, job.span);
+}
+
 /** Who has only the Dockerfile open shall see that its launch exits, and where. */
 function launchDiagnostic(
-  { launch, lifetime }: LaunchReport,
+  at: Place,
+  strandings: readonly Stranding[],
   presentation: Presentation,
 ): Diagnostic {
   const { converter, render } = presentation;
-  const jobs = lifetime.strandings.map(({ job }) => job);
-  const endings = lifetime.strandings.flatMap(endingPoints);
+  const jobs = strandings.map(({ job }) => job);
+  const endings = strandings.flatMap(endingPoints);
   const message: LspMessage = {
     id: 'launch-exits',
     commands: [...new Set(jobs.map(({ command }) => command))],
@@ -83,11 +94,11 @@ function launchDiagnostic(
     })),
   ];
   return {
-    range: converter.range(launch.at),
+    range: converter.range(at),
     severity: toSeverity('info'),
     source: SOURCE,
     code: 'server-in-background',
-    message: render(message, launch.at.path),
+    message: render(message, at.path),
     ...related(trail, presentation),
   };
 }

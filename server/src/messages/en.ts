@@ -12,6 +12,22 @@ export const en: Catalog = {
     `${wording.code(command)} starts only when ${list(launchers.map(wording.code))} ${launchers.length > 1 ? 'have' : 'has'} returned: until then requests are refused. Start the ${launchers.length > 1 ? 'launchers' : 'launcher'} with ${wording.code('nohup … &')} unless the server needs what ${launchers.length > 1 ? 'they prepare' : 'it prepares'}.`,
   'missing-exec': ({ command }, wording) =>
     `${wording.code(command)} runs as a child of the shell, which is PID 1 and does not pass SIGTERM on: stopping the container takes until the time limit, and then the server is killed. Start it with ${wording.code('exec')}.`,
+  'unreachable-step': ({ server, blocker, exec, at }, wording) => {
+    const what =
+      server === undefined ? 'This is never executed' : `${wording.code(server)} is never started`;
+    return exec
+      ? `${what}: ${wording.code(blocker)} (${wording.where(at)}) takes the place of the shell with ${wording.code('exec')}. Put what has to happen before it, or leave out the ${wording.code('exec')}.`
+      : `${what}: the shell waits for ${wording.code(blocker)} (${wording.where(at)}), which does not return. Put that one in the background with ${wording.code('&')}, or start it last.`;
+  },
+  'masked-exit': ({ servers, mask }, { code }) =>
+    `The container stays up when ${list(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}: ${code(mask)} keeps PID 1 alive, so nobody notices and nothing is restarted. Run the server last, in the foreground, with ${code('exec')}.`,
+  'errexit-stops-start': ({ command }, { code }) =>
+    `Under ${code('set -e')} the script ends here whenever ${code(command)} does not succeed, which is normal for it: the server is then not started, or is killed. Ask for its answer in an ${code('if')}, or add ${code('|| true')}.`,
+  'shell-form': ({ command }, { code }) =>
+    `The shell form starts a shell as PID 1, and ${code(command)} as its child: SIGTERM never reaches it, and stopping the container takes until the time limit. Use the exec form, or ${code('exec')}.`,
+  'fix-in-background': ({ command }, { code }) => `Put ${code(command)} in the background`,
+  'fix-or-true': ({ command }, { code }) => `Go on when ${code(command)} does not succeed`,
+  'fix-exec-form': () => 'Use the exec form',
   'fix-foreground-last': ({ command }, { code }) => `Run ${code(command)} in the foreground, last`,
   'fix-wait': ({ command }, { code }) => `Wait for ${code(command)} at the end of the script`,
   'fix-launchers-in-background': () => 'Start the launchers in the background',
@@ -20,6 +36,8 @@ export const en: Catalog = {
   'note-job': ({ command }, { code }) => `${code(command)} goes into the background here.`,
   'note-launcher': ({ command }, { code }) =>
     `The shell waits here until ${code(command)} returns.`,
+  'note-blocker': ({ command }, { code }) => `${code(command)} does not return.`,
+  'note-mask': ({ command }, { code }) => `${code(command)} keeps PID 1 alive.`,
   'note-server': ({ command }, { code }) => `${code(command)} starts here.`,
   'note-ends': (ending, wording) => `PID 1 ends here: ${causeText(ending, wording)}.`,
   'launch-exits': ({ commands, endings }, wording) =>

@@ -12,6 +12,22 @@ export const ja: Catalog = {
     `${wording.code(command)} は ${list(launchers.map(wording.code))} が戻るまで起動しません。それまでの要求は拒否されます。サーバーがその準備を必要としないなら、${wording.code('nohup … &')} で起動してください。`,
   'missing-exec': ({ command }, wording) =>
     `${wording.code(command)} は、PID 1 であるシェルの子プロセスとして動きます。シェルは SIGTERM を渡さないため、コンテナーの停止は制限時間まで待たされ、サーバーは強制終了されます。${wording.code('exec')} を付けて起動してください。`,
+  'unreachable-step': ({ server, blocker, exec, at }, wording) => {
+    const what =
+      server === undefined ? 'ここは実行されません' : `${wording.code(server)} は起動されません`;
+    return exec
+      ? `${what}。${wording.code('exec')} により ${wording.code(blocker)} (${wording.where(at)}) がシェルに取って代わります。必要な処理はその前に置くか、${wording.code('exec')} を外してください。`
+      : `${what}。シェルは戻らない ${wording.code(blocker)} (${wording.where(at)}) を待ち続けます。そちらを ${wording.code('&')} でバックグラウンドに置くか、最後に起動してください。`;
+  },
+  'masked-exit': ({ servers, mask }, { code }) =>
+    `${list(servers.map(code))} が終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。サーバーは最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。`,
+  'errexit-stops-start': ({ command }, { code }) =>
+    `${code('set -e')} のもとでは、${code(command)} が成功しないたびにスクリプトがここで終わります。これは通常起こりうることで、サーバーは起動されないか、強制終了されます。${code('if')} で結果を調べるか、${code('|| true')} を付けてください。`,
+  'shell-form': ({ command }, { code }) =>
+    `シェル形式ではシェルが PID 1 になり、${code(command)} はその子プロセスになります。SIGTERM が届かず、コンテナーの停止は制限時間まで待たされます。exec 形式か ${code('exec')} を使ってください。`,
+  'fix-in-background': ({ command }, { code }) => `${code(command)} をバックグラウンドで実行する`,
+  'fix-or-true': ({ command }, { code }) => `${code(command)} が成功しなくても続ける`,
+  'fix-exec-form': () => 'exec 形式にする',
   'fix-foreground-last': ({ command }, { code }) =>
     `${code(command)} を最後にフォアグラウンドで実行する`,
   'fix-wait': ({ command }, { code }) => `スクリプトの最後で ${code(command)} を待つ`,
@@ -21,6 +37,8 @@ export const ja: Catalog = {
   'note-job': ({ command }, { code }) => `${code(command)} はここでバックグラウンドに入ります。`,
   'note-launcher': ({ command }, { code }) =>
     `シェルはここで ${code(command)} が戻るのを待ちます。`,
+  'note-blocker': ({ command }, { code }) => `${code(command)} は戻りません。`,
+  'note-mask': ({ command }, { code }) => `${code(command)} が PID 1 を生かしています。`,
   'note-server': ({ command }, { code }) => `${code(command)} はここで起動します。`,
   'note-ends': (ending, wording) => `PID 1 はここで終了します: ${causeText(ending, wording)}。`,
   'launch-exits': ({ commands, endings }, wording) =>

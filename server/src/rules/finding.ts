@@ -8,7 +8,14 @@ export type Severity = 'error' | 'warning' | 'info' | 'hint';
 /** From the gravest to the lightest. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-export type RuleName = 'server-in-background' | 'slow-start' | 'missing-exec';
+export type RuleName =
+  | 'server-in-background'
+  | 'unreachable-step'
+  | 'masked-exit'
+  | 'errexit-stops-start'
+  | 'slow-start'
+  | 'missing-exec'
+  | 'shell-form';
 
 /** A rule's result: one diagnostic at its place, however many launches share it. */
 export interface Finding {
@@ -50,6 +57,20 @@ export type RuleMessage =
     }
   | { readonly id: 'slow-start'; readonly command: string; readonly launchers: readonly string[] }
   | { readonly id: 'missing-exec'; readonly command: string }
+  | {
+      readonly id: 'unreachable-step';
+      /** The server that is never started, if there is one. */
+      readonly server: string | undefined;
+      readonly blocker: string;
+      readonly exec: boolean;
+      readonly at: Place;
+    }
+  | { readonly id: 'masked-exit'; readonly servers: readonly string[]; readonly mask: string }
+  | { readonly id: 'errexit-stops-start'; readonly command: string }
+  | { readonly id: 'shell-form'; readonly command: string }
+  | { readonly id: 'fix-in-background'; readonly command: string }
+  | { readonly id: 'fix-or-true'; readonly command: string }
+  | { readonly id: 'fix-exec-form' }
   | { readonly id: 'fix-foreground-last'; readonly command: string }
   | { readonly id: 'fix-wait'; readonly command: string }
   | { readonly id: 'fix-launchers-in-background' }
@@ -60,6 +81,8 @@ export type TrailNote =
   | { readonly id: 'note-launch' }
   | { readonly id: 'note-job'; readonly command: string }
   | { readonly id: 'note-launcher'; readonly command: string }
+  | { readonly id: 'note-blocker'; readonly command: string }
+  | { readonly id: 'note-mask'; readonly command: string }
   | { readonly id: 'note-server'; readonly command: string }
   | ({ readonly id: 'note-ends' } & EndingPoint);
 

@@ -56,7 +56,7 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
 }
 
 /** The server's command as it runs in the foreground: without `nohup` and `&`, with `exec`. */
-function foregroundText(server: BackgroundStep, { script }: ScriptSource): string {
+export function foregroundText(server: BackgroundStep, { script }: ScriptSource): string {
   const { step } = server;
   const text = script.text.slice(step.at.start, step.at.end);
   if (step.kind !== 'run') return text;
@@ -144,7 +144,7 @@ function atEnd(block: string, guards: readonly Guard[], { script }: ScriptSource
 }
 
 /** The lines of a block with the blank line that would be left over where it stood. */
-function withBlankLine(text: string, lines: Span): Span {
+export function withBlankLine(text: string, lines: Span): Span {
   const following = text.slice(lines.end, nextLine(text, lines.end));
   const above = lines.start === 0 ? '' : text.slice(lineStart(text, lines.start - 1), lines.start);
   const leavesTwo = following.trim() === '' && following !== '' && above.trim() === '';

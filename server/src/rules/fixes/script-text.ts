@@ -12,17 +12,21 @@ export interface Located<Of extends Step = Step> {
   readonly ancestors: readonly Step[];
 }
 
-/** The innermost step of this kind that stands exactly at the place; undefined where there is none. */
-export function locateRun(source: ScriptSource, place: Place): Located<RunStep> | undefined {
-  let found: Located<RunStep> | undefined;
+/** The innermost step that stands exactly at the place; undefined where there is none. */
+export function locateStep(source: ScriptSource, place: Place): Located | undefined {
+  let found: Located | undefined;
   const visit = (step: Step, ancestors: readonly Step[]): void => {
-    if (step.kind === 'run' && samePlace(placeIn(source.excerpt, step.at), place)) {
-      found = { step, ancestors };
-    }
+    if (samePlace(placeIn(source.excerpt, step.at), place)) found = { step, ancestors };
     for (const child of childSteps(step)) visit(child, [...ancestors, step]);
   };
   for (const step of source.script.steps) visit(step, []);
   return found;
+}
+
+/** The simple command that stands exactly at the place. */
+export function locateRun(source: ScriptSource, place: Place): Located<RunStep> | undefined {
+  const found = locateStep(source, place);
+  return found?.step.kind === 'run' ? { step: found.step, ancestors: found.ancestors } : undefined;
 }
 
 /** All simple commands inside the steps, in order. */

@@ -1,0 +1,109 @@
+import {
+  type Analysis,
+  type AnalysisCache,
+  analyze,
+  type Entry,
+  type FileContent,
+  type Project,
+} from '../analysis.ts';
+import { type Gathered, gather, type Host } from '../gather.ts';
+import type { Finding, Severity } from '../rules/finding.ts';
+import { type Fix, verify } from '../verify.ts';
+import type { FailOn, FixMode, RuleSettings } from './arguments.ts';
+import { clustersOf } from './clusters.ts';
+
+/** One project root with what is to be linted below it. */
+export interface Folder {
+  /** Absolute. */
+  readonly root: string;
+  readonly entries: readonly Entry[];
+  readonly host: Host;
+  /** Contents that need no loading, by path relative to the root. */
+  readonly known: ReadonlyMap<string, FileContent>;
+}
+
+/** A finding as it is reported: with the severity that holds, and its verified fixes. */
+export interface Reported {
+  readonly finding: Finding;
+  readonly severity: Severity;
+  readonly fixes: readonly Fix[];
+}
+
+export interface LintedFolder {
+  readonly folder: Folder;
+  readonly gathered: Gathered;
+  readonly findings: readonly Reported[];
+}
+
+/** So many entries are analyzed between two reports of progress. */
+const ENTRIES_PER_TURN = 50;
+
+/** Analyzes a folder's entries with all files that they lead to. */
+export async function gatherFolder(
+  { entries, host, known }: Folder,
+  cache: AnalysisCache,
+  progress: (done: number) => void,
+): Promise<Gathered> {
+  let files = known;
+  for (let done = 0; ; ) {
+    const turn = entries.slice(done, done + ENTRIES_PER_TURN);
+    const gathered = await gather(turn, host, cache, files);
+    if (gathered === undefined) throw new Error('the analysis was aborted');
+    if (turn.length === entries.length) return gathered;
+    files = gathered.project.files;
+    done += turn.length;
+    progress(done);
+    if (done < entries.length) continue;
+    const project = { entries, files };
+    return { project, analysis: analyze(project, cache) };
+  }
+}
+
+/** The findings that the settings leave, in order, with the fixes that have been verified. */
+export function reportedFindings(
+  { project, analysis }: Gathered,
+  settings: RuleSettings,
+  cache: AnalysisCache,
+): readonly Reported[] {
+  const clusters = clustersOf(analysis.launches);
+  return analysis.findings.flatMap(finding => {
+    const severity = severityOf(finding, settings);
+    if (severity === 'off') return [];
+    const cluster = clusterOf(finding, analysis, clusters);
+    const fixes = verify(within(project, cluster), finding, cache);
+    return [{ finding, severity, fixes }];
+  });
+}
+
+/** A severity that the user has set is final; assumptions do not lower it. */
+export function severityOf(finding: Finding, settings: RuleSettings): Severity | 'off' {
+  return settings.get(finding.rule) ?? finding.severity;
+}
+
+export function isWanted(fix: Fix, mode: FixMode): boolean {
+  return mode === 'all' || (mode === 'safe' && fix.safety === 'safe');
+}
+
+/** The project without the entries that a fix of this group cannot touch. */
+export function within(project: Project, entries: readonly Entry[]): Project {
+  return { ...project, entries };
+}
+
+/** True when a finding is grave enough to make the run fail. */
+export function fails(findings: readonly Reported[], failOn: FailOn): boolean {
+  const gravities: readonly FailOn[] = ['hint', 'info', 'warning', 'error', 'never'];
+  const least = gravities.indexOf(failOn);
+  return findings.some(({ severity }) => gravities.indexOf(severity) >= least);
+}
+
+function clusterOf(
+  finding: Finding,
+  { launches }: Analysis,
+  clusters: readonly (readonly Entry[])[],
+): readonly Entry[] {
+  const first = finding.launches[0];
+  const entry = launches.find(
+    ({ launch: { at } }) => at.path === first?.path && at.span.start === first.span.start,
+  )?.entry;
+  return clusters.find(entries => entry !== undefined && entries.includes(entry)) ?? [];
+}

@@ -1,0 +1,64 @@
+import { type Ending, unclaimed } from '../lifetime/endings.ts';
+import type { ScriptSource } from '../lifetime/machine.ts';
+import { literalValue, type RunStep } from '../shell/steps.ts';
+import type { Finding } from './finding.ts';
+import { observationOf } from './fixes/later-steps.ts';
+import { asEdits, locateRun } from './fixes/script-text.ts';
+import type { Rule, RuleInput } from './rule.ts';
+
+/** Under `set -e` a command that fails in normal operation ends PID 1 before or beside its server. */
+export const errexitStopsStart: Rule = {
+  name: 'errexit-stops-start',
+  severity: 'warning',
+  check: input =>
+    hasServer(input) ? input.lifetime.endings.flatMap(ending => findingOf(ending, input)) : [],
+};
+
+function hasServer({ lifetime }: RuleInput): boolean {
+  const serving = lifetime.endings.some(
+    ({ kind, behavior, confidence }) =>
+      kind === 'runs' && behavior === 'serves' && !unclaimed(confidence),
+  );
+  return serving || lifetime.strandings.length > 0;
+}
+
+function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
+  const source = input.sourceAt(ending.at);
+  if (ending.cause !== 'errexit' || unclaimed(ending.confidence) || source === undefined) return [];
+  const step = locateRun(source, ending.at)?.step;
+  if (step === undefined || !failsNormally(step, source, input)) return [];
+  const command = source.script.text.slice(step.at.start, step.at.end);
+  const heredoc = step.redirects.some(({ operator }) => operator === '<<');
+  const end = { start: step.at.end, end: step.at.end };
+  const edits = heredoc ? undefined : asEdits(source, [{ span: end, text: ' || true' }]);
+  return [
+    {
+      rule: 'errexit-stops-start',
+      at: ending.at,
+      severity: 'warning',
+      message: { id: 'errexit-stops-start', command },
+      trail: [
+        { at: input.launch.at, note: { id: 'note-launch' } },
+        {
+          at: ending.at,
+          note: { id: 'note-ends', at: ending.at, cause: ending.cause, when: ending.when },
+        },
+      ],
+      assuming: [],
+      launches: [input.launch.at],
+      proposals:
+        edits === undefined
+          ? []
+          : [{ title: { id: 'fix-or-true', command }, safety: 'unsafe', edits }],
+    },
+  ];
+}
+
+/** A question, a count that passes 0, or reading to the end: none of them is a failure of the start. */
+function failsNormally(run: RunStep, source: ScriptSource, input: RuleInput): boolean {
+  const [first] = run.words;
+  const name = first === undefined ? '' : (literalValue(first) ?? '');
+  if (name === 'read' || /^\(\(.*(\+\+|--)/.test(name)) return true;
+  const behavior = observationOf(run, source, input)?.behavior;
+  return behavior?.kind === 'finishes' && behavior.question && name !== 'false';
+}

@@ -1,0 +1,74 @@
+import type { Unreached } from '../lifetime/machine.ts';
+import { literalValue, type Step } from '../shell/steps.ts';
+import { placeIn } from '../text/excerpt.ts';
+import type { Finding, Proposal } from './finding.ts';
+import { asEdits, locateRun } from './fixes/script-text.ts';
+import type { Rule, RuleInput } from './rule.ts';
+
+/**
+ * Steps behind something that never returns. Behind `exec` nothing is ever executed; behind a server
+ * in the foreground cleanup has its place, so that only a server that is never started is reported.
+ */
+export const unreachableStep: Rule = {
+  name: 'unreachable-step',
+  severity: 'warning',
+  check: input => input.lifetime.unreached.flatMap(unreached => findingOf(unreached, input)),
+};
+
+function findingOf(unreached: Unreached, input: RuleInput): readonly Finding[] {
+  const { server, source, steps, blockers } = unreached;
+  const [blocker] = blockers;
+  const [first] = steps;
+  const replaced = blockers.every(({ exec }) => exec);
+  if (blocker === undefined || first === undefined) return [];
+  if (server === undefined && (!replaced || steps.every(isFallback))) return [];
+  const command = blocker.command ?? '';
+  return [
+    {
+      rule: 'unreachable-step',
+      at: server?.at ?? placeIn(source.excerpt, first.at),
+      severity: server === undefined ? 'warning' : 'error',
+      message: {
+        id: 'unreachable-step',
+        server: server?.command,
+        blocker: command,
+        exec: replaced,
+        at: blocker.at,
+      },
+      trail: [
+        { at: input.launch.at, note: { id: 'note-launch' } },
+        { at: blocker.at, note: { id: 'note-blocker', command } },
+      ],
+      assuming: [],
+      launches: [input.launch.at],
+      proposals: server === undefined ? [] : blockerInBackground(unreached, input),
+    },
+  ];
+}
+
+/** What people write behind `exec` for the case that it fails. */
+function isFallback(step: Step): boolean {
+  const first = step.kind === 'run' ? step.words[0] : undefined;
+  return first !== undefined && /^(exit|echo|printf|return)$/.test(literalValue(first) ?? '');
+}
+
+/** Unsafe: whether the first one may run beside the others is for people to say. */
+function blockerInBackground({ blockers }: Unreached, input: RuleInput): readonly Proposal[] {
+  const [blocker, ...others] = blockers;
+  const source = blocker && input.sourceAt(blocker.at);
+  const run = source && locateRun(source, blocker.at);
+  if (!run || others.length > 0 || run.ancestors.length > 0) return [];
+  if (run.step.redirects.some(({ operator }) => operator === '<<')) return [];
+  const [first, second] = run.step.words;
+  const replaces = first !== undefined && literalValue(first) === 'exec' && second !== undefined;
+  const end = run.step.at.end;
+  const semicolon = /^[ \t]*;/.exec(source.script.text.slice(end))?.[0].length ?? 0;
+  const edits = asEdits(source, [
+    ...(replaces ? [{ span: { start: first.at.start, end: second.at.start }, text: '' }] : []),
+    { span: { start: end, end: end + semicolon }, text: ' &' },
+  ]);
+  const command = blocker.command ?? '';
+  return edits === undefined
+    ? []
+    : [{ title: { id: 'fix-in-background', command }, safety: 'unsafe', edits }];
+}
