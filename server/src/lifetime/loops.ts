@@ -7,7 +7,9 @@ import {
   type Step,
 } from '../shell/steps.ts';
 import { type Context, endWay, type LoopExits, type Outcome, placeOf } from './context.ts';
+import { unclaimed } from './endings.ts';
 import { proceed, runSequence } from './execute.ts';
+import { confidenceIn } from './facts.ts';
 import { assign, joinAll, restrict, type State } from './state.ts';
 import { textOf, textValue } from './values.ts';
 
@@ -28,7 +30,7 @@ export function runLoop(
   const first = ask(step, forgotten, context);
   if (first.enters === undefined) return { success: first.leaves, failure: undefined };
   const exits: LoopExits = { breaks: [], continues: [] };
-  const endless = first.leaves === undefined;
+  const endless = !mayLeave(first, context);
   const inside = {
     ...context,
     last: false,
@@ -40,7 +42,7 @@ export function runLoop(
   const second = again === undefined ? NO_ANSWER : ask(step, again, context);
   const left = [first.leaves, second.leaves, ...exits.breaks];
   if (second.enters === undefined) return { success: joinAll(left, machine), failure: undefined };
-  const foreverMore = second.leaves === undefined && exits.breaks.length === 0;
+  const foreverMore = !mayLeave(second, context) && exits.breaks.length === 0;
   if (!foreverMore)
     return { success: joinAll([...left, second.enters], machine), failure: undefined };
   const text = context.source.script.text.slice(step.at.start, step.at.end).split('\n')[0];
@@ -57,6 +59,11 @@ export function runLoop(
 interface Answer {
   readonly enters: State | undefined;
   readonly leaves: State | undefined;
+}
+
+/** A condition that fails only if a task does (`while sleep 5`) is no way out to count on. */
+function mayLeave({ leaves }: Answer, { machine }: Context): boolean {
+  return leaves !== undefined && !unclaimed(confidenceIn(leaves.path, machine));
 }
 
 const NO_ANSWER: Answer = { enters: undefined, leaves: undefined };

@@ -163,8 +163,16 @@ function startShell(
   const path =
     script.file.value === undefined ? undefined : absolutePath(script.file.value, state.workdir);
   const opened = path === undefined ? undefined : context.machine.world.openFile(path);
-  if (opened?.kind !== 'script')
+  if (opened?.kind === 'not-a-script') {
     return assumeUnknown(argv, behavior.reason, at, state, context, start);
+  }
+  if (opened?.kind !== 'script') {
+    // What the script is called says as much as the name of a program would.
+    const named = context.machine.behaviorOf([script.file, ...parameters]);
+    const unknown = { kind: 'unknown', launcher: false, reason: behavior.reason } as const;
+    const supposed = named.kind === 'unknown' ? named : unknown;
+    return startUnknown(argv, supposed, at, state, context, start);
+  }
   return runShell(
     { ...base, source: opened.source, commandText: false },
     at,

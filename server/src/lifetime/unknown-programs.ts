@@ -2,6 +2,7 @@ import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, commandText } from '../programs/command.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, NOWHERE, type Outcome } from './context.ts';
+import type { Formula } from './formula.ts';
 import { endByExec, observe, type Start, stay } from './programs.ts';
 import { jobsAlive, restrict, type State } from './state.ts';
 
@@ -15,8 +16,7 @@ export function startUnknown(
   start: Start,
 ): Outcome {
   if (behavior.launcher && !start.exec) {
-    observe(argv, behavior, 'returns', 'presumed', state, context, start);
-    return { success: state, failure: undefined };
+    return startLauncher(argv, behavior, at, state, context, start);
   }
   if (!start.exec && context.manner === 'background' && context.last) {
     return startUnknownJob(argv, behavior, at, state, context, start);
@@ -26,6 +26,37 @@ export function startUnknown(
     return stay(argv, 'serves', at, state, context, start);
   }
   return assumeUnknown(argv, behavior.reason, at, state, context, start);
+}
+
+/** A launcher returns; but one that is the last step while nothing serves is all that the container has. */
+function startLauncher(
+  argv: readonly Argument[],
+  behavior: Extract<Behavior, { kind: 'unknown' }>,
+  at: Span,
+  state: State,
+  context: Context,
+  start: Start,
+): Outcome {
+  const { not } = context.machine.formulas;
+  const served = servedIn(state, context);
+  const onlyStep = context.last && context.manner === 'foreground';
+  const alone = onlyStep ? restrict(state, not(served), context.machine) : undefined;
+  const returns = onlyStep ? restrict(state, served, context.machine) : state;
+  if (alone !== undefined) {
+    observe(argv, behavior, 'stays', 'presumed', alone, context, start);
+    stay(argv, 'serves', at, alone, context, start);
+  }
+  if (returns !== undefined) {
+    observe(argv, behavior, 'returns', 'presumed', returns, context, start);
+  }
+  return { success: returns, failure: undefined };
+}
+
+/** The paths on which something serves in the background. */
+function servedIn(state: State, { machine }: Context): Formula {
+  return jobsAlive(state, machine)
+    .filter(({ job }) => job.behavior === 'serves')
+    .reduce((all, { when }) => machine.formulas.or(all, when), machine.formulas.never);
 }
 
 /** In the background an unknown program is presumed to serve where nothing else does. */
@@ -38,11 +69,8 @@ function startUnknownJob(
   start: Start,
 ): Outcome {
   const { machine } = context;
-  const { never, not, or } = machine.formulas;
-  const served = jobsAlive(state, machine)
-    .filter(({ job }) => job.behavior === 'serves')
-    .reduce((all, { when }) => or(all, when), never);
-  const alone = restrict(state, not(served), machine);
+  const served = servedIn(state, context);
+  const alone = restrict(state, machine.formulas.not(served), machine);
   const beside = restrict(state, served, machine);
   if (alone !== undefined) {
     observe(argv, behavior, 'stays', 'presumed', alone, context, start);

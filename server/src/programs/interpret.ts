@@ -9,6 +9,9 @@ import type { Effect, Program, When, WrapEffect } from './program.ts';
 const LAUNCHER_WORD =
   /(^|[-_./])(start|launch|launcher|init|daemon|daemons|daemonize)([-_.]|$)|-daemon$/;
 
+/** Flags that say: this program stays in the foreground, whatever its name says. */
+const FOREGROUND_FLAG = /^--?(foreground|fg|no-?daemon(ize)?|nofork|no-fork|no-detach)$/i;
+
 /** A knowledge base that is ready to be asked. */
 export type Knowledge = ReadonlyMap<string, Program>;
 
@@ -24,6 +27,7 @@ export function behaviorOf(argv: readonly Argument[], knowledge: Knowledge): Beh
   if (path === undefined) {
     return { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program: '' } };
   }
+  if (path.startsWith('/etc/init.d/')) return behaviorOf(asService(argv, path), knowledge);
   const name = baseName(path);
   const program = knowledge.get(name);
   if (program === undefined) return unknownProgram(name, argv);
@@ -33,9 +37,19 @@ export function behaviorOf(argv: readonly Argument[], knowledge: Knowledge): Beh
   return applyEffect(found?.effect ?? program.usual, argv, split, reason);
 }
 
+/** `/etc/init.d/NAME ACTION` is `service NAME ACTION`. */
+function asService(argv: readonly Argument[], path: string): readonly Argument[] {
+  const [script, ...rest] = argv;
+  if (script === undefined) return argv;
+  return [{ ...script, value: 'service' }, { ...script, value: baseName(path) }, ...rest];
+}
+
 function unknownProgram(name: string, argv: readonly Argument[]): Behavior {
   const words = [name, ...argv.slice(1).map(argument => argument.value ?? '')];
-  const word = words.slice(0, 3).find(candidate => LAUNCHER_WORD.test(candidate));
+  const stays = words.some(candidate => FOREGROUND_FLAG.test(candidate));
+  const word = stays
+    ? undefined
+    : words.slice(0, 3).find(candidate => LAUNCHER_WORD.test(candidate));
   return word === undefined
     ? { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program: name } }
     : { kind: 'unknown', launcher: true, reason: { id: 'reason-launcher', program: name, word } };
@@ -119,7 +133,12 @@ function splitArguments(rest: readonly Argument[], program: Program): SplitArgum
 function holds(when: When, rest: readonly Argument[], operands: readonly Argument[]): boolean {
   if ('has' in when)
     return rest.some(({ value }) => value !== undefined && when.has.includes(value));
-  if ('first' in when) return new RegExp(when.first).test(operands[0]?.value ?? '');
+  if ('first' in when) {
+    const [first, second] = operands.map(({ value }) => value ?? '');
+    return (
+      new RegExp(when.first).test(first ?? '') && new RegExp(when.second ?? '').test(second ?? '')
+    );
+  }
   if ('operands' in when) return operands.length === 0;
   const pattern = new RegExp(when.matches);
   return rest.some(({ value }, index) => {

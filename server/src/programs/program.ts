@@ -45,6 +45,6 @@ export type When =
   | { readonly has: readonly string[] }
   /** The value of an option (`-g VALUE`, `--x=VALUE`) matches this regular expression. */
   | { readonly option: string; readonly matches: string }
-  /** The first operand matches this regular expression. */
-  | { readonly first: string }
+  /** The first, and where given the second operand match these regular expressions. */
+  | { readonly first: string; readonly second?: string }
   | { readonly operands: 'none' };

@@ -33,4 +33,14 @@ export const servers: readonly Program[] = [
     valueOptions: ['-L', '-l', '-d', '-c'],
     source: { kind: 'run', version: 'cron 3.0pl1, busybox 1.35.0' },
   },
+  {
+    // What nginx does depends on its configuration, which is not read.
+    names: ['service', 'rc-service', 'invoke-rc.d'],
+    usual: 'finishes',
+    cases: [
+      { when: { first: '^nginx$', second: '^(re)?start$' }, effect: 'undecided' },
+      { when: { first: '.', second: '^(re)?start$' }, effect: 'daemonizes' },
+    ],
+    source: { kind: 'manual', page: 'service(8)' },
+  },
 ];

@@ -1,0 +1,92 @@
+/**
+ * `npm run real -- DIR [LABELS]`: prints verdicts beside the labels of real Dockerfiles that people
+ * wrote. DIR holds checkouts at DIR/OWNER/NAME; LABELS (default: DIR/real-starts.json) says what each
+ * start really does. None of their text is part of this project.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AnalysisCache } from '../../server/src/analysis.ts';
+import { gather } from '../../server/src/gather.ts';
+import { createFolderHost } from '../../server/src/node-files.ts';
+import { createTestCache } from '../case-run.ts';
+
+interface Label {
+  readonly id: string;
+  readonly repo: string;
+  readonly dockerfile: string;
+  readonly label: string;
+  readonly start_fails: boolean;
+}
+
+interface Row {
+  readonly label: Label;
+  readonly verdict: string;
+  /** The rules that report something of severity error. */
+  readonly errors: readonly string[];
+}
+
+/** The verdicts that agree with a label. */
+const AGREE: Readonly<Record<string, readonly string[]>> = {
+  STAYS: ['stays'],
+  'EXITS-WITH-SERVER': ['exits'],
+  TASK: ['completes'],
+  UNKNOWN: ['unknown', 'stays', 'completes', 'exits'],
+};
+
+async function main(directory: string, labelsFile: string): Promise<void> {
+  const labels = JSON.parse(readFileSync(labelsFile, 'utf8')) as readonly Label[];
+  const cache = await createTestCache();
+  const rows: Row[] = [];
+  for (const label of labels) {
+    const root = join(directory, label.repo);
+    if (existsSync(join(root, label.dockerfile))) rows.push(await rowOf(label, root, cache));
+  }
+  report(rows, labels.length);
+}
+
+async function rowOf(label: Label, root: string, shared: AnalysisCache): Promise<Row> {
+  const entry = { kind: 'dockerfile', path: label.dockerfile } as const;
+  shared.results.clear();
+  const gathered = await gather([entry], createFolderHost(root), shared);
+  const analysis = gathered?.analysis;
+  const errors = analysis?.findings.filter(({ severity }) => severity === 'error') ?? [];
+  return {
+    label,
+    verdict: analysis?.launches.at(-1)?.lifetime.verdict ?? 'unknown',
+    errors: errors.map(({ rule }) => rule),
+  };
+}
+
+function report(found: readonly Row[], all: number): void {
+  const right = found.filter(({ label, verdict }) => AGREE[label.label]?.includes(verdict));
+  for (const { label, verdict, errors } of found) {
+    const mark = AGREE[label.label]?.includes(verdict) ? ' ' : '×';
+    console.log(
+      `${mark} ${label.label.padEnd(18)} ${verdict.padEnd(10)} ${label.id} ${errors.join(' ')}`,
+    );
+  }
+  const stranded = found.filter(({ label }) => label.label === 'EXITS-WITH-SERVER');
+  const caught = stranded.filter(({ verdict }) => verdict === 'exits');
+  const alarms = found.filter(
+    ({ label, errors }) => label.label === 'STAYS' && !label.start_fails && errors.length > 0,
+  );
+  console.log(
+    `${found.length} of ${all} starts are there; ${right.length} verdicts agree (${percent(right.length, found.length)})`,
+  );
+  console.log(
+    `${caught.length} of ${stranded.length} stranded servers found; ${alarms.length} errors on healthy starts`,
+  );
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+const [directory = '', labelsFile = join(directory, 'real-starts.json')] = process.argv.slice(2);
+if (directory === '' || !existsSync(labelsFile)) {
+  console.error(
+    'usage: npm run real -- DIR [LABELS]: checkouts at DIR/OWNER/NAME, and their labels',
+  );
+  process.exit(2);
+}
+main(directory, labelsFile);
