@@ -1,25 +1,17 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Argument } from '../programs/command.ts';
-import type { RunStep, Word } from '../shell/steps.ts';
-import type { Place } from '../text/place.ts';
-import { asAtoms, opaqueOutcome, split, tooDeep, unknownValue, withReturns } from './commands.ts';
+import type { Word } from '../shell/steps.ts';
+import { asAtoms, unknownValue } from './assignments.ts';
+import type { Builtin, Call } from './builtin-call.ts';
 import type { Context, Outcome } from './context.ts';
-import { runSequence } from './execute.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
 import { killJobs, resumeJob, setTrap, waitForJobs } from './jobs.ts';
+import { opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
+import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
+import { runSequence } from './sequence.ts';
 import { assign, exportName, restrict, type State } from './state.ts';
 import { textValue, valuesOf } from './values.ts';
-
-/** A builtin as it was called. */
-export interface Call {
-  readonly step: RunStep;
-  /** With the builtin's name first. */
-  readonly argv: readonly Argument[];
-  readonly at: Place;
-}
-
-export type Builtin = (call: Call, state: State, context: Context) => Outcome;
 
 /** The shell's own command of that name; undefined where it is a program like any other. */
 export function builtinNamed(name: string): Builtin | undefined {
@@ -79,7 +71,7 @@ function runPlainly(call: Call, state: State, context: Context): Outcome {
   const words = call.step.words.slice(1);
   if (builtin !== undefined)
     return builtin({ ...call, step: { ...call.step, words }, argv }, state, context);
-  return startProgram(argv, call.step.at, state, context);
+  return startProgram(programCall(argv, call.step.at), state, context);
 }
 
 /** A sourced script runs in this process; one that is nowhere in the workspace is taken to define things. */

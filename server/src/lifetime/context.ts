@@ -1,4 +1,5 @@
 import type { ShellKind } from '../shell/shells.ts';
+import type { Step } from '../shell/steps.ts';
 import { placeIn } from '../text/excerpt.ts';
 import type { Place, Span } from '../text/place.ts';
 import type { Formula } from './formula.ts';
@@ -52,6 +53,8 @@ export interface Process {
 /** Where execution stands: everything about a step that is no part of the state. */
 export interface Context {
   readonly machine: Machine;
+  /** Executes one step: given here, so that what a step does need not know how all others do it. */
+  readonly run: (step: Step, state: State, context: Context) => Outcome;
   readonly process: Process;
   readonly source: ScriptSource;
   readonly manner: 'foreground' | 'background';

@@ -1,19 +1,20 @@
-import type { Block, Step } from '../shell/steps.ts';
+import type { Step } from '../shell/steps.ts';
 import { runCommand } from './commands.ts';
 import { patternMatches } from './conditions.ts';
 import { type Context, endWay, NOWHERE, type Outcome, pathsOf, placeOf } from './context.ts';
 import { set } from './int-map.ts';
 import { runFor, runLoop } from './loops.ts';
+import { joinOutcomes, opaqueOutcome, proceed } from './outcomes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
+import { runBlock, runSequence } from './sequence.ts';
 import { join, joinAll, restrict, type State } from './state.ts';
-import { noteUnreached } from './unreached.ts';
 
 /**
  * Executes a step abstractly: the state on the paths where it succeeds and where it fails. Ways on
  * which the process runs for ever or ends inside the step are noted in the process.
  */
 export function run(step: Step, state: State, context: Context): Outcome {
-  if (!context.machine.spendStep()) return opaque(state, context);
+  if (!context.machine.spendStep()) return opaqueOutcome(state, context);
   switch (step.kind) {
     case 'run':
       return withErrexit(runCommand(step, state, context), step, context);
@@ -25,18 +26,18 @@ export function run(step: Step, state: State, context: Context): Outcome {
     case 'pipeline':
       return withErrexit(runPipeline(step.parts, state, context), step, context);
     case 'background':
-      return succeed(inBackground(step, state, context, run));
+      return succeed(inBackground(step, state, context));
     case 'if':
       return runIf(step, state, context);
     case 'case':
       return runCase(step, state, context);
     case 'for':
     case 'select':
-      return runFor(step, state, context, runBlock);
+      return runFor(step, state, context);
     case 'while':
     case 'until':
     case 'arithmetic-for':
-      return runLoop(step, state, context, runBlock);
+      return runLoop(step, state, context);
     case 'group':
       return runBlock(step.body, state, context);
     case 'subshell': {
@@ -48,52 +49,12 @@ export function run(step: Step, state: State, context: Context): Outcome {
     case 'redirected':
       return run(step.step, state, context);
     case 'opaque':
-      return opaque(state, context);
+      return opaqueOutcome(state, context);
   }
-}
-
-/** Executes steps one after the other; the outcome is that of the last one. */
-export function runSequence(steps: readonly Step[], state: State, context: Context): Outcome {
-  let current: State | undefined = state;
-  let outcome: Outcome = { success: state, failure: undefined };
-  let before = state;
-  let waysBefore = context.process.ways.length;
-  for (const [index, step] of steps.entries()) {
-    if (current === undefined) {
-      noteUnreached(steps.slice(index), context.process.ways.slice(waysBefore), before, context);
-      return NOWHERE;
-    }
-    context.machine.reached.add(step);
-    before = current;
-    waysBefore = context.process.ways.length;
-    const last = context.last && index === steps.length - 1;
-    outcome = run(step, current, last === context.last ? context : { ...context, last });
-    current = proceed(outcome, context);
-  }
-  return outcome;
-}
-
-export function runBlock(block: Block, state: State, context: Context): Outcome {
-  return runSequence(block.steps, state, context);
-}
-
-/** What the next step begins with: both outcomes, with `$?` remembered. */
-export function proceed(outcome: Outcome, context: Context): State | undefined {
-  const { always, never } = context.machine.formulas;
-  const success = outcome.success && { ...outcome.success, failed: never };
-  const failure = outcome.failure && { ...outcome.failure, failed: always };
-  return join(success, failure, context.machine);
 }
 
 function succeed(state: State | undefined): Outcome {
   return { success: state, failure: undefined };
-}
-
-/** Nothing is known any more about what comes after. */
-function opaque(state: State, context: Context): Outcome {
-  const { machine } = context;
-  const understood = machine.formulas.is(machine.atom('opaque', ''), ['understood']);
-  return { success: restrict(state, understood, machine), failure: undefined };
 }
 
 function runList(
@@ -231,17 +192,4 @@ function withErrexit(outcome: Outcome, step: Step, context: Context): Outcome {
   });
   const goesOn = machine.formulas.not(outcome.failure.errexit);
   return { success: outcome.success, failure: restrict(outcome.failure, goesOn, machine) };
-}
-
-export function joinOutcomes(outcomes: readonly Outcome[], { machine }: Context): Outcome {
-  return {
-    success: joinAll(
-      outcomes.map(({ success }) => success),
-      machine,
-    ),
-    failure: joinAll(
-      outcomes.map(({ failure }) => failure),
-      machine,
-    ),
-  };
 }

@@ -1,6 +1,7 @@
-import type { Call } from './builtins.ts';
-import { functionNamed } from './commands.ts';
+import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
+import { functionNamed } from './functions.ts';
+import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { restrict, type State } from './state.ts';
 
@@ -66,5 +67,5 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
     endWay(context, { kind: 'ends', at: call.at, cause: 'exec', state: { ...state, failed } });
     return NOWHERE;
   }
-  return startProgram(argv, call.step.at, state, context, { exec: true, outer: argv, wrappers: 0 });
+  return startProgram(programCall(argv, call.step.at, 'exec'), state, context);
 }

@@ -1,7 +1,7 @@
-import type { Call } from './builtins.ts';
-import { opaqueOutcome } from './commands.ts';
+import type { Call } from './builtin-call.ts';
 import { type Context, endWay, type Outcome } from './context.ts';
 import { entries } from './int-map.ts';
+import { opaqueOutcome } from './outcomes.ts';
 import { addJob, endJob, jobsAlive, join, onlyValue, restrict, type State } from './state.ts';
 import { valuesOf } from './values.ts';
 

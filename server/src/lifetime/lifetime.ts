@@ -8,9 +8,11 @@ import { excerptOf, wholeFile } from '../text/excerpt.ts';
 import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import type { Lifetime } from './endings.ts';
+import { run } from './execute.ts';
 import { set } from './int-map.ts';
 import { createMachine, type Machine, type World } from './machine.ts';
 import { createProcess } from './processes.ts';
+import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { type State, textBindings } from './state.ts';
 
@@ -32,7 +34,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
   const context = startingContext(launch, process, machine);
   const state = startingState(launch, machine);
   const at = { start: 0, end: context.source.excerpt.text.length };
-  startProgram(launch.argv, at, state, context, { exec: true, outer: launch.argv, wrappers: 0 });
+  startProgram(programCall(launch.argv, at, 'exec'), state, context);
   return conclude(process.ways, machine);
 }
 
@@ -43,6 +45,7 @@ function startingContext(launch: Launch, process: Context['process'], machine: M
   const script = { ...machine.world.readText(wholeFile(path, '')).script, text: excerpt.text };
   return {
     machine,
+    run,
     process,
     source: { excerpt, script },
     manner: 'foreground',

@@ -1,30 +1,18 @@
 import { childSteps } from '../shell/child-steps.ts';
-import {
-  type Block,
-  type ForStep,
-  type LoopStep,
-  literalValue,
-  type Step,
-} from '../shell/steps.ts';
+import { type ForStep, type LoopStep, literalValue, type Step } from '../shell/steps.ts';
 import { type Context, endWay, type LoopExits, type Outcome, placeOf } from './context.ts';
 import { unclaimed } from './endings.ts';
-import { proceed, runSequence } from './execute.ts';
 import { confidenceIn } from './facts.ts';
+import { proceed } from './outcomes.ts';
+import { runBlock, runSequence } from './sequence.ts';
 import { assign, joinAll, restrict, type State } from './state.ts';
 import { textOf, textValue } from './values.ts';
-
-type RunBlock = (block: Block, state: State, context: Context) => Outcome;
 
 /**
  * `while`, `until` and C-style `for`. The body is executed once, on variables that it may have
  * changed before; the condition twice, so that one which no round can change is seen.
  */
-export function runLoop(
-  step: LoopStep,
-  state: State,
-  context: Context,
-  runBlock: RunBlock,
-): Outcome {
+export function runLoop(step: LoopStep, state: State, context: Context): Outcome {
   const { machine } = context;
   const forgotten = forget(state, assignedIn([...step.condition, ...step.body.steps]), context);
   const first = ask(step, forgotten, context);
@@ -83,7 +71,7 @@ function ask(step: LoopStep, state: State, context: Context): Answer {
 }
 
 /** `for` over words: the first two rounds are executed, the others are taken to be like them. */
-export function runFor(step: ForStep, state: State, context: Context, runBlock: RunBlock): Outcome {
+export function runFor(step: ForStep, state: State, context: Context): Outcome {
   const { machine } = context;
   const { always } = machine.formulas;
   const texts = step.words?.map(word => textOf(word, state, context));

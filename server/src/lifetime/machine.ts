@@ -5,7 +5,6 @@ import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
-import type { Way } from './context.ts';
 import { createFormulas, type Formula, type Formulas } from './formula.ts';
 
 /** Script text with its steps, and where it stands. */
@@ -58,12 +57,19 @@ export interface Observation {
   readonly path: Formula;
 }
 
+/** What never returns. */
+export interface Blocker {
+  readonly at: Place;
+  readonly command: string | undefined;
+  readonly exec: boolean;
+}
+
 /** Steps behind one that never returns. */
 export interface Unreached {
   readonly steps: readonly Step[];
   readonly source: ScriptSource;
-  /** The ways on which the step before them runs for ever. */
-  readonly blockers: readonly Way[];
+  /** What runs for ever before them. */
+  readonly blockers: readonly Blocker[];
   /** A server among the steps, which is never started. */
   readonly server: { readonly at: Place; readonly command: string } | undefined;
 }

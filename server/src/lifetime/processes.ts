@@ -1,7 +1,7 @@
 import type { ShellKind } from '../shell/shells.ts';
-import type { BackgroundStep, Step } from '../shell/steps.ts';
+import type { BackgroundStep } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
-import { withReturns } from './commands.ts';
+
 import {
   type Context,
   endWay,
@@ -12,6 +12,7 @@ import {
   type Way,
 } from './context.ts';
 import type { Machine } from './machine.ts';
+import { withReturns } from './outcomes.ts';
 import { addJob, assign, joinAll, restrict, type State } from './state.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */
@@ -76,15 +77,15 @@ export function ways(result: ChildResult, at: Span, context: Context): Outcome {
 }
 
 /** `step &`: on the paths where the child stays it becomes a job; the parent goes on at once. */
-export function inBackground(
-  step: BackgroundStep,
-  state: State,
-  context: Context,
-  run: (step: Step, state: State, context: Context) => Outcome,
-): State {
+export function inBackground(step: BackgroundStep, state: State, context: Context): State {
   const { machine } = context;
   const changes = { manner: 'background', last: true, asked: false } as const;
-  const result = inChild(state, context, (start, child) => run(step.step, start, child), changes);
+  const result = inChild(
+    state,
+    context,
+    (start, child) => context.run(step.step, start, child),
+    changes,
+  );
   const { outcome } = result;
   const left = joinAll(
     [outcome.success, outcome.failure, ...result.ways.map(way => way.state)],

@@ -1,13 +1,13 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, baseName, commandText } from '../programs/command.ts';
-import { execsLastCommand, shebangCommand, shellNamed } from '../shell/shells.ts';
-import type { Span } from '../text/place.ts';
-import { opaqueOutcome, split, tooDeep } from './commands.ts';
-import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
-import type { Manner, Observation, OpenedFile, ScriptSource } from './machine.ts';
+import { shebangCommand, shellNamed } from '../shell/shells.ts';
+import { type Context, type Outcome, placeOf } from './context.ts';
+import type { OpenedFile, ScriptSource } from './machine.ts';
+import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
+import { goOn, observe, type ProgramCall, stay } from './program-calls.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
-import { addJob, restrict, type State } from './state.ts';
+import { addJob, join, restrict, type State } from './state.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
 /** Where the directories of PATH are, in the order of the official images. */
@@ -20,59 +20,34 @@ const PATH_DIRECTORIES = [
   '/bin',
 ];
 
-/** How a program comes to run: as a child of the shell, or in its place. */
-export interface Start {
-  readonly exec: boolean;
-  /** The command with the wrappers before it. */
-  readonly outer: readonly Argument[];
-  readonly wrappers: number;
-}
-
 /** More wrappers than this around one command nobody writes. */
 const WRAPPER_LIMIT = 50;
 
 /** Starts a program on all paths of the state. */
-export function startProgram(
-  argv: readonly Argument[],
-  at: Span,
-  state: State,
-  context: Context,
-  start: Start = { exec: false, outer: argv, wrappers: 0 },
-): Outcome {
+export function startProgram(call: ProgramCall, state: State, context: Context): Outcome {
+  const { argv } = call;
   const opened = openProgram(argv[0], state, context);
-  if (opened?.kind === 'script') return startScript(opened.source, argv, at, state, context, start);
+  if (opened?.kind === 'script') return startScript(opened.source, call, state, context);
   const behavior = context.machine.behaviorOf(argv);
   switch (behavior.kind) {
     case 'wraps':
-      if (start.wrappers > WRAPPER_LIMIT) return opaqueOutcome(state, context);
-      observe(argv, behavior, undefined, 'known', state, context, start);
-      return startProgram(behavior.command, at, state, context, {
-        ...start,
-        wrappers: start.wrappers + 1,
-        exec: start.exec && behavior.replaces,
-      });
+      return startWrapped(call, behavior, state, context);
     case 'interprets':
-      return startShell(argv, behavior, at, state, context, start);
+      return startShell(call, behavior, state, context);
     case 'serves':
-    case 'idles':
-      observe(
-        argv,
-        behavior,
-        'stays',
-        presumedUnless(behavior.reason.id === 'reason-known'),
-        state,
-        context,
-        start,
-      );
-      return stay(argv, behavior.kind, at, state, context, start);
+    case 'idles': {
+      const evidence = behavior.reason.id === 'reason-known' ? 'known' : 'presumed';
+      observe(call, behavior, 'stays', evidence, state, context);
+      return stay(call, behavior.kind, state, context);
+    }
     case 'finishes':
-      observe(argv, behavior, 'returns', 'known', state, context, start);
-      return finish(argv, behavior, at, state, context, start);
+      observe(call, behavior, 'returns', 'known', state, context);
+      return finish(call, behavior, state, context);
     case 'daemonizes':
-      observe(argv, behavior, 'returns', 'known', state, context, start);
-      return daemonize(argv, at, state, context, start);
+      observe(call, behavior, 'returns', 'known', state, context);
+      return daemonize(call, state, context);
     case 'unknown':
-      return startUnknown(argv, behavior, at, state, context, start);
+      return startUnknown(call, behavior, state, context);
   }
 }
 
@@ -93,199 +68,109 @@ function openProgram(
   return opened.find(({ kind }) => kind === 'script');
 }
 
+function startWrapped(
+  call: ProgramCall,
+  behavior: Extract<Behavior, { kind: 'wraps' }>,
+  state: State,
+  context: Context,
+): Outcome {
+  if (call.wrappers > WRAPPER_LIMIT) return opaqueOutcome(state, context);
+  observe(call, behavior, undefined, 'known', state, context);
+  const manner = behavior.replaces ? call.manner : 'child';
+  const inner = { ...call, argv: behavior.command, wrappers: call.wrappers + 1, manner } as const;
+  const outcome = startProgram(inner, state, context);
+  const ended = join(outcome.success, outcome.failure, context.machine);
+  if (manner === call.manner || ended === undefined) return outcome;
+  // A wrapper that stays, such as an init, ends with the command that it runs.
+  return goOn(call, ended, context);
+}
+
 /** A script that is started by its path runs in the shell that its shebang names. */
 function startScript(
   source: ScriptSource,
-  argv: readonly Argument[],
-  at: Span,
+  call: ProgramCall,
   state: State,
   context: Context,
-  start: Start,
 ): Outcome {
   const [program = 'sh', ...options] = shebangCommand(source.script.shebang ?? 'sh');
   const shell = shellNamed(program, context.machine.sh);
-  if (shell === undefined) return interpretedFile(argv, at, state, context, start);
+  if (shell === undefined) {
+    // A file of the workspace in another language is an application.
+    const reason = { id: 'reason-unknown', program: baseName(call.argv[0]?.value ?? '') } as const;
+    return startUnknown(call, { kind: 'unknown', launcher: false, reason }, state, context);
+  }
   const errexit = options.some(option => /^-[a-z]*e/.test(option));
-  return runShell(
-    { source, shell, parameters: argv.slice(1), errexit, commandText: false },
-    at,
-    state,
-    context,
-    start,
-  );
-}
-
-/** A file of the workspace in another language: an application. */
-function interpretedFile(
-  argv: readonly Argument[],
-  at: Span,
-  state: State,
-  context: Context,
-  start: Start,
-): Outcome {
-  const program = baseName(argv[0]?.value ?? '');
-  const behavior: Behavior = {
-    kind: 'unknown',
-    launcher: false,
-    reason: { id: 'reason-unknown', program },
-  };
-  return startUnknown(argv, behavior, at, state, context, start);
+  const parameters = call.argv.slice(1);
+  const started = { source, shell, parameters, errexit, commandText: false };
+  return runShell(started, call, state, context);
 }
 
 function startShell(
-  argv: readonly Argument[],
+  call: ProgramCall,
   behavior: Extract<Behavior, { kind: 'interprets' }>,
-  at: Span,
   state: State,
   context: Context,
-  start: Start,
 ): Outcome {
-  observe(argv, behavior, undefined, 'known', state, context, start);
-  const shell = shellNamed(argv[0]?.value ?? 'sh', context.machine.sh) ?? 'posix';
-  const { script, parameters, errexit } = behavior;
+  observe(call, behavior, undefined, 'known', state, context);
+  const { machine } = context;
+  const shell = shellNamed(call.argv[0]?.value ?? 'sh', machine.sh) ?? 'posix';
+  const { script, parameters, errexit, reason } = behavior;
   const base = { shell, parameters, errexit };
   if (script.kind === 'standard-input') {
     // Without a terminal a shell reads end-of-file and ends.
-    const reading: Behavior = {
-      kind: 'finishes',
-      question: false,
-      client: false,
-      reason: behavior.reason,
-    };
-    return finish(argv, reading, at, state, context, start);
+    const reading = { kind: 'finishes', question: false, client: false, reason } as const;
+    return finish(call, reading, state, context);
   }
   if (script.kind === 'text') {
-    if (script.text.text === undefined)
-      return assumeUnknown(argv, behavior.reason, at, state, context, start);
-    const source = context.machine.world.readText(script.text.text);
-    return runShell({ ...base, source, commandText: true }, at, state, context, start);
+    if (script.text.text === undefined) return assumeUnknown(call, reason, state, context);
+    const source = machine.world.readText(script.text.text);
+    return runShell({ ...base, source, commandText: true }, call, state, context);
   }
-  const path =
-    script.file.value === undefined ? undefined : absolutePath(script.file.value, state.workdir);
-  const opened = path === undefined ? undefined : context.machine.world.openFile(path);
-  if (opened?.kind === 'not-a-script') {
-    return assumeUnknown(argv, behavior.reason, at, state, context, start);
+  const { value } = script.file;
+  const path = value === undefined ? undefined : absolutePath(value, state.workdir);
+  const opened = path === undefined ? undefined : machine.world.openFile(path);
+  if (opened?.kind === 'script') {
+    return runShell({ ...base, source: opened.source, commandText: false }, call, state, context);
   }
-  if (opened?.kind !== 'script') {
-    // What the script is called says as much as the name of a program would.
-    const named = context.machine.behaviorOf([script.file, ...parameters]);
-    const unknown = { kind: 'unknown', launcher: false, reason: behavior.reason } as const;
-    const supposed = named.kind === 'unknown' ? named : unknown;
-    return startUnknown(argv, supposed, at, state, context, start);
-  }
-  return runShell(
-    { ...base, source: opened.source, commandText: false },
-    at,
-    state,
-    context,
-    start,
-  );
+  if (opened?.kind === 'not-a-script') return assumeUnknown(call, reason, state, context);
+  // What the script is called says as much as the name of a program would.
+  const named = machine.behaviorOf([script.file, ...parameters]);
+  const unknown = { kind: 'unknown', launcher: false, reason } as const;
+  return startUnknown(call, named.kind === 'unknown' ? named : unknown, state, context);
 }
 
-function runShell(
-  call: ShellCall,
-  at: Span,
-  state: State,
-  context: Context,
-  start: Start,
-): Outcome {
+function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {
   if (tooDeep(context)) return opaqueOutcome(state, context);
-  return start.exec ? execShell(call, state, context) : spawnShell(call, at, state, context);
-}
-
-/** The program never returns: the shell waits for it, or has become it. */
-export function stay(
-  argv: readonly Argument[],
-  behavior: 'serves' | 'idles',
-  at: Span,
-  state: State,
-  context: Context,
-  start: Start,
-): Outcome {
-  const command = commandText(argv);
-  const place = placeOf(at, context);
-  const exec = start.exec || execsImplicitly(state, context);
-  endWay(context, { kind: 'runs', at: place, cause: 'program', state, command, behavior, exec });
-  return NOWHERE;
+  return call.manner === 'exec'
+    ? execShell(started, state, context)
+    : spawnShell(started, call.at, state, context);
 }
 
 /** A task is presumed to succeed; that it fails supports no claim. A question has both answers. */
 function finish(
-  argv: readonly Argument[],
+  call: ProgramCall,
   behavior: Extract<Behavior, { kind: 'finishes' }>,
-  at: Span,
   state: State,
   context: Context,
-  start: Start,
 ): Outcome {
   const { machine } = context;
-  if (start.exec) return endByExec(at, state, context);
-  const text = commandText(argv);
+  if (call.manner === 'exec') return goOn(call, state, context);
+  const text = commandText(call.argv);
   const { is } = machine.formulas;
   if (behavior.question) return split(state, is(machine.atom('computed', text), ['true']), context);
-  return {
-    success: state,
-    failure: restrict(state, is(machine.atom('failure', text), ['fails']), machine),
-  };
+  const fails = is(machine.atom('failure', text), ['fails']);
+  return { success: state, failure: restrict(state, fails, machine) };
 }
 
 /** The program leaves a server behind that is nobody's child here. */
-function daemonize(
-  argv: readonly Argument[],
-  at: Span,
-  state: State,
-  context: Context,
-  start: Start,
-): Outcome {
-  const { machine } = context;
+function daemonize(call: ProgramCall, state: State, context: Context): Outcome {
   const job = {
-    id: machine.nextNumber(),
-    at: placeOf(at, context),
-    command: commandText(argv),
-    behavior: 'serves' as const,
+    id: context.machine.nextNumber(),
+    at: placeOf(call.at, context),
+    command: commandText(call.argv),
+    behavior: 'serves',
     daemon: true,
     owner: -1,
-  };
-  const left = addJob(state, job, state.path);
-  return start.exec ? endByExec(at, left, context) : { success: left, failure: undefined };
-}
-
-/** True where the shell executes its last command in its own place, though it does not say `exec`. */
-function execsImplicitly(state: State, { process, last, manner, machine }: Context): boolean {
-  const untrapped = state.trapped === machine.formulas.never;
-  const lastOfText = process.commandText && last && manner === 'foreground';
-  return lastOfText && untrapped && execsLastCommand(process.shell);
-}
-
-export function endByExec(at: Span, state: State, context: Context): Outcome {
-  endWay(context, { kind: 'ends', at: placeOf(at, context), cause: 'exec', state, exec: true });
-  return NOWHERE;
-}
-
-function presumedUnless(known: boolean): Observation['evidence'] {
-  return known ? 'known' : 'presumed';
-}
-
-export function observe(
-  argv: readonly Argument[],
-  behavior: Behavior,
-  taken: Observation['taken'],
-  evidence: Observation['evidence'],
-  state: State,
-  context: Context,
-  start: Start,
-): void {
-  const at = argv[0]?.at;
-  if (at === undefined) return;
-  const manner: Manner = start.exec ? 'exec' : context.manner;
-  context.machine.observations.push({
-    at,
-    order: context.machine.nextNumber(),
-    argv,
-    behavior,
-    manner,
-    taken,
-    evidence,
-    path: state.path,
-  });
+  } as const;
+  return goOn(call, addJob(state, job, state.path), context);
 }

@@ -2,9 +2,10 @@ import type { Argument } from '../programs/command.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
-import { proceed, runSequence } from './execute.ts';
 import type { ScriptSource } from './machine.ts';
+import { proceed } from './outcomes.ts';
 import { createProcess, inChild, ways } from './processes.ts';
+import { runSequence } from './sequence.ts';
 import { inheritedVariables, type State } from './state.ts';
 
 /** A shell to be started: what it runs, and with which parameters. */
@@ -59,6 +60,7 @@ export function runToEnd(call: ShellCall, state: State, context: Context): void 
 function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
   return {
     machine: context.machine,
+    run: context.run,
     source: call.source,
     manner: context.manner,
     last: context.last,

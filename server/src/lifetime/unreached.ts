@@ -20,7 +20,8 @@ export function noteUnreached(
   const forever = blockers.length > 0 && blockers.every(({ kind }) => kind === 'runs');
   if (!forever) return;
   const server = steps.flatMap(runsIn).flatMap(run => serverStartedBy(run, before, context))[0];
-  context.machine.unreached.push({ steps, source: context.source, blockers, server });
+  const { source, machine } = context;
+  machine.unreached.push({ steps, source, blockers, server });
 }
 
 /** What was never reached, whichever way the script was executed. */

@@ -1,0 +1,62 @@
+import type { Assignment } from '../shell/steps.ts';
+import type { Context, Outcome } from './context.ts';
+import { assign, exportName, type Guarded, type State, type Value, variableOf } from './state.ts';
+import { valuesOf } from './values.ts';
+
+/** Assigns one after the other, as the shell does. */
+export function assignAll(
+  assignments: readonly Assignment[],
+  state: State,
+  context: Context,
+): State {
+  return assignments.reduce((current, { name, value }) => {
+    const values = value === undefined ? unknownValue(context) : valuesOf(value, current, context);
+    return assign(current, name, asAtoms(values, name, context), context.machine);
+  }, state);
+}
+
+export function unknownValue({ machine }: Context): Guarded<Value> {
+  return [{ when: machine.formulas.always, value: { kind: 'unknown' } }];
+}
+
+/** An unknown value becomes an atom of its own, so that later tests on it agree with each other. */
+export function asAtoms(
+  values: Guarded<Value>,
+  name: string,
+  { machine }: Context,
+): Guarded<Value> {
+  return values.map(({ when, value }) => {
+    if (value.kind !== 'unknown') return { when, value };
+    const atom = machine.atom('computed', name);
+    return { when, value: { kind: 'free', atom, prefix: '', suffix: '' } };
+  });
+}
+
+/** Assignments before a command are made for that command alone. */
+export function exportAll(
+  assignments: readonly Assignment[],
+  state: State,
+  context: Context,
+): State {
+  return assignments.reduce(
+    (current, { name }) => exportName(current, name, context.machine),
+    assignAll(assignments, state, context),
+  );
+}
+
+/** What a command leaves behind, without the assignments made for it. */
+export function withoutAssignments(
+  assignments: readonly Assignment[],
+  outcome: Outcome,
+  before: State,
+  { machine }: Context,
+): Outcome {
+  if (assignments.length === 0) return outcome;
+  const restore = (state: State | undefined): State | undefined =>
+    state &&
+    assignments.reduce(
+      (current, { name }) => assign(current, name, variableOf(before, name, machine), machine),
+      { ...state, exported: before.exported },
+    );
+  return { success: restore(outcome.success), failure: restore(outcome.failure) };
+}

@@ -1,0 +1,37 @@
+import type { RunStep } from '../shell/steps.ts';
+import type { Context, Outcome } from './context.ts';
+import { get } from './int-map.ts';
+import { opaqueOutcome, tooDeep, withReturns } from './outcomes.ts';
+import { runBlock } from './sequence.ts';
+import { type DefinedFunction, onlyValue, type State } from './state.ts';
+import { argumentsOf } from './values.ts';
+
+/** The function of that name, where it is defined on all paths. */
+export function functionNamed(
+  name: string,
+  state: State,
+  { machine }: Context,
+): DefinedFunction | undefined {
+  const values = get(state.functions, machine.intern(name));
+  return values === undefined ? undefined : onlyValue(values, state, machine);
+}
+
+/** A function runs in the same process, with parameters of its own; `return` ends it. */
+export function callFunction(
+  { step, source }: DefinedFunction,
+  call: RunStep,
+  state: State,
+  context: Context,
+): Outcome {
+  const { machine } = context;
+  if (tooDeep(context)) return opaqueOutcome(state, context);
+  const parameters = argumentsOf(call.words.slice(1), state, context);
+  const returns: State[] = [];
+  const inside = { ...context, source, returns, loops: [], depth: context.depth + 1 };
+  const outcome = runBlock(
+    { at: step.body.at, steps: [step.body] },
+    { ...state, parameters },
+    inside,
+  );
+  return withReturns(outcome, returns, state, machine);
+}

@@ -1,0 +1,66 @@
+import { type Context, NOWHERE, type Outcome } from './context.ts';
+import type { Formula } from './formula.ts';
+import { join, joinAll, restrict, type State } from './state.ts';
+
+/** Functions and scripts nested deeper than this call themselves. */
+const NESTING_LIMIT = 40;
+
+/** The paths on which a condition holds succeed, the others fail. */
+export function split(state: State, holds: Formula, { machine }: Context): Outcome {
+  return {
+    success: restrict(state, holds, machine),
+    failure: restrict(state, machine.formulas.not(holds), machine),
+  };
+}
+
+/** What the next step begins with: both outcomes, with `$?` remembered. */
+export function proceed(outcome: Outcome, context: Context): State | undefined {
+  const { always, never } = context.machine.formulas;
+  const success = outcome.success && { ...outcome.success, failed: never };
+  const failure = outcome.failure && { ...outcome.failure, failed: always };
+  return join(success, failure, context.machine);
+}
+
+/** What is left of several outcomes that come together. */
+export function joinOutcomes(outcomes: readonly Outcome[], { machine }: Context): Outcome {
+  return {
+    success: joinAll(
+      outcomes.map(({ success }) => success),
+      machine,
+    ),
+    failure: joinAll(
+      outcomes.map(({ failure }) => failure),
+      machine,
+    ),
+  };
+}
+
+/** Puts together how a function or a sourced script ended: at its end, and at each `return`. */
+export function withReturns(
+  outcome: Outcome,
+  returns: readonly State[],
+  before: State,
+  machine: Context['machine'],
+): Outcome {
+  const { not } = machine.formulas;
+  const restore = (state: State | undefined): State | undefined =>
+    state && { ...state, parameters: before.parameters };
+  const succeeded = returns.map(state => restrict(state, not(state.failed), machine));
+  const failed = returns.map(state => restrict(state, state.failed, machine));
+  return {
+    success: restore(joinAll([outcome.success, ...succeeded], machine)),
+    failure: restore(joinAll([outcome.failure, ...failed], machine)),
+  };
+}
+
+/** True where one more function, script or text is not followed. Takes one call from the budget. */
+export function tooDeep({ depth, machine }: Context): boolean {
+  return depth > NESTING_LIMIT || !machine.spendCall();
+}
+
+/** What is too deep to follow is not understood. */
+export function opaqueOutcome(state: State, { machine }: Context): Outcome {
+  const understood = machine.formulas.is(machine.atom('opaque', ''), ['understood']);
+  const success = restrict(state, understood, machine);
+  return success === undefined ? NOWHERE : { success, failure: undefined };
+}

@@ -1,0 +1,89 @@
+/** Commands on their way to become processes, and what can become of them. */
+import type { Behavior } from '../programs/behavior.ts';
+import { type Argument, commandText } from '../programs/command.ts';
+import { execsLastCommand } from '../shell/shells.ts';
+import type { Span } from '../text/place.ts';
+import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
+import type { Observation } from './machine.ts';
+import type { State } from './state.ts';
+
+export interface ProgramCall {
+  readonly argv: readonly Argument[];
+  /** The step that starts it. */
+  readonly at: Span;
+  /** As a child of the shell, or in its place. */
+  readonly manner: 'child' | 'exec';
+  /** The command with the wrappers before it. */
+  readonly outer: readonly Argument[];
+  readonly wrappers: number;
+}
+
+export function programCall(
+  argv: readonly Argument[],
+  at: Span,
+  manner: ProgramCall['manner'] = 'child',
+): ProgramCall {
+  return { argv, at, manner, outer: argv, wrappers: 0 };
+}
+
+/** The program never returns: the shell waits for it, or has become it. */
+export function stay(
+  call: ProgramCall,
+  behavior: 'serves' | 'idles',
+  state: State,
+  context: Context,
+): Outcome {
+  endWay(context, {
+    kind: 'runs',
+    at: placeOf(call.at, context),
+    cause: 'program',
+    state,
+    command: commandText(call.argv),
+    behavior,
+    exec: call.manner === 'exec' || execsImplicitly(state, context),
+  });
+  return NOWHERE;
+}
+
+/** The program returns: the script goes on, unless the program has taken its place. */
+export function goOn(call: ProgramCall, state: State, context: Context): Outcome {
+  if (call.manner === 'child') return { success: state, failure: undefined };
+  endWay(context, {
+    kind: 'ends',
+    at: placeOf(call.at, context),
+    cause: 'exec',
+    state,
+    exec: true,
+  });
+  return NOWHERE;
+}
+
+/** Remembers what the command was taken to do; `taken` is undefined where nothing is concluded yet. */
+export function observe(
+  call: ProgramCall,
+  behavior: Behavior,
+  taken: Observation['taken'],
+  evidence: Observation['evidence'],
+  state: State,
+  { machine, manner }: Context,
+): void {
+  const at = call.argv[0]?.at;
+  if (at === undefined) return;
+  machine.observations.push({
+    at,
+    order: machine.nextNumber(),
+    argv: call.argv,
+    behavior,
+    manner: call.manner === 'exec' ? 'exec' : manner,
+    taken,
+    evidence,
+    path: state.path,
+  });
+}
+
+/** True where the shell executes its last command in its own place, though it does not say `exec`. */
+function execsImplicitly(state: State, { process, last, manner, machine }: Context): boolean {
+  const untrapped = state.trapped === machine.formulas.never;
+  const lastOfText = process.commandText && last && manner === 'foreground';
+  return lastOfText && untrapped && execsLastCommand(process.shell);
+}

@@ -1,0 +1,30 @@
+import type { Block, Step } from '../shell/steps.ts';
+import { type Context, NOWHERE, type Outcome } from './context.ts';
+import { proceed } from './outcomes.ts';
+import type { State } from './state.ts';
+import { noteUnreached } from './unreached.ts';
+
+/** Executes steps one after the other; the outcome is that of the last one. */
+export function runSequence(steps: readonly Step[], state: State, context: Context): Outcome {
+  let current: State | undefined = state;
+  let outcome: Outcome = { success: state, failure: undefined };
+  let before = state;
+  let waysBefore = context.process.ways.length;
+  for (const [index, step] of steps.entries()) {
+    if (current === undefined) {
+      noteUnreached(steps.slice(index), context.process.ways.slice(waysBefore), before, context);
+      return NOWHERE;
+    }
+    context.machine.reached.add(step);
+    before = current;
+    waysBefore = context.process.ways.length;
+    const last = context.last && index === steps.length - 1;
+    outcome = context.run(step, current, last === context.last ? context : { ...context, last });
+    current = proceed(outcome, context);
+  }
+  return outcome;
+}
+
+export function runBlock(block: Block, state: State, context: Context): Outcome {
+  return runSequence(block.steps, state, context);
+}
