@@ -38,6 +38,8 @@ export type EndingCause =
   | 'end-of-script'
   | 'exit'
   | 'exec'
+  /** The init's command has ended, and the init with it. */
+  | 'init'
   | 'errexit'
   | 'opaque';
 

@@ -46,12 +46,17 @@ export function stay(
 }
 
 /** The program returns: the script goes on, unless the program has taken its place. */
-export function goOn(call: ProgramCall, state: State, context: Context): Outcome {
+export function goOn(
+  call: ProgramCall,
+  state: State,
+  context: Context,
+  cause: 'exec' | 'init' = 'exec',
+): Outcome {
   if (call.manner === 'child') return { success: state, failure: undefined };
   endWay(context, {
     kind: 'ends',
     at: placeOf(call.at, context),
-    cause: 'exec',
+    cause,
     state,
     exec: true,
   });

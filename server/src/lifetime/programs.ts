@@ -82,7 +82,7 @@ function startWrapped(
   const ended = join(outcome.success, outcome.failure, context.machine);
   if (manner === call.manner || ended === undefined) return outcome;
   // A wrapper that stays, such as an init, ends with the command that it runs.
-  return goOn(call, ended, context);
+  return goOn(call, ended, context, 'init');
 }
 
 /** A script that is started by its path runs in the shell that its shebang names. */

@@ -93,6 +93,7 @@ function causeText(ending: EndingPoint, wording: Wording): string {
 function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
   if (cause === 'exit') return `at ${code('exit')}`;
   if (cause === 'exec') return `at the end of what ${code('exec')} runs`;
+  if (cause === 'init') return 'when the command of the init ends';
   if (cause === 'errexit') return `where a command fails under ${code('set -e')}`;
   return 'at the end of the script';
 }

@@ -93,6 +93,7 @@ function causeText(ending: EndingPoint, wording: Wording): string {
 function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
   if (cause === 'exit') return `${code('exit')} で`;
   if (cause === 'exec') return `${code('exec')} で実行したものが終わったとき`;
+  if (cause === 'init') return 'init のコマンドが終わったとき';
   if (cause === 'errexit') return `${code('set -e')} のもとでコマンドが失敗したとき`;
   return 'スクリプトの終わりで';
 }

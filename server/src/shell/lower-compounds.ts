@@ -1,6 +1,6 @@
 import type { Span } from '../text/place.ts';
-import { blockOf, type Lowering, lowerSequence, spanOf } from './lower.ts';
 import { lowerWord } from './lower-words.ts';
+import { blockOf, type Lowering, spanOf } from './lowering.ts';
 import type { Block, CaseClause, IfBranch, Step } from './steps.ts';
 import type { SyntaxNode } from './syntax.ts';
 
@@ -28,7 +28,7 @@ export function lowerCompound(
     }
     case 'while_statement': {
       const kind = node.children[0]?.type === 'until' ? 'until' : 'while';
-      const condition = lowerSequence(withField(node, 'condition'), lowering);
+      const condition = lowering.lowerSequence(withField(node, 'condition'));
       const body = bodyOf(node, lowering);
       return body && { kind, at, condition, endless: false, body };
     }
@@ -84,7 +84,7 @@ function branchOf(node: SyntaxNode, end: number, lowering: Lowering): IfBranch {
     .filter(child => !/^el(if|se)_clause$/.test(child.type));
   const start = node.children[then]?.end ?? node.end;
   return {
-    condition: lowerSequence(condition, lowering),
+    condition: lowering.lowerSequence(condition),
     body: blockOf({ start, end }, body, lowering),
   };
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../text/place.ts';
-import type { Lowering } from './lower.ts';
+import type { Lowering } from './lowering.ts';
 import type { Assignment, LiteralPart, Redirect, Word, WordPart } from './steps.ts';
 import type { SyntaxNode } from './syntax.ts';
 

@@ -2,22 +2,9 @@ import type { Span } from '../text/place.ts';
 import { listBehind, pipelineOf, withRedirects } from './compose.ts';
 import { lowerCompound } from './lower-compounds.ts';
 import { lowerAssignment, lowerRedirect, lowerWord } from './lower-words.ts';
-import type { Prefix } from './prefixes.ts';
-import type { Assignment, Block, Redirect, RunStep, Step, Word } from './steps.ts';
+import { type Lowering, spanOf } from './lowering.ts';
+import type { Assignment, Redirect, RunStep, Step, Word } from './steps.ts';
 import type { SyntaxNode } from './syntax.ts';
-
-/** What lowering needs of the text, and what it collects on the way. */
-export interface Lowering {
-  slice(span: Span): string;
-  textOf(node: SyntaxNode): string;
-  /** Notes text whose line breaks are content. */
-  keepLineBreaks(span: Span): void;
-  noteComment(span: Span): void;
-  noteError(span: Span): void;
-  /** The prefix (`!`, `coproc`) that was taken away before the command at this offset. */
-  prefixAt(offset: number): Prefix | undefined;
-  lowerSequence(children: readonly SyntaxNode[]): readonly Step[];
-}
 
 /** Words that open or close a compound command; as a command's name they mean a broken tree. */
 const RESERVED = new Set(
@@ -45,11 +32,6 @@ export function lowerSequence(
     }
   }
   return steps;
-}
-
-/** Lowers what stands between two offsets as a block. */
-export function blockOf(at: Span, children: readonly SyntaxNode[], lowering: Lowering): Block {
-  return { at, steps: lowerSequence(children, lowering) };
 }
 
 function isStatement(node: SyntaxNode): boolean {
@@ -237,8 +219,4 @@ function opaque(node: SyntaxNode, lowering: Lowering): Step {
 
 function run(at: Span, assignments: readonly Assignment[], words: readonly Word[]): RunStep {
   return { kind: 'run', at, assignments, words, redirects: [] };
-}
-
-export function spanOf(node: SyntaxNode): Span {
-  return { start: node.start, end: node.end };
 }

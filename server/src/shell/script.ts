@@ -1,5 +1,6 @@
 import type { Span } from '../text/place.ts';
-import { type Lowering, lowerSequence } from './lower.ts';
+import { lowerSequence } from './lower.ts';
+import type { Lowering } from './lowering.ts';
 import { type Prefix, prefixesIn, withoutPrefixes } from './prefixes.ts';
 import type { Script } from './steps.ts';
 import type { ParseShell, SyntaxNode } from './syntax.ts';
