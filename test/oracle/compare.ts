@@ -1,0 +1,134 @@
+/** Holds what the kernel shows against the endings that are possible. */
+import { type PossibleEnding, unclaimed } from '../../server/src/lifetime/endings.ts';
+import type { Observed } from './start.ts';
+import { commandFor, type StubAct, type Stubs } from './stubs.ts';
+
+/** What was seen, in the analysis's words. */
+export interface Outcome {
+  /** PID 1 is gone. */
+  readonly ended: boolean;
+  /** It would go on like this for ever, without a rest. */
+  readonly busy: boolean;
+  readonly status: number | undefined;
+  /** The command that PID 1 has become; undefined while it is a shell. */
+  readonly main: string | undefined;
+  /** The commands alive, PID 1 among them. */
+  readonly alive: readonly string[];
+  /** Those of them that serve. */
+  readonly serving: readonly string[];
+  /** SIGTERM ended PID 1. */
+  readonly stopped: boolean | undefined;
+  readonly errors: string;
+}
+
+export type Judgement = 'agrees' | 'unclaimed' | { readonly contradiction: string };
+
+/** Stubs that stay; others are on the way to something else, or come and go in a loop. */
+export const STAYING: ReadonlySet<StubAct> = new Set(['serve', 'idle', 'daemonize', 'assume']);
+
+/** `left` is what was alive when PID 1 ended, from a start under a supervisor. */
+export function outcomeOf(seen: Observed, left: Observed | undefined, stubs: Stubs): Outcome {
+  const ended = seen.status !== undefined;
+  const live = ((ended ? left : seen) ?? seen).alive.flatMap(({ pid, argv }) => {
+    const command = commandFor(argv, stubs);
+    if (command !== undefined && !STAYING.has(command.act)) return [];
+    const text = command?.text ?? argv.join(' ');
+    return [
+      {
+        pid,
+        text,
+        serves:
+          command?.act === 'serve' || command?.act === 'daemonize' || command?.act === 'assume',
+      },
+    ];
+  });
+  return {
+    ended,
+    busy: seen.busy,
+    status: seen.status,
+    main: ended ? undefined : live.find(({ pid }) => pid === 1)?.text,
+    alive: [...new Set(live.map(({ text }) => text))],
+    serving: [...new Set(live.filter(({ serves }) => serves).map(({ text }) => text))],
+    stopped: seen.stopped,
+    errors: seen.errors,
+  };
+}
+
+/** Compares ending by ending: one must be what was seen, and no other may be certain. */
+export function judge(
+  outcome: Outcome,
+  possible: readonly PossibleEnding[],
+  stubs: Stubs,
+): Judgement {
+  const reports = possible.map(candidate => ({
+    candidate,
+    differences: differencesFrom(candidate, outcome, stubs),
+  }));
+  const agreeing = reports.filter(({ differences }) => differences.length === 0);
+  const certain = reports.find(({ candidate }) => candidate.confidence === 'certain');
+  if (certain !== undefined && certain.differences.length > 0) {
+    if (
+      agreeing.length === 0 ||
+      !agreeing.some(({ candidate }) => candidate.confidence === 'certain')
+    )
+      return { contradiction: `certain: ${describe(certain)}` };
+  }
+  if (agreeing.length > 0) return 'agrees';
+  if (possible.some(({ confidence }) => unclaimed(confidence) && confidence === 'opaque')) {
+    return 'unclaimed';
+  }
+  const expected =
+    reports.length === 0 ? 'no ending is possible' : reports.map(describe).join(' | ');
+  return { contradiction: `expected: ${expected}` };
+}
+
+interface Report {
+  readonly candidate: PossibleEnding;
+  readonly differences: readonly string[];
+}
+
+function describe({ candidate, differences }: Report): string {
+  const { ending, confidence } = candidate;
+  const jobs = candidate.jobs.map(({ job, certain }) => `${job.command}${certain ? '' : '?'}`);
+  const what = ending.kind === 'runs' ? `runs \`${ending.command}\`` : `ends by ${ending.cause}`;
+  const parts = [
+    ending.exec ? 'exec' : '',
+    confidence,
+    jobs.length > 0 ? `jobs ${jobs.join(', ')}` : '',
+  ];
+  return `${what} (${parts.filter(part => part !== '').join('; ')}), but ${differences.join(', ')}`;
+}
+
+function differencesFrom(
+  { ending, jobs }: PossibleEnding,
+  outcome: Outcome,
+  stubs: Stubs,
+): readonly string[] {
+  if ((ending.kind === 'ends') !== outcome.ended) {
+    return [outcome.ended ? `it ended with ${outcome.status}` : 'it stays'];
+  }
+  const found: string[] = [];
+  const programs = new Set(stubs.commands.map(({ text }) => text));
+  const foreground =
+    ending.cause === 'program' && ending.kind === 'runs' ? ending.command : undefined;
+  const expected = jobs.filter(({ certain }) => certain).map(({ job }) => job.command);
+  for (const command of [...expected, ...(foreground === undefined ? [] : [foreground])]) {
+    if (programs.has(command) && !outcome.alive.includes(command))
+      found.push(`\`${command}\` is not alive`);
+  }
+  const allowed = new Set([foreground, ...jobs.map(({ job }) => job.command)]);
+  for (const command of outcome.alive) {
+    if (!allowed.has(command)) found.push(`\`${command}\` is alive`);
+  }
+  if (ending.kind === 'runs') {
+    const main = ending.exec ? ending.command : undefined;
+    if (main !== outcome.main) found.push(`PID 1 is ${outcome.main ?? 'a shell'}`);
+    const mustStop = ending.exec && ending.behavior === 'serves';
+    if (mustStop && outcome.stopped === false) found.push('SIGTERM does not end it');
+  } else if (ending.cause === 'errexit' && outcome.status === 0) {
+    found.push('the status is 0');
+  } else if (ending.cause === 'exit' && !ending.deliberate && outcome.status !== 0) {
+    found.push(`the status is ${outcome.status}`);
+  }
+  return found;
+}

@@ -1,0 +1,50 @@
+/** Where the workspace's files stand in the container, by what COPY says. */
+import { posix } from 'node:path';
+import { type ContainerFiles, cleanPath, contextPaths } from '../../server/src/launch/files.ts';
+
+/** Container path to the path in the workspace folder. The nearest build context has the word. */
+export function placedFiles(
+  files: ContainerFiles,
+  paths: readonly string[],
+  entry: { readonly kind: 'dockerfile' | 'script'; readonly path: string },
+): ReadonlyMap<string, string> {
+  const placed = new Map<string, string>();
+  for (const folder of entry.kind === 'dockerfile' ? foldersAbove(entry.path) : ['']) {
+    for (const path of paths) {
+      if (folder !== '' && !path.startsWith(`${folder}/`)) continue;
+      const source = folder === '' ? path : path.slice(folder.length + 1);
+      for (const target of targetsOf(files, source)) {
+        const first = contextPaths(files, target).find(found =>
+          paths.includes(cleanPath(`${folder}/${found}`)),
+        );
+        if (first === source && !placed.has(target)) placed.set(target, path);
+      }
+    }
+  }
+  // A file that may stand at `/a` or, were that a folder, at `/a/b`, stands at `/a`.
+  const below = (target: string): boolean =>
+    [...placed.keys()].some(other => target.startsWith(`${other}/`));
+  return new Map([...placed].filter(([target]) => !below(target)));
+}
+
+/** Candidates: every way in which a COPY may bring this file; `contextPaths` decides. */
+function targetsOf(files: ContainerFiles, source: string): readonly string[] {
+  const own = files.copies.flatMap(copy => {
+    const from = typeof copy.from === 'object' ? targetsOf(copy.from, source) : [source];
+    return from.flatMap(path => {
+      const name = path.replace(/^\//, '');
+      const inside = name.startsWith(`${copy.source}/`)
+        ? name.slice(copy.source.length + 1)
+        : undefined;
+      const ends = [posix.basename(name), inside, copy.source === '' ? name : undefined];
+      const below = ends.flatMap(end => (end === undefined ? [] : [posix.join(copy.target, end)]));
+      return [copy.target, ...below];
+    });
+  });
+  return [...own, ...(files.base === undefined ? [] : targetsOf(files.base, source))];
+}
+
+function foldersAbove(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('/')).concat('');
+}

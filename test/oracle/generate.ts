@@ -1,0 +1,124 @@
+/** Checks made-up scripts: a definite verdict that a real shell contradicts is a failure, shrunk to a case. */
+import fc from 'fast-check';
+import type { AnalysisCache } from '../../server/src/analysis.ts';
+import { printCase } from '../case-file.ts';
+import { gatherTexts } from '../case-run.ts';
+import { type Generated, generated } from './grammar.ts';
+import { type Checked, check, type Limits, type Worker } from './oracle.ts';
+import type { ShellName } from './sandbox.ts';
+
+export interface Tally {
+  scripts: number;
+  starts: number;
+  unknown: number;
+  skipped: number;
+  /** Spent on scripts, not on shrinking them. */
+  milliseconds: number;
+  readonly failures: Failure[];
+}
+
+export interface Failure {
+  readonly seed: number;
+  readonly contradictions: readonly string[];
+  /** The shrunk script as a case. */
+  readonly text: string;
+}
+
+export interface Lane {
+  readonly shell: ShellName;
+  readonly runs: number;
+  readonly seed: number;
+  readonly worker: Worker;
+  readonly cache: AnalysisCache;
+  /** How many failures are enough. */
+  readonly failures: number;
+}
+
+const LIMITS: Limits = { environments: 6, answers: 3 };
+
+/** The name of the base image whose `sh` is this shell. */
+const IMAGES: Record<ShellName, string> = { dash: 'debian:12', ash: 'alpine:3', bash: 'debian:12' };
+
+/** Runs scripts one after the other; after a failure it goes on with another seed. */
+export async function runLane(lane: Lane, tally: Tally): Promise<void> {
+  let left = lane.runs;
+  for (let seed = lane.seed; left > 0 && tally.failures.length < lane.failures; seed += 1) {
+    const counted = { runs: 0, failed: false };
+    let last: { readonly start: Generated; readonly contradictions: readonly string[] } | undefined;
+    const property = fc.asyncProperty(generated(lane.shell), async start => {
+      const began = performance.now();
+      const { checked, unknown } = await checkGenerated(start, lane);
+      if (!counted.failed) {
+        counted.runs += 1;
+        count(checked, unknown, tally);
+        tally.milliseconds += performance.now() - began;
+      }
+      if (checked.contradictions.length === 0) return true;
+      counted.failed = true;
+      last = { start, contradictions: checked.contradictions };
+      return false;
+    });
+    const result = await fc.check(property, { numRuns: left, seed });
+    left -= Math.max(counted.runs, 1);
+    if (result.failed && last === undefined) throw result.errorInstance;
+    if (last !== undefined) {
+      const { start, contradictions } = last;
+      tally.failures.push({ seed, contradictions, text: asCase(start) });
+    }
+  }
+}
+
+function count(checked: Checked, unknown: boolean, tally: Tally): void {
+  tally.scripts += 1;
+  tally.starts += checked.starts;
+  if (unknown) tally.unknown += 1;
+  if (checked.skipped !== undefined) tally.skipped += 1;
+}
+
+async function checkGenerated(
+  start: Generated,
+  { cache, worker, shell }: Lane,
+): Promise<{ readonly checked: Checked; readonly unknown: boolean }> {
+  const texts = filesOf(start);
+  const { analysis } = await gatherTexts(texts, ['Dockerfile'], cache);
+  const [report] = analysis.launches;
+  if (report === undefined) throw new Error('the generated Dockerfile has no launch');
+  const sh = shell === 'bash' ? 'dash' : shell;
+  const subject = { report, texts, modes: new Map<string, number>() };
+  const checked = await check(subject, sh, worker, LIMITS).catch(
+    (error: unknown): Checked => broken(shell, String(error)),
+  );
+  return { checked, unknown: report.lifetime.verdict === 'unknown' };
+}
+
+/** What goes wrong in the oracle itself is shrunk like a contradiction. */
+function broken(shell: ShellName, problem: string): Checked {
+  return { shell, trials: [], contradictions: [problem], skipped: undefined, starts: 1 };
+}
+
+function filesOf({
+  shell,
+  script,
+  commandText,
+  parameters,
+}: Generated): ReadonlyMap<string, string> {
+  const program = shell === 'bash' ? 'bash' : 'sh';
+  const argv = commandText ? [program, '-c', script] : [program, '/start.sh', ...parameters];
+  const dockerfile = `FROM ${IMAGES[shell]}\nCOPY start.sh /start.sh\nCMD ${JSON.stringify(argv)}\n`;
+  return new Map([
+    ['Dockerfile', dockerfile],
+    ['start.sh', `${script}\n`],
+  ]);
+}
+
+function asCase(start: Generated): string {
+  const files = [...filesOf(start)].map(([path, text]) => ({ path, attributes: [], text }));
+  const verdicts = new Map([['Dockerfile', 'unknown']]);
+  return printCase({
+    title: `Found by the oracle (${start.shell}).`,
+    verdicts,
+    files,
+    markers: [],
+    fixes: [],
+  });
+}

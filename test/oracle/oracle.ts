@@ -1,0 +1,198 @@
+/** The oracle: starts a launch in real shells as PID 1, and says where the analysis is contradicted. */
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { LaunchReport } from '../../server/src/analysis.ts';
+import type { Lifetime } from '../../server/src/lifetime/endings.ts';
+import { type Judgement, judge, type Outcome, outcomeOf, STAYING } from './compare.ts';
+import { placedFiles } from './container-files.ts';
+import { answersOf, environmentsOf } from './plans.ts';
+import { type Sandbox, type ShellName, setSh } from './sandbox.ts';
+import { type Observed, type StartRequest, start } from './start.ts';
+import { makeStubs, type Stubs } from './stubs.ts';
+import { verdictContradiction } from './verdicts.ts';
+
+/** A sandbox and a root that one start at a time uses. */
+export interface Worker {
+  readonly sandbox: Sandbox;
+  readonly root: string;
+}
+
+export interface Subject {
+  readonly report: LaunchReport;
+  /** By path in the workspace folder. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Modes that the case states; other files are executable. */
+  readonly modes: ReadonlyMap<string, number>;
+}
+
+export interface Limits {
+  readonly environments: number;
+  readonly answers: number;
+}
+
+/** One start that was compared. */
+export interface Trial {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly answers: string;
+  readonly outcome: Outcome;
+  readonly judgement: Judgement;
+}
+
+export interface Checked {
+  readonly shell: ShellName;
+  readonly trials: readonly Trial[];
+  /** One line each; empty where the analysis holds. */
+  readonly contradictions: readonly string[];
+  /** Why nothing was compared. */
+  readonly skipped: string | undefined;
+  readonly starts: number;
+}
+
+export const CASE_LIMITS: Limits = { environments: 32, answers: 6 };
+
+/** Which shells can be `sh` for this launch. */
+export function shellsOf({ launch }: LaunchReport): readonly ShellName[] {
+  return launch.sh === 'posix' ? ['dash', 'ash', 'bash'] : [launch.sh];
+}
+
+export async function check(
+  subject: Subject,
+  shell: ShellName,
+  worker: Worker,
+  limits: Limits = CASE_LIMITS,
+): Promise<Checked> {
+  const { launch, lifetime } = subject.report;
+  const skip = (reason: string): Checked => ({
+    shell,
+    trials: [],
+    contradictions: [],
+    skipped: reason,
+    starts: 0,
+  });
+  const argv = launch.argv?.map(({ value }) => value);
+  if (argv === undefined) return skip('the base image decides what starts');
+  if (!argv.every(value => value !== undefined)) return skip('the command line is not known');
+  const stubs = makeStubs(lifetime.observations, launch.workdir ?? '/');
+  if (stubs.problems.length > 0) return skip(stubs.problems.join('; '));
+  const installed = install(subject, stubs, worker.root);
+  setSh(worker.root, shell);
+  try {
+    const environments = environmentsOf(lifetime, limits.environments);
+    const answers = answersOf(stubs, limits.answers);
+    const plans = answers.list.flatMap(given =>
+      environments.list.map(environment => ({ answers: given, environment })),
+    );
+    const complete = answers.complete && environments.complete;
+    const trials: Trial[] = [];
+    let starts = 0;
+    for (const plan of plans) {
+      let tried = await tryPlan(subject, stubs, worker, argv, plan);
+      starts += tried.starts;
+      // What happens only now and then is a race of the machine, not a word against the analysis.
+      if (typeof tried.trial.judgement !== 'string') {
+        tried = await tryPlan(subject, stubs, worker, argv, plan);
+        starts += tried.starts;
+      }
+      trials.push(tried.trial);
+    }
+    return {
+      shell,
+      trials,
+      contradictions: contradictions(lifetime, trials, complete),
+      skipped: undefined,
+      starts,
+    };
+  } finally {
+    for (const path of installed) rmSync(join(worker.root, path), { force: true });
+  }
+}
+
+type Plan = Pick<Trial, 'answers' | 'environment'>;
+
+async function tryPlan(
+  { report }: Subject,
+  stubs: Stubs,
+  { sandbox, root }: Worker,
+  argv: readonly string[],
+  plan: Plan,
+): Promise<{ readonly trial: Trial; readonly starts: number }> {
+  const { launch, lifetime } = report;
+  const set = [...launch.environment].filter(([, value]) => value !== undefined);
+  const environment = new Map([...(set as [string, string][]), ...plan.environment]);
+  const workdir = launch.workdir ?? '/';
+  const request: StartRequest = {
+    root,
+    argv,
+    workdir,
+    ...plan,
+    environment,
+    supervised: false,
+    terminate: true,
+  };
+  const possible = lifetime.endingsIn(plan.environment);
+  const seen = await start(sandbox, request);
+  let outcome = outcomeOf(seen, undefined, stubs);
+  let starts = 1;
+  if (seen.status !== undefined && stubs.commands.some(({ act }) => STAYING.has(act))) {
+    const left = await start(sandbox, { ...request, supervised: true, terminate: false });
+    outcome = outcomeOf(seen, agreeing(seen, left), stubs);
+    starts += 1;
+  }
+  // That a loop's question is one day answered with yes is presumed.
+  const waits = outcome.busy && /=no\b/.test(plan.answers);
+  const judgement = waits ? 'unclaimed' : judge(outcome, possible, stubs);
+  return { trial: { ...plan, outcome, judgement }, starts };
+}
+
+/** Under the supervisor the command must do what it did as PID 1. */
+function agreeing(seen: Observed, left: Observed): Observed {
+  if (left.status === seen.status) return left;
+  throw new Error(`ends with ${seen.status} as PID 1, but with ${left.status} under a supervisor`);
+}
+
+function contradictions(
+  lifetime: Lifetime,
+  trials: readonly Trial[],
+  complete: boolean,
+): readonly string[] {
+  const found = trials.flatMap(trial => {
+    if (typeof trial.judgement === 'string') return [];
+    return [
+      `${describePlan(trial)}: ${trial.judgement.contradiction}; ${describeOutcome(trial.outcome)}`,
+    ];
+  });
+  const verdict = verdictContradiction(lifetime, trials, complete);
+  return verdict === undefined ? found : [...found, verdict];
+}
+
+function describePlan({ environment, answers }: Plan): string {
+  const set = [...environment].map(([name, value]) => `${name}=${value}`);
+  return [set.length === 0 ? 'empty environment' : set.join(' '), answers]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function describeOutcome({ ended, status, main, alive, errors }: Outcome): string {
+  const what = ended ? `ended with ${status}` : `PID 1 is ${main ?? 'a shell'}`;
+  const said =
+    errors.trim() === '' ? '' : `; it says: ${errors.trim().split('\n').slice(-3).join(' / ')}`;
+  return `seen: ${what}, alive: ${alive.join(', ') || 'nothing'}${said}`;
+}
+
+/** Puts scripts and stubs into the root; gives their paths. */
+function install({ report, texts, modes }: Subject, stubs: Stubs, root: string): readonly string[] {
+  const placed = placedFiles(report.launch.files, [...texts.keys()], report.entry);
+  const files = new Map<string, { readonly text: string; readonly mode: number }>();
+  for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
+  for (const [path, source] of placed) {
+    files.set(path, { text: texts.get(source) ?? '', mode: modes.get(source) ?? 0o755 });
+  }
+  mkdirSync(join(root, report.launch.workdir ?? '/'), { recursive: true });
+  for (const [path, { text, mode }] of files) {
+    const at = join(root, path);
+    if (!existsSync(dirname(at))) mkdirSync(dirname(at), { recursive: true });
+    writeFileSync(at, text, { mode });
+    chmodSync(at, mode);
+  }
+  return [...files.keys()];
+}

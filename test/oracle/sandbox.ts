@@ -1,0 +1,190 @@
+/** Where shells run as PID 1: what this machine allows, and throw-away roots with the shells in them. */
+import { spawnSync } from 'node:child_process';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { withApplets } from './busybox.ts';
+import { ACT, INIT } from './stub-script.ts';
+
+export type ShellName = 'dash' | 'bash' | 'ash';
+
+/** What is needed to run containers here, and which shells can be PID 1. */
+export interface Sandbox {
+  readonly unshare: readonly string[];
+  readonly shells: ReadonlyMap<ShellName, string>;
+  readonly busybox: string;
+  /** Shells that are not installed, with what would bring them. */
+  readonly missing: readonly string[];
+}
+
+export type Detection =
+  | { readonly kind: 'ready'; readonly sandbox: Sandbox }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+const NAMESPACES = ['--pid', '--fork', '--kill-child', '--mount', '--net', '--ipc', '--mount-proc'];
+
+/** A process id inside the namespace is the number of its fifo; startup scripts start fewer. */
+const WAKE_FIFOS = 200;
+
+/** Finds out by trying: what is compiled in, permitted and installed differs between machines. */
+export function detectSandbox(): Detection {
+  if (process.platform !== 'linux') return unavailable('PID namespaces exist on Linux only');
+  const unshare = programNamed('unshare');
+  if (unshare === undefined) return unavailable('`unshare` (util-linux) is not installed');
+  const busybox = programNamed('busybox');
+  if (busybox === undefined) {
+    return unavailable('`busybox` is not installed (on Debian and Ubuntu: busybox-static)');
+  }
+  const shells = new Map<ShellName, string>([['ash', busybox]]);
+  const missing: string[] = [];
+  for (const name of ['dash', 'bash'] as const) {
+    const path = programNamed(name);
+    if (path === undefined) missing.push(name);
+    else shells.set(name, path);
+  }
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  // What the oracle started ends with it, also where it is killed.
+  const setpriv = programNamed('setpriv');
+  const tied = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
+  const sandbox = { unshare: [...tied, unshare, ...user, ...NAMESPACES], shells, busybox, missing };
+  const problem = tryOut(sandbox);
+  return problem === undefined ? { kind: 'ready', sandbox } : unavailable(problem);
+}
+
+/** Makes a root with the shells, their libraries, and what stubs need. Remove it with `removeRoot`. */
+export function createRoot({ shells, busybox }: Sandbox): string {
+  const root = mkdtempSync(join(tmpdir(), 'entrypoint-oracle-'));
+  chmodSync(root, 0o755);
+  const folders = ['bin', 'usr/bin', 'usr/sbin', 'usr/local/bin', 'usr/local/sbin', 'sbin', 'lib'];
+  const others = ['dev', 'etc', 'home', 'opt', 'proc', 'root', 'run', 'srv', 'tmp', 'var/log'];
+  for (const folder of [...folders, ...others, '.oracle/wake']) {
+    mkdirSync(join(root, folder), { recursive: true });
+  }
+  for (const [name, path] of shells) {
+    if (name === 'ash') continue;
+    copyProgram(path, join(root, 'bin', name), root);
+  }
+  copyProgram(busybox, join(root, 'bin/busybox'), root);
+  const program = readFileSync(busybox);
+  const write = (path: string, ...kept: readonly string[]): void =>
+    writeFileSync(join(root, path), withApplets(program, kept), { mode: 0o755 });
+  write('bin/busybox', 'sh', 'ash');
+  write('.oracle/busybox-stub', 'ash');
+  write('.oracle/busybox-launch', 'ash', 'setsid', 'env');
+  symlinkSync('busybox', join(root, 'bin/ash'));
+  writeFileSync(join(root, '.oracle/act'), ACT);
+  writeFileSync(join(root, '.oracle/init'), INIT, { mode: 0o755 });
+  const fifos = ['still', 'ready', ...Array.from({ length: WAKE_FIFOS }, (_, id) => `wake/${id}`)];
+  runHere(busybox, 'mkfifo', ...fifos.map(name => join(root, '.oracle', name)));
+  makeNull(join(root, 'dev/null'), busybox);
+  return root;
+}
+
+/** Removes the roots also where the run is broken off. */
+export function removeRootsWhenStopped(roots: readonly string[]): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      for (const root of roots) removeRoot(root);
+      process.exit(130);
+    });
+  }
+}
+
+export function removeRoot(root: string): void {
+  rmSync(root, { recursive: true, force: true });
+}
+
+/** Which shell `sh` is from now on. */
+export function setSh(root: string, shell: ShellName): void {
+  rmSync(join(root, 'bin/sh'), { force: true });
+  symlinkSync(shell === 'ash' ? 'busybox' : shell, join(root, 'bin/sh'));
+}
+
+function unavailable(reason: string): Detection {
+  return { kind: 'unavailable', reason };
+}
+
+/** The problem, in words, or undefined where all shells start as PID 1. */
+function tryOut(sandbox: Sandbox): string | undefined {
+  const root = createRoot(sandbox);
+  try {
+    for (const shell of sandbox.shells.keys()) {
+      setSh(root, shell);
+      const [unshare = '', ...flags] = sandbox.unshare;
+      const script = 'echo $$; type sleep && exit 9; exit 7';
+      const started = [`--root=${root}`, '/.oracle/busybox-launch', 'setsid', 'sh', '-c', script];
+      const env = { PATH: '/bin' };
+      const { status, stdout, stderr } = spawnSync(unshare, [...flags, ...started], {
+        encoding: 'utf8',
+        env,
+      });
+      if (status === 9) return 'busybox runs its own programs in place of stubs';
+      if (status !== 7 || !stdout.startsWith('1\n')) {
+        const as = sandbox.unshare.includes('--user') ? 'in a user namespace' : 'as root';
+        return `\`unshare\` does not work ${as}: ${stderr.trim() || `status ${status}`}`;
+      }
+    }
+    return undefined;
+  } finally {
+    removeRoot(root);
+  }
+}
+
+function programNamed(name: string): string | undefined {
+  const folders = [
+    ...(process.env.PATH ?? '').split(':'),
+    '/usr/sbin',
+    '/sbin',
+    '/usr/bin',
+    '/bin',
+  ];
+  return folders
+    .map(folder => join(folder, name))
+    .find(path => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+/** Copies a program with the libraries that it is linked with. */
+function copyProgram(from: string, to: string, root: string): void {
+  copyFileSync(from, to);
+  chmodSync(to, 0o755);
+  const { stdout } = spawnSync('ldd', [from], { encoding: 'utf8' });
+  for (const library of (stdout ?? '').match(/\/\S+\.so\S*/g) ?? []) {
+    mkdirSync(join(root, dirname(library)), { recursive: true });
+    copyFileSync(library, join(root, library));
+  }
+}
+
+/** A device where that is permitted, else an empty file. */
+function makeNull(path: string, busybox: string): void {
+  try {
+    runHere(busybox, 'mknod', '-m', '666', path, 'c', '1', '3');
+    accessSync(path, constants.W_OK);
+    writeFileSync(path, 'probe');
+  } catch {
+    rmSync(path, { force: true });
+    writeFileSync(path, '');
+  }
+}
+
+function runHere(busybox: string, ...args: readonly string[]): void {
+  const { status, stderr } = spawnSync(busybox, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${basename(busybox)} ${args[0]}: ${stderr}`);
+}

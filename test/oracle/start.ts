@@ -1,0 +1,235 @@
+/** Starts one command as PID 1 of a container and watches until nothing runs any more. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { childOf, commandLine, type Look, lookAt, timeUsed } from './processes.ts';
+import type { Sandbox } from './sandbox.ts';
+
+export interface StartRequest {
+  readonly root: string;
+  readonly argv: readonly string[];
+  readonly environment: ReadonlyMap<string, string>;
+  readonly workdir: string;
+  /** What stubs answer that may do the one or the other: words `KEY=yes|no|later`. */
+  readonly answers: string;
+  /** Run below a PID 1 that stays, so that what the command leaves behind can be seen. */
+  readonly supervised: boolean;
+  /** Ask PID 1 to stop when all is quiet. */
+  readonly terminate: boolean;
+}
+
+/** A stub that was alive when all was quiet: its path and arguments. */
+export interface LiveStub {
+  readonly pid: number;
+  readonly argv: readonly string[];
+}
+
+export interface Observed {
+  /** PID 1 (below a supervisor: the command) has ended, with this status. */
+  readonly status: number | undefined;
+  readonly alive: readonly LiveStub[];
+  /** It would go on like this for ever: it runs, or sleeps and wakes. */
+  readonly busy: boolean;
+  /** Keys of the stubs that have started, in order. */
+  readonly started: readonly string[];
+  readonly terminated: readonly string[];
+  /** SIGTERM from outside ended PID 1; undefined where it was not sent. */
+  readonly stopped: boolean | undefined;
+  readonly errors: string;
+}
+
+/** What has slept this often, or has used this much (marks in bytes), goes on for ever. */
+const WAKES_LIMIT = 12;
+const MARKS_LIMIT = 200;
+const SECONDS_LIMIT = 0.15;
+const PROCESSES_LIMIT = 60;
+/** No start takes this long; it is there to end a test of the oracle that does not end. */
+const PATIENCE = 30_000;
+
+const STUB = '/.oracle/busybox-stub';
+const LAUNCHER = '/.oracle/busybox-launch';
+
+export async function start(sandbox: Sandbox, request: StartRequest): Promise<Observed> {
+  const container = launch(sandbox, request);
+  try {
+    const busy = await settle(container);
+    const alive = container.ended ? [] : liveStubs(container);
+    let stopped: boolean | undefined;
+    if (request.terminate && !busy && !container.ended) {
+      container.signal('SIGTERM');
+      await settle(container);
+      stopped = container.ended;
+    }
+    const marks = readMarks(container.root);
+    const below = marks.find(([kind]) => kind === 'e')?.[1];
+    return {
+      status: request.supervised ? numberOr(below) : stopped ? undefined : container.status,
+      alive,
+      busy,
+      started: marks.flatMap(([kind, key = '']) => (kind === 's' ? [key] : [])),
+      terminated: marks.flatMap(([kind, key = '']) => (kind === 't' ? [key] : [])),
+      stopped,
+      errors: readFileSync(`${request.root}/.oracle/errors`, 'utf8'),
+    };
+  } finally {
+    await container.kill();
+  }
+}
+
+interface Container {
+  readonly root: string;
+  readonly proc: string;
+  readonly ended: boolean;
+  readonly status: number | undefined;
+  readonly clock: { now: number; readonly sleepers: Map<number, number>; wakes: number };
+  signal(name: NodeJS.Signals): void;
+  kill(): Promise<void>;
+}
+
+function launch(sandbox: Sandbox, request: StartRequest): Container {
+  const { root } = request;
+  writeFileSync(`${root}/.oracle/marks`, '');
+  writeFileSync(`${root}/.oracle/answers`, `${request.answers}\n`);
+  const errors = openSync(`${root}/.oracle/errors`, 'w');
+  const [unshare = '', ...flags] = sandbox.unshare;
+  const below = request.supervised ? ['/.oracle/init'] : [];
+  const inside = [`--root=${root}`, `--wd=${request.workdir}`, LAUNCHER, 'setsid', ...below];
+  const env = { PATH: CONTAINER_PATH, ...Object.fromEntries(request.environment) };
+  const child = spawn(unshare, [...flags, ...inside, ...request.argv], {
+    env,
+    stdio: ['ignore', 'ignore', errors],
+  });
+  closeSync(errors);
+  const closed = new Promise<void>(resolve => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+  return {
+    root,
+    proc: `/proc/${child.pid}/root${root}/proc`,
+    clock: { now: 0, sleepers: new Map(), wakes: 0 },
+    get ended() {
+      return hasEnded(child);
+    },
+    get status() {
+      return child.exitCode ?? undefined;
+    },
+    signal: name => signalFirst(child, name),
+    async kill() {
+      if (!hasEnded(child)) signalFirst(child, 'SIGKILL');
+      await closed;
+    },
+  };
+}
+
+const CONTAINER_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
+/** `unshare` itself is signalled only where its child is not there yet: it takes the child along. */
+function signalFirst(child: ChildProcess, name: NodeJS.Signals): void {
+  const first = child.pid === undefined ? undefined : childOf(child.pid);
+  try {
+    if (first !== undefined) process.kill(first, name);
+    else child.kill('SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
+}
+
+/** Waits until nothing runs any more, waking sleepers in the order of their times. True: it would never end. */
+async function settle(container: Container): Promise<boolean> {
+  const began = performance.now();
+  let pause = 1;
+  for (;;) {
+    await delay(pause);
+    pause = Math.min(pause + 1, 8);
+    if (container.ended) return false;
+    const look = lookAt(container.proc);
+    if (look === undefined || !hasBegun(container)) {
+      if (performance.now() - began > PATIENCE) throw new Error('the container did not start');
+      continue;
+    }
+    if (look.quiet && lookAt(container.proc)?.key === look.key) {
+      if (container.ended) return false;
+      if (!wakeNext(container, look)) return false;
+      container.clock.wakes += 1;
+      if (container.clock.wakes > WAKES_LIMIT) return true;
+      pause = 1;
+    } else if (goesOn(container, look)) {
+      // What goes on may be in the background, and time passes meanwhile.
+      if (container.clock.wakes >= WAKES_LIMIT || !wakeNext(container, look)) return true;
+      container.clock.wakes += 1;
+    }
+    if (performance.now() - began > PATIENCE) throw new Error('the container does not settle');
+  }
+}
+
+/** Until then process 1 is still what makes the namespaces. */
+function hasBegun({ proc }: Container): boolean {
+  const [program, applet] = commandLine(proc, 1);
+  if (program === undefined || /\/(unshare|setpriv)$/.test(program)) return false;
+  return !(program === LAUNCHER && applet === 'setsid');
+}
+
+function goesOn({ root, proc, clock }: Container, look: Look): boolean {
+  const allowed = 1 + clock.wakes;
+  return (
+    look.pids.length > PROCESSES_LIMIT ||
+    statSync(`${root}/.oracle/marks`).size > MARKS_LIMIT * allowed ||
+    timeUsed(proc, look) > SECONDS_LIMIT * allowed
+  );
+}
+
+/** Time passes only here, so that what sleeps shorter wakes earlier, however slow the machine is. */
+function wakeNext({ root, clock }: Container, { pids }: Look): boolean {
+  for (const [kind, pid, seconds] of readMarks(root)) {
+    if (kind === 'z' && !clock.sleepers.has(Number(pid))) {
+      clock.sleepers.set(Number(pid), clock.now + numberOr(seconds, 1));
+    }
+  }
+  const [next] = [...clock.sleepers]
+    .filter(([pid, until]) => until < Number.POSITIVE_INFINITY && pids.includes(pid))
+    .sort(([, a], [, b]) => a - b);
+  if (next === undefined) return false;
+  const [pid, until] = next;
+  clock.now = until;
+  clock.sleepers.set(pid, Number.POSITIVE_INFINITY);
+  const fifo = openSync(`${root}/.oracle/wake/${pid}`, constants.O_WRONLY | constants.O_NONBLOCK);
+  writeSync(fifo, '\n');
+  closeSync(fifo);
+  return true;
+}
+
+function liveStubs({ proc }: Container): readonly LiveStub[] {
+  const pids = lookAt(proc)?.pids ?? [];
+  return pids.flatMap(pid => {
+    const [program, shell, path, ...args] = commandLine(proc, pid);
+    const isStub = program === STUB && shell === 'ash' && path !== undefined;
+    return isStub && path !== '/.oracle/init' ? [{ pid, argv: [path, ...args] }] : [];
+  });
+}
+
+function readMarks(root: string): readonly (readonly string[])[] {
+  return readFileSync(`${root}/.oracle/marks`, 'utf8')
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => line.split(' '));
+}
+
+function numberOr(text: string | undefined, fallback?: number): number;
+function numberOr(text: string | undefined): number | undefined;
+function numberOr(text: string | undefined, fallback?: number): number | undefined {
+  const value = Number.parseFloat(text ?? '');
+  return Number.isNaN(value) ? fallback : value;
+}

@@ -1,0 +1,149 @@
+/** Makes stub programs that do what the analysis takes the commands of a launch to do. */
+import { posix } from 'node:path';
+import type { Observation } from '../../server/src/lifetime/machine.ts';
+import { type Argument, baseName, commandText } from '../../server/src/programs/command.ts';
+import { STUB_SHEBANG } from './stub-script.ts';
+
+export type StubAct =
+  | 'serve'
+  | 'idle'
+  | 'daemonize'
+  | 'finish'
+  | 'sleep'
+  | 'ask'
+  | 'assume'
+  | 'wrap'
+  | 'forward'
+  | 'applet';
+
+/** A command that the analysis met, and what its stub does. */
+export interface StubCommand {
+  readonly key: string;
+  readonly path: string;
+  /** Its arguments as a shell pattern on all of them together. */
+  readonly pattern: string;
+  readonly matches: RegExp;
+  readonly act: StubAct;
+  /** For wrappers: how many arguments stand before the wrapped command. */
+  readonly skipped: number;
+  /** As endings and jobs name it. */
+  readonly text: string;
+}
+
+export interface Stubs {
+  /** By path in the container. */
+  readonly files: ReadonlyMap<string, string>;
+  readonly commands: readonly StubCommand[];
+  /** Why real programs may do otherwise than these stubs; then nothing can be compared. */
+  readonly problems: readonly string[];
+}
+
+export function makeStubs(observations: readonly Observation[], workdir: string): Stubs {
+  const problems: string[] = [];
+  const commands = new Map<string, StubCommand>();
+  for (const seen of observations) {
+    if (seen.behavior.kind === 'interprets') continue;
+    const command = commandOf(seen, workdir, String(commands.size));
+    if (command === undefined) {
+      problems.push(`the program's name is not known: ${commandText(seen.argv)}`);
+      continue;
+    }
+    const id = `${command.path} ${command.pattern}`;
+    const known = commands.get(id);
+    if (known === undefined) commands.set(id, command);
+    else if (known.act === 'assume') commands.set(id, { ...command, key: known.key });
+    else if (command.act !== 'assume' && command.act !== known.act)
+      problems.push(`taken to do two things: ${commandText(seen.argv)}`);
+  }
+  const sorted = [...commands.values()].sort((a, b) => wildness(a) - wildness(b));
+  return { files: stubFiles(sorted), commands: sorted, problems };
+}
+
+/** The command of a stub that was seen alive. */
+export function commandFor(argv: readonly string[], stubs: Stubs): StubCommand | undefined {
+  const [path, ...args] = argv;
+  const text = args.join(' ');
+  return stubs.commands.find(
+    command => samePath(command.path, path ?? '') && command.matches.test(text),
+  );
+}
+
+function commandOf(
+  { argv, behavior, taken, evidence }: Observation,
+  workdir: string,
+  key: string,
+): StubCommand | undefined {
+  const [program, ...args] = argv;
+  if (program?.value === undefined || program.value === '') return undefined;
+  const path = program.value.includes('/')
+    ? posix.resolve(workdir, program.value)
+    : `/usr/bin/${program.value}`;
+  const act = actOf(behavior, taken, evidence, baseName(path));
+  const skipped =
+    behavior.kind === 'wraps' ? Math.max(0, args.length - behavior.command.length) : 0;
+  const { pattern, matches } = patternOf(args);
+  return { key, path, pattern, matches, act, skipped, text: commandText(argv) };
+}
+
+function actOf(
+  behavior: Observation['behavior'],
+  taken: Observation['taken'],
+  evidence: Observation['evidence'],
+  name: string,
+): StubAct {
+  switch (behavior.kind) {
+    case 'serves':
+      return 'serve';
+    case 'idles':
+      return 'idle';
+    case 'daemonizes':
+      return 'daemonize';
+    case 'wraps':
+      if (name === 'env' || name === 'setsid') return 'applet';
+      return behavior.replaces ? 'wrap' : 'forward';
+    case 'finishes':
+      if (behavior.question) return 'ask';
+      return name === 'sleep' ? 'sleep' : 'finish';
+    default:
+      if (evidence === 'assumed') return 'assume';
+      return taken === 'stays' ? 'serve' : 'finish';
+  }
+}
+
+function patternOf(args: readonly Argument[]): { pattern: string; matches: RegExp } {
+  const quoted = args.map(({ value }) => (value === undefined ? '*' : quote(value)));
+  const source = args.map(({ value }) =>
+    value === undefined ? '[\\s\\S]*' : value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+  );
+  return { pattern: quoted.join("' '"), matches: new RegExp(`^${source.join(' ')}$`) };
+}
+
+/** Commands with known arguments are tried first. */
+function wildness({ pattern }: StubCommand): number {
+  return pattern.split('*').length;
+}
+
+function stubFiles(commands: readonly StubCommand[]): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const path of new Set(commands.map(command => command.path))) {
+    const clauses = commands
+      .filter(command => command.path === path)
+      .map(
+        ({ pattern, key, act, skipped }) =>
+          `  ${pattern === '' ? "''" : pattern}) k=${key} b=${act} n=${skipped} ;;`,
+      );
+    const lines = ['case "$*" in', ...clauses, '  *) k=- b=finish ;;', 'esac', '. /.oracle/act'];
+    files.set(path, `${STUB_SHEBANG}\n${lines.join('\n')}\n`);
+  }
+  return files;
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** A relative path is what the script wrote: only its end can be compared. */
+function samePath(path: string, started: string): boolean {
+  if (started.startsWith('/')) return path === started;
+  return path.endsWith(`/${posix.normalize(started)}`);
+}

@@ -1,0 +1,42 @@
+/** Holds a verdict against everything that was seen of a launch. */
+import type { Ending, Lifetime } from '../../server/src/lifetime/endings.ts';
+import type { Trial } from './oracle.ts';
+
+/**
+ * What contradicts the verdict, in words. What is said to happen somewhere can be missed only where
+ * the starts were `complete`, and nothing but the environment decides.
+ */
+export function verdictContradiction(
+  { verdict, endings, strandings }: Lifetime,
+  trials: readonly Trial[],
+  complete: boolean,
+): string | undefined {
+  if (trials.length === 0 || endings.some(({ confidence }) => confidence === 'opaque'))
+    return undefined;
+  const claimed = trials.filter(({ judgement }) => judgement !== 'unclaimed');
+  const strands = claimed.find(({ outcome }) => outcome.ended && outcome.serving.length > 0);
+  const stranded = strands?.outcome.serving.join(', ');
+  const stays = claimed.some(({ outcome }) => !outcome.ended);
+  switch (verdict) {
+    case 'exits':
+      if (!complete || strandings.every(({ confidence }) => confidence !== 'certain'))
+        return undefined;
+      return strands === undefined ? 'verdict exits, but no start strands a server' : undefined;
+    case 'stays': {
+      const decided = endings.some(({ deliberate }) => deliberate);
+      if (strands !== undefined && !decided)
+        return `verdict stays, but a start strands ${stranded}`;
+      if (stays || !complete || !endings.some(runsForSure)) return undefined;
+      return 'verdict stays, but no start stays';
+    }
+    case 'completes':
+      if (strands !== undefined) return `verdict completes, but a start strands ${stranded}`;
+      return stays ? 'verdict completes, but a start stays' : undefined;
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function runsForSure({ kind, confidence }: Ending): boolean {
+  return kind === 'runs' && confidence === 'certain';
+}
