@@ -18,8 +18,18 @@ import type { Case, CaseFix, Marker } from './case-file.ts';
 
 const require = createRequire(import.meta.url);
 
-/** The analysis as the tests use it: with the real parser. */
-export async function createTestCache(): Promise<AnalysisCache> {
+let shared: Promise<AnalysisCache> | undefined;
+
+/**
+ * The analysis as the tests use it: with the real parser, one for the whole process, because the
+ * finalizers of a second start of the parser's runtime would free the memory of the first.
+ */
+export function createTestCache(): Promise<AnalysisCache> {
+  shared ??= startAnalysis();
+  return shared;
+}
+
+async function startAnalysis(): Promise<AnalysisCache> {
   const bytes = (name: string): Uint8Array => readFileSync(require.resolve(name));
   const parse = await createShellParser({
     runtime: bytes('web-tree-sitter/web-tree-sitter.wasm'),

@@ -140,7 +140,7 @@ async function tryPlan(
   }
   // That a loop's question is one day answered with yes is presumed.
   const waits = outcome.busy && /=no\b/.test(plan.answers);
-  const judgement = waits ? 'unclaimed' : judge(outcome, possible, stubs);
+  const judgement = waits ? 'unclaimed' : judge(outcome, possible, stubs, launch.sh);
   return { trial: { ...plan, outcome, judgement }, starts };
 }
 

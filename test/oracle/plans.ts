@@ -1,5 +1,6 @@
 /** Which starts show all that a launch may do: its environments, and the answers of its questions. */
 import type { Lifetime } from '../../server/src/lifetime/endings.ts';
+import { UNSET } from '../../server/src/lifetime/machine.ts';
 import type { Stubs } from './stubs.ts';
 
 /** A value that no script compares with. */
@@ -16,7 +17,7 @@ export function environmentsOf(
   let found: ReadonlyMap<string, string>[] = [new Map()];
   for (const [name, values] of variables) {
     if (FIXED.has(name)) continue;
-    const choices = [...new Set([...values, OTHER])].filter(value => value !== '');
+    const choices = [...new Set([...values, OTHER])].filter(value => value !== UNSET);
     const wider = choices.flatMap(value => found.map(known => new Map([...known, [name, value]])));
     found = [...found, ...wider];
   }

@@ -3,7 +3,7 @@ import type { Argument } from '../programs/command.ts';
 import type { Word } from '../shell/steps.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
-import type { Context, Outcome } from './context.ts';
+import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
 import { killJobs, resumeJob, setTrap, waitForJobs } from './jobs.ts';
 import { opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
@@ -126,15 +126,34 @@ function setOptions(call: Call, state: State, { machine }: Context): Outcome {
     const short = long === undefined ? value : '';
     if (long === 'errexit' || short.includes('e')) changed = { ...changed, errexit: holds };
     if (long === 'monitor' || short.includes('m')) changed = { ...changed, monitor: holds };
+    if (long === 'nounset' || short.includes('u')) changed = { ...changed, nounset: holds };
     if (/o$/.test(value)) index += 1;
   }
   return { success: changed, failure: undefined };
 }
 
-function shiftParameters(call: Call, state: State): Outcome {
+/** To shift more than there is ends dash, fails in bash, and does nothing in busybox ash. */
+function shiftParameters(call: Call, state: State, context: Context): Outcome {
   const count = Number(call.argv[1]?.value ?? 1);
-  const parameters = state.parameters?.slice(Number.isInteger(count) ? count : 0);
-  return { success: { ...state, parameters }, failure: undefined };
+  const { parameters } = state;
+  if (parameters === undefined || !Number.isInteger(count)) {
+    return { success: { ...state, parameters: undefined }, failure: undefined };
+  }
+  if (count <= parameters.length) {
+    return { success: { ...state, parameters: parameters.slice(count) }, failure: undefined };
+  }
+  const failed = context.machine.formulas.always;
+  switch (context.process.shell) {
+    case 'dash':
+      endWay(context, { kind: 'ends', at: call.at, cause: 'exit', state: { ...state, failed } });
+      return NOWHERE;
+    case 'bash':
+      return { success: undefined, failure: state };
+    case 'ash':
+      return { success: state, failure: undefined };
+    case 'posix':
+      return opaqueOutcome(state, context);
+  }
 }
 
 function changeDirectory(call: Call, state: State, { machine }: Context): Outcome {

@@ -36,6 +36,10 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
       ? callFunction(defined, step, prepared, context)
       : builtin !== undefined
         ? builtin({ step, argv, at: placeOf(step.at, context) }, prepared, context)
-        : startProgram(programCall(argv, step.at), prepared, context);
+        : startProgram(
+            programCall(argv, step.at, 'child', step.redirects.length > 0),
+            prepared,
+            context,
+          );
   return withoutAssignments(step.assignments, outcome, state, context);
 }

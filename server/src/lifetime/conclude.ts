@@ -10,7 +10,7 @@ import {
 } from './endings.ts';
 import { type Assumption, assumptionsOf, confidenceIn, factsIn } from './facts.ts';
 import type { Formula } from './formula.ts';
-import type { Machine, Observation } from './machine.ts';
+import { type Machine, type Observation, UNSET } from './machine.ts';
 import { type Job, jobsAlive } from './state.ts';
 import { neverReached } from './unreached.ts';
 
@@ -67,7 +67,7 @@ function possibleEnding(
   const { and, given, never } = machine.formulas;
   const valueFor = (id: number): string | undefined => {
     const atom = machine.atomOf(id);
-    return atom?.origin === 'environment' ? (environment.get(atom.subject) ?? '') : undefined;
+    return atom?.origin === 'environment' ? (environment.get(atom.subject) ?? UNSET) : undefined;
   };
   const path = given(pathsOf(group, machine), valueFor);
   if (path === never) return [];
@@ -86,9 +86,16 @@ function groupWays(ways: readonly Way[]): readonly (readonly Way[])[] {
   const groups = new Map<string, Way[]>();
   for (const way of ways) {
     const { path, span } = way.at;
-    const key = [way.kind, way.cause, way.deliberate, way.exec, path, span.start, span.end].join(
-      ' ',
-    );
+    const key = [
+      way.kind,
+      way.cause,
+      way.deliberate,
+      way.exec,
+      way.command ?? '',
+      path,
+      span.start,
+      span.end,
+    ].join(' ');
     groups.set(key, [...(groups.get(key) ?? []), way]);
   }
   return [...groups.values()];

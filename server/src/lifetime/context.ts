@@ -41,14 +41,13 @@ export type EndingCause =
   /** The init's command has ended, and the init with it. */
   | 'init'
   | 'errexit'
+  | 'nounset'
   | 'opaque';
 
 /** One shell that executes steps: the main process, a called script, a subshell. */
 export interface Process {
   readonly id: number;
   readonly shell: ShellKind;
-  /** The text of `-c`, whose last command some shells execute in their own place. */
-  readonly commandText: boolean;
   readonly ways: Way[];
 }
 
@@ -62,6 +61,8 @@ export interface Context {
   readonly manner: 'foreground' | 'background';
   /** Nothing follows in this process. */
   readonly last: boolean;
+  /** The shell executes its last command in its own place, as some do with the text of `-c`. */
+  readonly givesWay: boolean;
   /** A failure here is a question's answer: `set -e` does not act. */
   readonly asked: boolean;
   /** Inside a loop that watches over its servers, an exit is its decision. */
@@ -69,6 +70,8 @@ export interface Context {
   readonly loops: readonly LoopExits[];
   /** Where `return` goes; undefined outside functions and sourced scripts. */
   readonly returns: State[] | undefined;
+  /** Tells the rounds of loops apart: what is not understood is asked anew in each. */
+  readonly round: number;
   /** How deep functions, scripts and texts are nested. */
   readonly depth: number;
 }

@@ -46,7 +46,7 @@ export interface Lifetime {
   readonly unreached: readonly Unreached[];
   /** The environment variables that decide, with the values that they are compared with. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
-  /** What happens when these variables have these values, and all others are empty. */
+  /** What happens when these variables have these values, and all others are not set. */
   endingsIn(environment: ReadonlyMap<string, string>): readonly PossibleEnding[];
 }
 

@@ -1,9 +1,10 @@
-import type { Step } from '../shell/steps.ts';
+import type { RunStep, Step, Word } from '../shell/steps.ts';
 import { runCommand } from './commands.ts';
 import { patternMatches } from './conditions.ts';
 import { type Context, endWay, NOWHERE, type Outcome, pathsOf, placeOf } from './context.ts';
 import { set } from './int-map.ts';
 import { runFor, runLoop } from './loops.ts';
+import { withoutUnset } from './nounset.ts';
 import { joinOutcomes, opaqueOutcome, proceed } from './outcomes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
 import { runBlock, runSequence } from './sequence.ts';
@@ -13,11 +14,15 @@ import { join, joinAll, restrict, type State } from './state.ts';
  * Executes a step abstractly: the state on the paths where it succeeds and where it fails. Ways on
  * which the process runs for ever or ends inside the step are noted in the process.
  */
-export function run(step: Step, state: State, context: Context): Outcome {
-  if (!context.machine.spendStep()) return opaqueOutcome(state, context);
+export function run(step: Step, state: State, outer: Context): Outcome {
+  if (!outer.machine.spendStep()) return opaqueOutcome(state, outer);
+  const context = inside(step, outer);
   switch (step.kind) {
-    case 'run':
-      return withErrexit(runCommand(step, state, context), step, context);
+    case 'run': {
+      const known = withoutUnset(wordsOf(step), step.at, state, context);
+      if (known === undefined) return NOWHERE;
+      return withErrexit(runCommand(step, known, context), step, context);
+    }
     case 'and':
     case 'or':
       return runList(step, state, context);
@@ -25,12 +30,17 @@ export function run(step: Step, state: State, context: Context): Outcome {
       return runNot(step.step, state, context);
     case 'pipeline':
       return withErrexit(runPipeline(step.parts, state, context), step, context);
+    case 'time':
+      return runTime(step.step, state, context);
     case 'background':
+      if (step.coproc && context.process.shell !== 'bash') return opaqueOutcome(state, context);
       return succeed(inBackground(step, state, context));
     case 'if':
       return runIf(step, state, context);
-    case 'case':
-      return runCase(step, state, context);
+    case 'case': {
+      const known = withoutUnset([step.subject], step.at, state, context);
+      return known === undefined ? NOWHERE : runCase(step, known, context);
+    }
     case 'for':
     case 'select':
       return runFor(step, state, context);
@@ -51,6 +61,19 @@ export function run(step: Step, state: State, context: Context): Outcome {
     case 'opaque':
       return opaqueOutcome(state, context);
   }
+}
+
+/**
+ * bash executes only a simple command in its own place, busybox ash also the last one of a compound
+ * command (facts/shells.md, rows A15–A18).
+ */
+function inside(step: Step, context: Context): Context {
+  if (!context.givesWay) return context;
+  const never = step.kind === 'pipeline' || step.kind === 'not';
+  const compound = /^(if|case|for|select|while|until|group|subshell|redirected)$/.test(step.kind);
+  return never || (compound && context.process.shell === 'bash')
+    ? { ...context, givesWay: false }
+    : context;
 }
 
 function succeed(state: State | undefined): Outcome {
@@ -81,6 +104,19 @@ function runList(
 function runNot(step: Step, state: State, context: Context): Outcome {
   const { success, failure } = run(step, state, { ...context, asked: true, last: false });
   return { success: failure, failure: success };
+}
+
+function wordsOf({ words, assignments, redirects }: RunStep): readonly Word[] {
+  const values = assignments.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const targets = redirects.flatMap(({ target }) => (target === undefined ? [] : [target]));
+  return [...values, ...words, ...targets];
+}
+
+/** Shells other than bash take `time` for a program, before which a compound command is an error. */
+function runTime(step: Step, state: State, context: Context): Outcome {
+  return context.process.shell === 'bash' || step.kind === 'run'
+    ? context.run(step, state, context)
+    : opaqueOutcome(state, context);
 }
 
 /** All parts run at once, each in a child; the last one's status counts. */

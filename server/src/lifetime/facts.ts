@@ -1,5 +1,5 @@
 import type { Formula, ValueSet } from './formula.ts';
-import type { AtomOrigin, Machine } from './machine.ts';
+import { type AtomOrigin, type Machine, UNSET } from './machine.ts';
 
 /**
  * How far a conclusion can be relied on. `certain`: it holds in some environment, whatever the rest
@@ -11,6 +11,7 @@ export type Confidence = 'certain' | 'assumed' | 'doubtful' | 'opaque';
 /** A condition of a path: a variable's values, or a test's answer. */
 export type Fact =
   | { readonly kind: 'variable'; readonly name: string; readonly values: ValueSet }
+  | { readonly kind: 'set'; readonly name: string; readonly holds: boolean }
   | { readonly kind: 'test'; readonly text: string; readonly holds: boolean };
 
 /** What is supposed of a program whose behavior is not known. */
@@ -51,7 +52,7 @@ export function factsIn(path: Formula, machine: Machine): readonly Fact[] {
     if (atom?.origin !== 'environment' && atom?.origin !== 'computed') return [];
     const values = formulas.valuesIn(path, id);
     if (values.kind === 'not-among' && values.values.length === 0) return [];
-    if (atom.origin === 'environment') return [{ kind: 'variable', name: atom.subject, values }];
+    if (atom.origin === 'environment') return [variableFact(atom.subject, values)];
     const isTest = values.values.every(value => value === 'true');
     if (!isTest) return [{ kind: 'variable', name: atom.subject, values }];
     return [{ kind: 'test', text: atom.subject, holds: values.kind === 'among' }];
@@ -71,4 +72,13 @@ export function assumptionsOf(path: Formula, machine: Machine): readonly Assumpt
     if (does !== 'returns' && does !== 'stays') return [];
     return [{ command: atom.subject, does, presumed: false }];
   });
+}
+
+/** An unset variable is an empty one, unless only that difference is made. */
+function variableFact(name: string, { kind, values }: ValueSet): Fact {
+  if (values.length === 1 && values[0] === UNSET) {
+    return { kind: 'set', name, holds: kind === 'not-among' };
+  }
+  const shown = [...new Set(values.map(value => (value === UNSET ? '' : value)))];
+  return { kind: 'variable', name, values: { kind, values: shown } };
 }

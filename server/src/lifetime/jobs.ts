@@ -2,7 +2,7 @@ import type { Call } from './builtin-call.ts';
 import { type Context, endWay, type Outcome } from './context.ts';
 import { entries } from './int-map.ts';
 import { opaqueOutcome } from './outcomes.ts';
-import { addJob, endJob, jobsAlive, join, onlyValue, restrict, type State } from './state.ts';
+import { addJob, endJob, jobsAlive, join, restrict, type State } from './state.ts';
 import { valuesOf } from './values.ts';
 
 /**
@@ -12,9 +12,23 @@ import { valuesOf } from './values.ts';
 export function waitForJobs(call: Call, state: State, context: Context): Outcome {
   if (call.argv.some(({ value }) => value === '-n')) return waitForNext(call, state, context);
   const named = call.argv.length > 1 ? jobsNamed(call, state, context) : undefined;
+  const { machine, process } = context;
+  if (named === undefined && process.shell === 'ash') {
+    // busybox ash goes on waiting for ever when a child has failed (test/oracle): a flaw not to count on.
+    const failed = restrict(state, state.failing, machine);
+    const others = restrict(state, machine.formulas.not(state.failing), machine);
+    const rest = others && waitFor(named, call, others, context);
+    const stuck = failed && opaqueOutcome(failed, context).success;
+    return { success: waited(join(stuck, rest, machine), context), failure: undefined };
+  }
   const rest = waitFor(named, call, state, context);
-  const finishing = named === undefined ? context.machine.formulas.never : state.finishing;
-  return { success: rest && { ...rest, finishing }, failure: undefined };
+  return { success: named === undefined ? waited(rest, context) : rest, failure: undefined };
+}
+
+/** No child in the background is left to end. */
+function waited(state: State | undefined, { machine }: Context): State | undefined {
+  const { never } = machine.formulas;
+  return state && { ...state, finishing: never, failing: never };
 }
 
 /** Where the shell does not wait for ever for its own jobs: for those named, or for all. */
@@ -115,12 +129,18 @@ function mayHaveEnded(call: Call, state: State, { machine }: Context): State {
   );
 }
 
-/** The jobs whose process ids stand in the arguments. */
+/** The jobs whose process ids may stand in the arguments. */
 function jobsNamed(call: Call, state: State, context: Context): readonly number[] {
-  return call.step.words.slice(1).flatMap(word => {
-    const value = onlyValue(valuesOf(word, state, context), state, context.machine);
-    return value?.kind === 'pid' && value.job !== undefined ? [value.job] : [];
-  });
+  const { and, never } = context.machine.formulas;
+  return call.step.words
+    .slice(1)
+    .flatMap(word =>
+      valuesOf(word, state, context).flatMap(({ when, value }) =>
+        value.kind === 'pid' && value.job !== undefined && and(when, state.path) !== never
+          ? [value.job]
+          : [],
+      ),
+    );
 }
 
 /** Remembers the paths on which SIGTERM is handled. */

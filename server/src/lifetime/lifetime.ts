@@ -30,7 +30,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       endingsIn: () => [],
     };
   }
-  const process = createProcess(machine, launch.sh, false);
+  const process = createProcess(machine, launch.sh);
   const context = startingContext(launch, process, machine);
   const state = startingState(launch, machine);
   const at = { start: 0, end: context.source.excerpt.text.length };
@@ -50,6 +50,8 @@ function startingContext(launch: Launch, process: Context['process'], machine: M
     source: { excerpt, script },
     manner: 'foreground',
     last: true,
+    givesWay: false,
+    round: 0,
     asked: false,
     watching: false,
     loops: [],
@@ -71,6 +73,8 @@ function startingState(launch: Launch, machine: Machine): State {
     errexit: never,
     monitor: never,
     finishing: never,
+    failing: never,
+    nounset: never,
     trapped: never,
     failed: never,
   };

@@ -3,58 +3,72 @@ import { type ForStep, type LoopStep, literalValue, type Step } from '../shell/s
 import { type Context, endWay, type LoopExits, type Outcome, placeOf } from './context.ts';
 import { unclaimed } from './endings.ts';
 import { confidenceIn } from './facts.ts';
-import { proceed } from './outcomes.ts';
+import type { Formula } from './formula.ts';
+import { opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { assign, joinAll, restrict, type State } from './state.ts';
 import { textOf, textValue } from './values.ts';
 
+/** Loops nested deeper than this double the work too often. */
+const LOOP_LIMIT = 6;
+
 /**
- * `while`, `until` and C-style `for`. The body is executed once, on variables that it may have
- * changed before; the condition twice, so that one which no round can change is seen.
+ * `while`, `until` and C-style `for`, in two rounds. What the second round can leave by, later rounds
+ * can leave by too; where it cannot, whatever is asked anew, the loop runs for ever.
  */
 export function runLoop(step: LoopStep, state: State, context: Context): Outcome {
   const { machine } = context;
-  const forgotten = forget(state, assignedIn([...step.condition, ...step.body.steps]), context);
-  const first = ask(step, forgotten, context);
-  if (first.enters === undefined) return { success: first.leaves, failure: undefined };
+  if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
+  const first = runRound(step, state, context);
+  const fresh = machine.atom('computed', '');
+  const second = first.after === undefined ? NO_ROUND : runRound(step, first.after, context);
+  const forever = restrict(second.after, neverLeft(second, fresh, context), machine);
+  if (forever !== undefined) {
+    const text = context.source.script.text.slice(step.at.start, step.at.end).split('\n')[0];
+    const at = placeOf(step.at, context);
+    endWay(context, { kind: 'runs', at, cause: 'loop', state: forever, command: text });
+  }
+  const { not, never } = machine.formulas;
+  const later = restrict(second.after, not(forever?.path ?? never), machine);
+  return { success: joinAll([...first.left, ...second.left, later], machine), failure: undefined };
+}
+
+interface Round {
+  /** What begins the next round. */
+  readonly after: State | undefined;
+  readonly left: readonly (State | undefined)[];
+}
+
+const NO_ROUND: Round = { after: undefined, left: [] };
+
+/** One round, on variables of which only this round's own assignments are known. */
+function runRound(step: LoopStep, state: State, outer: Context): Round {
+  const { machine } = outer;
+  const context = { ...outer, round: machine.nextNumber(), last: false };
+  const started = forget(state, assignedIn([...step.condition, ...step.body.steps]), context);
+  const { enters, leaves } = ask(step, started, context);
+  if (enters === undefined) return { after: undefined, left: [leaves] };
   const exits: LoopExits = { breaks: [], continues: [] };
-  const endless = !mayLeave(first, context);
-  const inside = {
-    ...context,
-    last: false,
-    loops: [...context.loops, exits],
-    watching: context.watching || endless,
-  };
-  const body = proceed(runBlock(step.body, first.enters, inside), context);
-  const again = joinAll([body, ...exits.continues], machine);
-  const second = again === undefined ? NO_ANSWER : ask(step, again, context);
-  const left = [first.leaves, second.leaves, ...exits.breaks];
-  if (second.enters === undefined) return { success: joinAll(left, machine), failure: undefined };
-  const foreverMore = !mayLeave(second, context) && exits.breaks.length === 0;
-  if (!foreverMore)
-    return { success: joinAll([...left, second.enters], machine), failure: undefined };
-  const text = context.source.script.text.slice(step.at.start, step.at.end).split('\n')[0];
-  endWay(context, {
-    kind: 'runs',
-    at: placeOf(step.at, context),
-    cause: 'loop',
-    state: second.enters,
-    command: text,
-  });
-  return { success: joinAll(left, machine), failure: undefined };
+  const endless = leaves === undefined || unclaimed(confidenceIn(leaves.path, machine));
+  const watching = context.watching || endless;
+  const inside = { ...context, watching, loops: [...context.loops, exits] };
+  const body = proceed(runBlock(step.body, enters, inside), context);
+  const after = joinAll([body, ...exits.continues], machine);
+  return { after, left: [leaves, ...exits.breaks] };
+}
+
+/** The paths on which nothing asked since `fresh` can lead out; that a task fails is no way out. */
+function neverLeft({ left }: Round, fresh: number, { machine }: Context): Formula {
+  const { elsewhere, forAll, never, not, or } = machine.formulas;
+  const ways = left.reduce((all, state) => or(all, state?.path ?? never), never);
+  const counted = elsewhere(ways, atom => machine.atomOf(atom)?.origin === 'failure');
+  return forAll(not(counted), atom => atom > fresh);
 }
 
 interface Answer {
   readonly enters: State | undefined;
   readonly leaves: State | undefined;
 }
-
-/** A condition that fails only if a task does (`while sleep 5`) is no way out to count on. */
-function mayLeave({ leaves }: Answer, { machine }: Context): boolean {
-  return leaves !== undefined && !unclaimed(confidenceIn(leaves.path, machine));
-}
-
-const NO_ANSWER: Answer = { enters: undefined, leaves: undefined };
 
 function ask(step: LoopStep, state: State, context: Context): Answer {
   const { machine } = context;
@@ -64,7 +78,7 @@ function ask(step: LoopStep, state: State, context: Context): Answer {
     const leaves = restrict(state, machine.formulas.not(more), machine);
     return { enters: restrict(state, more, machine), leaves };
   }
-  const answer = runSequence(step.condition, state, { ...context, asked: true, last: false });
+  const answer = runSequence(step.condition, state, { ...context, asked: true });
   return step.kind === 'while'
     ? { enters: answer.success, leaves: answer.failure }
     : { enters: answer.failure, leaves: answer.success };
@@ -94,7 +108,8 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
       machine,
     );
     const exits: LoopExits = { breaks: [], continues: [] };
-    const inside = { ...context, last: false, loops: [...context.loops, exits] };
+    const round = machine.nextNumber();
+    const inside = { ...context, round, last: false, loops: [...context.loops, exits] };
     const body = proceed(runBlock(step.body, started, inside), context);
     current = joinAll([body, ...exits.continues], machine);
     left.push(...exits.breaks);

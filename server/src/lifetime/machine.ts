@@ -40,6 +40,9 @@ export interface Atom {
   readonly subject: string;
 }
 
+/** The value of an environment variable that is not there: no variable can hold this character. */
+export const UNSET = '\0';
+
 /** How a command was started. */
 export type Manner = 'foreground' | 'background' | 'exec';
 

@@ -13,7 +13,15 @@ import {
 } from './context.ts';
 import type { Machine } from './machine.ts';
 import { withReturns } from './outcomes.ts';
-import { addJob, assign, joinAll, restrict, type State } from './state.ts';
+import {
+  addJob,
+  assign,
+  type Guarded,
+  joinAll,
+  restrict,
+  type State,
+  type Value,
+} from './state.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */
 export interface ChildResult {
@@ -23,8 +31,8 @@ export interface ChildResult {
 
 export type RunIn = (state: State, context: Context) => Outcome;
 
-export function createProcess(machine: Machine, shell: ShellKind, commandText: boolean): Process {
-  return { id: machine.nextNumber(), shell, commandText, ways: [] };
+export function createProcess(machine: Machine, shell: ShellKind): Process {
+  return { id: machine.nextNumber(), shell, ways: [] };
 }
 
 /**
@@ -38,7 +46,7 @@ export function inChild(
   changes: Partial<Context> = {},
 ): ChildResult {
   const { machine } = context;
-  const process = createProcess(machine, context.process.shell, false);
+  const process = createProcess(machine, context.process.shell);
   // In a child `return` does what `exit` does, where it may stand at all.
   const returns: State[] | undefined = context.returns && [];
   const child = { ...context, process, loops: [], returns, watching: false, ...changes };
@@ -91,30 +99,57 @@ export function inBackground(step: BackgroundStep, state: State, context: Contex
     [outcome.success, outcome.failure, ...result.ways.map(way => way.state)],
     machine,
   );
-  const running = result.ways.find(way => way.behavior === 'serves') ?? result.ways[0];
-  const ends = joinAll([outcome.success, outcome.failure], machine)?.path ?? machine.formulas.never;
+  const { or, never } = machine.formulas;
+  const ends = joinAll([outcome.success, outcome.failure], machine)?.path ?? never;
   const started: State = {
     ...state,
     jobs: left?.jobs ?? state.jobs,
-    finishing: machine.formulas.or(state.finishing, ends),
+    finishing: or(state.finishing, ends),
+    failing: or(state.failing, outcome.failure?.path ?? never),
   };
-  if (running === undefined) return withPid(started, undefined, context);
-  const job = {
-    id: machine.nextNumber(),
-    at: placeOf(step.at, context),
-    command: running.command ?? '',
-    behavior: running.behavior,
-    daemon: false,
-    owner: context.process.id,
-  };
-  return withPid(addJob(started, job, pathsOf(result.ways, machine)), job.id, context);
+  return startJobs(step, result.ways, started, context);
 }
 
-function withPid(state: State, job: number | undefined, { machine }: Context): State {
+/**
+ * The child is another job for each command that it may become. A shell that only waits is a job
+ * that idles: what it waits for is a job of its own.
+ */
+function startJobs(
+  step: BackgroundStep,
+  running: readonly Way[],
+  state: State,
+  context: Context,
+): State {
+  const { machine, process, source } = context;
+  const groups = new Map<string, Way[]>();
+  for (const way of running) {
+    const command = way.cause === 'program' ? (way.command ?? '') : '';
+    groups.set(command, [...(groups.get(command) ?? []), way]);
+  }
+  let started = state;
+  const pids: Guarded<Value>[number][] = [];
+  for (const [command, ways] of groups) {
+    const text = source.script.text.slice(step.step.at.start, step.step.at.end).split('\n')[0];
+    const job = {
+      id: machine.nextNumber(),
+      at: placeOf(step.at, context),
+      command: command === '' ? (text ?? '') : command,
+      behavior: command === '' ? 'idles' : (ways[0]?.behavior ?? 'idles'),
+      daemon: false,
+      owner: process.id,
+    } as const;
+    const when = pathsOf(ways, machine);
+    started = addJob(started, job, when);
+    pids.push({ when, value: { kind: 'pid', job: job.id } });
+  }
+  const others = pids.reduce(
+    (rest, { when }) => machine.formulas.and(rest, machine.formulas.not(when)),
+    machine.formulas.always,
+  );
   return assign(
-    state,
+    started,
     '!',
-    [{ when: machine.formulas.always, value: { kind: 'pid', job } }],
+    [...pids, { when: others, value: { kind: 'pid', job: undefined } }],
     machine,
   );
 }

@@ -1,7 +1,6 @@
 /** Commands on their way to become processes, and what can become of them. */
 import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, commandText } from '../programs/command.ts';
-import { execsLastCommand } from '../shell/shells.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { Observation } from './machine.ts';
@@ -16,14 +15,17 @@ export interface ProgramCall {
   /** The command with the wrappers before it. */
   readonly outer: readonly Argument[];
   readonly wrappers: number;
+  /** It has redirections of its own. */
+  readonly redirected: boolean;
 }
 
 export function programCall(
   argv: readonly Argument[],
   at: Span,
   manner: ProgramCall['manner'] = 'child',
+  redirected = false,
 ): ProgramCall {
-  return { argv, at, manner, outer: argv, wrappers: 0 };
+  return { argv, at, manner, outer: argv, wrappers: 0, redirected };
 }
 
 /** The program never returns: the shell waits for it, or has become it. */
@@ -40,7 +42,7 @@ export function stay(
     state,
     command: commandText(call.argv),
     behavior,
-    exec: call.manner === 'exec' || execsImplicitly(state, context),
+    exec: call.manner === 'exec' || givesWayTo(call, state, context),
   });
   return NOWHERE;
 }
@@ -87,8 +89,8 @@ export function observe(
 }
 
 /** True where the shell executes its last command in its own place, though it does not say `exec`. */
-function execsImplicitly(state: State, { process, last, manner, machine }: Context): boolean {
-  const untrapped = state.trapped === machine.formulas.never;
-  const lastOfText = process.commandText && last && manner === 'foreground';
-  return lastOfText && untrapped && execsLastCommand(process.shell);
+function givesWayTo(call: ProgramCall, state: State, context: Context): boolean {
+  const untrapped = state.trapped === context.machine.formulas.never;
+  const plain = context.process.shell === 'ash' || !call.redirected;
+  return context.givesWay && context.last && context.manner === 'foreground' && untrapped && plain;
 }

@@ -1,5 +1,5 @@
 import type { Argument } from '../programs/command.ts';
-import type { ShellKind } from '../shell/shells.ts';
+import { execsLastCommand, type ShellKind } from '../shell/shells.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { ScriptSource } from './machine.ts';
@@ -22,7 +22,7 @@ export interface ShellCall {
 export function execShell(call: ShellCall, state: State, context: Context): Outcome {
   const { ways: endings } = context.process;
   const process = {
-    ...createProcess(context.machine, call.shell, call.commandText),
+    ...createProcess(context.machine, call.shell),
     ways: endings,
   };
   const inside = { ...inShell(call, context), process, last: true };
@@ -32,7 +32,7 @@ export function execShell(call: ShellCall, state: State, context: Context): Outc
 
 /** Runs the script as a child and waits for it. */
 export function spawnShell(call: ShellCall, at: Span, state: State, context: Context): Outcome {
-  const process = createProcess(context.machine, call.shell, call.commandText);
+  const process = createProcess(context.machine, call.shell);
   const changes = { ...inShell(call, context), process };
   const result = inChild(
     state,
@@ -64,12 +64,23 @@ function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
     source: call.source,
     manner: context.manner,
     last: context.last,
+    givesWay: givesWay(call),
+    round: context.round,
     asked: false,
     watching: false,
     loops: [],
     returns: undefined,
     depth: context.depth + 1,
   };
+}
+
+/**
+ * bash and busybox ash give way to the last command of `-c`, dash never does (facts/shells.md, rows
+ * A1–A19). ash does not when the text ends in a line break (test/oracle).
+ */
+function givesWay({ commandText, shell, source }: ShellCall): boolean {
+  const broken = shell === 'ash' && source.script.text.endsWith('\n');
+  return commandText && execsLastCommand(shell) && !broken;
 }
 
 /** A new shell has its own parameters, options, traps and functions. */
@@ -83,6 +94,8 @@ function freshState(call: ShellCall, state: State, { machine }: Context): State 
     errexit: call.errexit ? always : never,
     monitor: never,
     finishing: never,
+    failing: never,
+    nounset: never,
     trapped: never,
     failed: never,
   };

@@ -63,6 +63,9 @@ export interface State {
   readonly monitor: Formula;
   /** … on which a child in the background is there that ends by itself, … */
   readonly finishing: Formula;
+  /** … or has failed, on which `set -u` holds, … */
+  readonly failing: Formula;
+  readonly nounset: Formula;
   /** … on which a trap for SIGTERM is set, and on which `$?` is not 0. */
   readonly trapped: Formula;
   readonly failed: Formula;
@@ -120,6 +123,8 @@ export function join(
     errexit: both(a.errexit, b.errexit),
     monitor: both(a.monitor, b.monitor),
     finishing: both(a.finishing, b.finishing),
+    failing: both(a.failing, b.failing),
+    nounset: both(a.nounset, b.nounset),
     trapped: both(a.trapped, b.trapped),
     failed: both(a.failed, b.failed),
   };

@@ -4,7 +4,7 @@ import { literalValue } from '../shell/steps.ts';
 import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
-import type { Machine } from './machine.ts';
+import { type Machine, UNSET } from './machine.ts';
 import { type Guarded, onlyValue, type State, type Value, variableOf } from './state.ts';
 
 const UNKNOWN: Value = { kind: 'unknown' };
@@ -100,13 +100,15 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
   const operand = part.operand === undefined ? undefined : valuesOf(part.operand, state, context);
   switch (part.operator) {
     case ':-':
-    case '-':
     case ':=':
+      return withDefault(values, operand ?? [], machine, isEmpty, 'where');
+    case '-':
     case '=':
-      return withDefault(values, operand ?? [], machine, 'empty');
+      return withDefault(values, operand ?? [], machine, isUnset, 'where');
     case ':+':
+      return withDefault(values, operand ?? [], machine, isEmpty, 'elsewhere');
     case '+':
-      return withDefault(values, operand ?? [], machine, 'non-empty');
+      return withDefault(values, operand ?? [], machine, isUnset, 'elsewhere');
     case ':?':
     case '?':
       return values;
@@ -137,27 +139,60 @@ function plainParameter(name: string, state: State, machine: Machine): Guarded<V
   return [{ when: always, value: value === undefined ? UNKNOWN : textValue(value) }];
 }
 
-/** `${A:-d}`: the default where the value is empty; `${A:+d}`: where it is not. */
+type Question = (value: Value, machine: Machine) => Formula | undefined;
+
+const isEmpty: Question = (value, machine) => equalsText(value, '', machine);
+
+/** Only what comes from the environment may be unset here: what was assigned is set. */
+const isUnset: Question = (value, { formulas, atomOf }) => {
+  if (value.kind === 'unknown') return undefined;
+  const given = value.kind === 'free' && atomOf(value.atom)?.origin === 'environment';
+  const whole = value.kind === 'free' && value.prefix === '' && value.suffix === '';
+  return given && whole ? formulas.is(value.atom, [UNSET]) : formulas.never;
+};
+
+/** `${A:-d}`: the operand where the value is empty; `${A:+d}`: where it is not. */
 function withDefault(
   values: Guarded<Value>,
   operand: Guarded<Value>,
   machine: Machine,
-  replaced: 'empty' | 'non-empty',
+  question: Question,
+  replaced: 'where' | 'elsewhere',
 ): Guarded<Value> {
-  const { formulas } = machine;
+  const { and, never, not } = machine.formulas;
   return values.flatMap(({ when, value }) => {
-    const empty = equalsText(value, '', machine);
-    if (empty === undefined) return [{ when, value: UNKNOWN }];
-    const replacedWhen = formulas.and(when, replaced === 'empty' ? empty : formulas.not(empty));
-    const keptWhen = formulas.and(when, replaced === 'empty' ? formulas.not(empty) : empty);
+    const holds = question(value, machine);
+    if (holds === undefined) return [{ when, value: UNKNOWN }];
+    const replacedWhen = and(when, replaced === 'where' ? holds : not(holds));
+    const keptWhen = and(when, replaced === 'where' ? not(holds) : holds);
+    // `${A:+d}` is empty where it is not d.
+    const kept = replaced === 'where' ? value : textValue('');
     const alternatives = operand.map(entry => ({
-      when: formulas.and(replacedWhen, entry.when),
+      when: and(replacedWhen, entry.when),
       value: entry.value,
     }));
-    return [{ when: keptWhen, value }, ...alternatives].filter(
-      entry => entry.when !== formulas.never,
-    );
+    return [{ when: keptWhen, value: kept }, ...alternatives].filter(entry => entry.when !== never);
   });
+}
+
+/** The paths on which a word uses a variable that is not set, and gives no default for it. */
+export function usesUnset(words: readonly Word[], state: State, context: Context): Formula {
+  const { machine } = context;
+  const { and, never, or } = machine.formulas;
+  let unset = never;
+  for (const part of words.flatMap(({ parts }) => parts)) {
+    if (part.kind !== 'parameter' || (part.operator !== undefined && part.operator !== '#'))
+      continue;
+    if (/^[1-9]\d*$/.test(part.name)) {
+      const missing = state.parameters !== undefined && state.parameters.length < Number(part.name);
+      if (missing) unset = machine.formulas.always;
+    } else if (/^[A-Za-z_]\w*$/.test(part.name)) {
+      for (const { when, value } of variableOf(state, part.name, machine)) {
+        unset = or(unset, and(when, isUnset(value, machine) ?? never));
+      }
+    }
+  }
+  return unset;
 }
 
 /** The paths on which a value is this text; undefined where that cannot be said. */
@@ -174,7 +209,8 @@ export function equalsText(value: Value, text: string, machine: Machine): Formul
       const { prefix, suffix } = value;
       const fits = text.length >= prefix.length + suffix.length;
       if (!fits || !text.startsWith(prefix) || !text.endsWith(suffix)) return never;
-      return is(value.atom, [text.slice(prefix.length, text.length - suffix.length)]);
+      const inner = text.slice(prefix.length, text.length - suffix.length);
+      return is(value.atom, inner === '' ? ['', UNSET] : [inner]);
     }
   }
 }

@@ -94,6 +94,7 @@ function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
   if (cause === 'exit') return `at ${code('exit')}`;
   if (cause === 'exec') return `at the end of what ${code('exec')} runs`;
   if (cause === 'init') return 'when the command of the init ends';
+  if (cause === 'nounset') return `where a variable is not set under ${code('set -u')}`;
   if (cause === 'errexit') return `where a command fails under ${code('set -e')}`;
   return 'at the end of the script';
 }
@@ -105,6 +106,7 @@ function conditions(facts: readonly Fact[], wording: Wording): string {
 /** A fact as a clause: `A is empty`. */
 export function factText(fact: Fact, { code }: Pick<Wording, 'code'>): string {
   if (fact.kind === 'test') return `${code(fact.text)} ${fact.holds ? 'holds' : 'does not hold'}`;
+  if (fact.kind === 'set') return `${fact.name} is ${fact.holds ? '' : 'not '}set`;
   const { kind, values } = fact.values;
   const negation = kind === 'among' ? '' : 'not ';
   if (values.length === 1 && values[0] === '') return `${fact.name} is ${negation}empty`;

@@ -94,6 +94,7 @@ function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
   if (cause === 'exit') return `${code('exit')} で`;
   if (cause === 'exec') return `${code('exec')} で実行したものが終わったとき`;
   if (cause === 'init') return 'init のコマンドが終わったとき';
+  if (cause === 'nounset') return `${code('set -u')} のもとで変数が設定されていないとき`;
   if (cause === 'errexit') return `${code('set -e')} のもとでコマンドが失敗したとき`;
   return 'スクリプトの終わりで';
 }
@@ -105,6 +106,7 @@ function conditions(facts: readonly Fact[], wording: Wording): string {
 function factText(fact: Fact, { code }: Wording): string {
   if (fact.kind === 'test')
     return `${code(fact.text)} が${fact.holds ? '成り立つ' : '成り立たない'}`;
+  if (fact.kind === 'set') return `${fact.name} が設定されて${fact.holds ? 'いる' : 'いない'}`;
   const { kind, values } = fact.values;
   const negated = kind === 'not-among';
   if (values.length === 1 && values[0] === '')

@@ -10,6 +10,7 @@ export function childSteps(step: Step): readonly Step[] {
     case 'or':
       return [step.left, step.right];
     case 'not':
+    case 'time':
     case 'background':
     case 'redirected':
       return [step.step];

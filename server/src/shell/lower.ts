@@ -96,9 +96,11 @@ function lowerOther(node: SyntaxNode, lowering: Lowering): Step {
 /** Puts a prefix back that was taken away for the grammar's sake. */
 function withPrefix(step: Step, lowering: Lowering): Step {
   const prefix = lowering.prefixAt(step.at.start);
-  if (prefix === undefined || prefix.kind === 'time') return step;
+  if (prefix === undefined) return step;
   const at = { start: prefix.start, end: step.at.end };
-  return { kind: prefix.kind === 'not' ? 'not' : 'background', at, step };
+  return prefix.kind === 'coproc'
+    ? { kind: 'background', at, step, coproc: true }
+    : { kind: prefix.kind, at, step };
 }
 
 function lowerCommand(node: SyntaxNode, lowering: Lowering): readonly Step[] {

@@ -23,6 +23,7 @@ export type Step =
   | RunStep
   | ListStep
   | NotStep
+  | TimeStep
   | PipelineStep
   | BackgroundStep
   | IfStep
@@ -58,6 +59,13 @@ export interface NotStep {
   readonly step: Step;
 }
 
+/** `time step`: a reserved word of bash; other shells look for a program of that name. */
+export interface TimeStep {
+  readonly kind: 'time';
+  readonly at: Span;
+  readonly step: Step;
+}
+
 /** `a | b`, also `a |& b`. At least two parts. */
 export interface PipelineStep {
   readonly kind: 'pipeline';
@@ -65,11 +73,12 @@ export interface PipelineStep {
   readonly parts: readonly Step[];
 }
 
-/** `step &`; the span includes the `&`. */
+/** `step &`; the span includes the `&`. Or `coproc step`, which only bash has. */
 export interface BackgroundStep {
   readonly kind: 'background';
   readonly at: Span;
   readonly step: Step;
+  readonly coproc?: true;
 }
 
 export interface IfStep {
