@@ -1,4 +1,4 @@
-import type { Assignment } from '../shell/steps.ts';
+import type { Assignment, Word } from '../shell/steps.ts';
 import type { Context, Outcome } from './context.ts';
 import { assign, exportName, type Guarded, type State, type Value, variableOf } from './state.ts';
 import { valuesOf } from './values.ts';
@@ -59,4 +59,15 @@ export function withoutAssignments(
       { ...state, exported: before.exported },
     );
   return { success: restore(outcome.success), failure: restore(outcome.failure) };
+}
+
+/** `${A:=d}` in a word assigns: from then on A has the value that the word had. */
+export function assignDefaults(words: readonly Word[], state: State, context: Context): State {
+  return words
+    .flatMap(({ parts }) => parts)
+    .reduce((current, part) => {
+      if (part.kind !== 'parameter' || !/^:?=$/.test(part.operator ?? '')) return current;
+      const values = valuesOf({ at: part.at, parts: [part] }, current, context);
+      return assign(current, part.name, asAtoms(values, part.name, context), context.machine);
+    }, state);
 }

@@ -1,4 +1,5 @@
 import type { RunStep, Step, Word } from '../shell/steps.ts';
+import { assignDefaults } from './assignments.ts';
 import { runCommand } from './commands.ts';
 import { patternMatches } from './conditions.ts';
 import { type Context, endWay, NOWHERE, type Outcome, pathsOf, placeOf } from './context.ts';
@@ -21,7 +22,8 @@ export function run(step: Step, state: State, outer: Context): Outcome {
     case 'run': {
       const known = withoutUnset(wordsOf(step), step.at, state, context);
       if (known === undefined) return NOWHERE;
-      return withErrexit(runCommand(step, known, context), step, context);
+      const assigned = assignDefaults(wordsOf(step), known, context);
+      return withErrexit(runCommand(step, assigned, context), step, context);
     }
     case 'and':
     case 'or':
