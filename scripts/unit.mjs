@@ -1,10 +1,15 @@
-// Runs the tests that need no editor: cases, rooms, protocol, command line. `--update` rewrites the
+// Runs the tests that need no editor: cases, oracle, rooms, protocol, command line. `--update` rewrites the
 // expectations of the cases. Other arguments go to the test runner.
 import { spawnSync } from 'node:child_process';
 
 const update = process.argv.includes('--update');
 const rest = process.argv.slice(2).filter(argument => argument !== '--update');
-const files = ['test/*.test.ts', 'test/protocol/*.test.ts', 'test/cli/*.test.ts'];
+const files = [
+  'test/*.test.ts',
+  'test/oracle/*.test.ts',
+  'test/protocol/*.test.ts',
+  'test/cli/*.test.ts',
+];
 const { status } = spawnSync(
   process.execPath,
   [

@@ -110,13 +110,13 @@ export async function check(
 type Plan = Pick<Trial, 'answers' | 'environment'>;
 
 async function tryPlan(
-  { report }: Subject,
+  subject: Subject,
   stubs: Stubs,
   { sandbox, root }: Worker,
   argv: readonly string[],
   plan: Plan,
 ): Promise<{ readonly trial: Trial; readonly starts: number }> {
-  const { launch, lifetime } = report;
+  const { launch, lifetime } = subject.report;
   const set = [...launch.environment].filter(([, value]) => value !== undefined);
   const environment = new Map([...(set as [string, string][]), ...plan.environment]);
   const workdir = launch.workdir ?? '/';
@@ -138,10 +138,16 @@ async function tryPlan(
     outcome = outcomeOf(seen, agreeing(seen, left), stubs);
     starts += 1;
   }
-  // That a loop's question is one day answered with yes is presumed.
-  const waits = outcome.busy && /=no\b/.test(plan.answers);
+  // That a loop's question is one day answered differently is presumed.
+  const waits = outcome.busy && asksQuestions(subject, stubs);
   const judgement = waits ? 'unclaimed' : judge(outcome, possible, stubs, launch.sh);
   return { trial: { ...plan, outcome, judgement }, starts };
+}
+
+/** Some command or test asks what only the container can answer, where the answer never changes here. */
+function asksQuestions({ texts }: Subject, { commands }: Stubs): boolean {
+  const tests = [...texts.values()].some(text => /\[ -[a-rt-y] /.test(text));
+  return tests || commands.some(({ act }) => act === 'ask' || act === 'assume');
 }
 
 /** Under the supervisor the command must do what it did as PID 1. */

@@ -17,20 +17,22 @@ export function verdictContradiction(
   const strands = claimed.find(({ outcome }) => outcome.ended && outcome.serving.length > 0);
   const stranded = strands?.outcome.serving.join(', ');
   const stays = claimed.some(({ outcome }) => !outcome.ended);
+  const decided = endings.some(({ deliberate }) => deliberate);
   switch (verdict) {
     case 'exits':
       if (!complete || strandings.every(({ confidence }) => confidence !== 'certain'))
         return undefined;
       return strands === undefined ? 'verdict exits, but no start strands a server' : undefined;
     case 'stays': {
-      const decided = endings.some(({ deliberate }) => deliberate);
       if (strands !== undefined && !decided)
         return `verdict stays, but a start strands ${stranded}`;
-      if (stays || !complete || !endings.some(runsForSure)) return undefined;
+      if (trials.some(({ outcome }) => !outcome.ended)) return undefined;
+      if (!complete || !endings.some(runsForSure)) return undefined;
       return 'verdict stays, but no start stays';
     }
     case 'completes':
-      if (strands !== undefined) return `verdict completes, but a start strands ${stranded}`;
+      if (strands !== undefined && !decided)
+        return `verdict completes, but a start strands ${stranded}`;
       return stays ? 'verdict completes, but a start stays' : undefined;
     case 'unknown':
       return undefined;

@@ -145,7 +145,7 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   const failed = context.machine.formulas.always;
   switch (context.process.shell) {
     case 'dash':
-      endWay(context, { kind: 'ends', at: call.at, cause: 'exit', state: { ...state, failed } });
+      endWay(context, { kind: 'ends', at: call.at, cause: 'fatal', state: { ...state, failed } });
       return NOWHERE;
     case 'bash':
       return { success: undefined, failure: state };

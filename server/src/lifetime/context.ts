@@ -42,6 +42,8 @@ export type EndingCause =
   | 'init'
   | 'errexit'
   | 'nounset'
+  /** The shell itself gives up. */
+  | 'fatal'
   | 'opaque';
 
 /** One shell that executes steps: the main process, a called script, a subshell. */

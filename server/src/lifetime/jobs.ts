@@ -1,7 +1,7 @@
 import type { Call } from './builtin-call.ts';
-import { type Context, endWay, type Outcome } from './context.ts';
+import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import { entries } from './int-map.ts';
-import { opaqueOutcome } from './outcomes.ts';
+import { opaqueOutcome, split } from './outcomes.ts';
 import { addJob, endJob, jobsAlive, join, restrict, type State } from './state.ts';
 import { valuesOf } from './values.ts';
 
@@ -22,7 +22,25 @@ export function waitForJobs(call: Call, state: State, context: Context): Outcome
     return { success: waited(join(stuck, rest, machine), context), failure: undefined };
   }
   const rest = waitFor(named, call, state, context);
-  return { success: named === undefined ? waited(rest, context) : rest, failure: undefined };
+  return named === undefined
+    ? { success: waited(rest, context), failure: undefined }
+    : statusOfWait(rest, call, context);
+}
+
+/** `wait PID` fails with 143 where that job was killed, and with 127 where the word names no child. */
+function statusOfWait(state: State | undefined, call: Call, context: Context): Outcome {
+  const { machine } = context;
+  if (state === undefined) return NOWHERE;
+  const { and, never, or } = machine.formulas;
+  let failed = never;
+  for (const word of call.step.words.slice(1)) {
+    for (const { when, value } of valuesOf(word, state, context)) {
+      const killed = value.kind === 'pid' && value.job !== undefined;
+      const stranger = value.kind === 'text' && value.text !== '';
+      if (killed || stranger) failed = or(failed, and(when, state.path));
+    }
+  }
+  return split(state, machine.formulas.not(failed), context);
 }
 
 /** No child in the background is left to end. */

@@ -52,7 +52,10 @@ function runRound(step: LoopStep, state: State, outer: Context): Round {
   const endless = leaves === undefined || unclaimed(confidenceIn(leaves.path, machine));
   const watching = context.watching || endless;
   const inside = { ...context, watching, loops: [...context.loops, exits] };
-  const body = proceed(runBlock(step.body, enters, inside), context);
+  // The body begins with the condition's status: in an `until` it has failed.
+  const { always, never } = machine.formulas;
+  const entered = { ...enters, failed: step.kind === 'until' ? always : never };
+  const body = proceed(runBlock(step.body, entered, inside), context);
   const after = joinAll([body, ...exits.continues], machine);
   return { after, left: [leaves, ...exits.breaks] };
 }

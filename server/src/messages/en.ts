@@ -95,6 +95,7 @@ function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
   if (cause === 'exec') return `at the end of what ${code('exec')} runs`;
   if (cause === 'init') return 'when the command of the init ends';
   if (cause === 'nounset') return `where a variable is not set under ${code('set -u')}`;
+  if (cause === 'fatal') return 'at an error that ends the shell';
   if (cause === 'errexit') return `where a command fails under ${code('set -e')}`;
   return 'at the end of the script';
 }

@@ -95,6 +95,7 @@ function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
   if (cause === 'exec') return `${code('exec')} で実行したものが終わったとき`;
   if (cause === 'init') return 'init のコマンドが終わったとき';
   if (cause === 'nounset') return `${code('set -u')} のもとで変数が設定されていないとき`;
+  if (cause === 'fatal') return 'シェルを終わらせるエラーで';
   if (cause === 'errexit') return `${code('set -e')} のもとでコマンドが失敗したとき`;
   return 'スクリプトの終わりで';
 }
