@@ -83,25 +83,25 @@ function list(items: readonly string[]): string {
 }
 
 function endingText(ending: EndingPoint, wording: Wording): string {
-  return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)} (${wording.where(ending.at)})`;
+  return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)} (${wording.where(ending.at)}) で`;
 }
 
 function causeText(ending: EndingPoint, wording: Wording): string {
-  return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)}`;
+  return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)} で`;
 }
 
 function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
-  if (cause === 'exit') return `${code('exit')} で`;
-  if (cause === 'exec') return `${code('exec')} で実行したものが終わったとき`;
-  if (cause === 'init') return 'init のコマンドが終わったとき';
-  if (cause === 'nounset') return `${code('set -u')} のもとで変数が設定されていないとき`;
-  if (cause === 'fatal') return 'シェルを終わらせるエラーで';
-  if (cause === 'errexit') return `${code('set -e')} のもとでコマンドが失敗したとき`;
-  return 'スクリプトの終わりで';
+  if (cause === 'exit') return code('exit');
+  if (cause === 'exec') return `${code('exec')} で実行したものの終了`;
+  if (cause === 'init') return 'init のコマンドの終了';
+  if (cause === 'nounset') return `${code('set -u')} のもとでの未設定の変数の使用`;
+  if (cause === 'fatal') return 'シェルを終わらせるエラー';
+  if (cause === 'errexit') return `${code('set -e')} のもとでのコマンドの失敗`;
+  return 'スクリプトの終わり';
 }
 
 function conditions(facts: readonly Fact[], wording: Wording): string {
-  return facts.length === 0 ? '' : `${list(facts.map(fact => factText(fact, wording)))}とき、`;
+  return facts.length === 0 ? '' : `${list(facts.map(fact => factText(fact, wording)))}ときは、`;
 }
 
 function factText(fact: Fact, { code }: Wording): string {
@@ -137,7 +137,7 @@ function explainEnding(ending: Ending, wording: Wording): string {
     .filter(({ behavior }) => behavior === 'serves')
     .map(({ command }) => wording.code(command));
   const consequence = killed.length > 0 ? `。${list(killed)} は強制終了されます` : '';
-  return `- ${when}${causeName(ending.cause, wording)} PID 1 が終了します (${where})${consequence}。${supposing}`;
+  return `- ${when}${causeName(ending.cause, wording)} (${where}) で PID 1 が終了します${consequence}。${supposing}`;
 }
 
 function sourceText(source: Source): string {
