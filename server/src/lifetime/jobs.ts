@@ -1,5 +1,6 @@
 import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
+import type { Formula } from './formula.ts';
 import { entries } from './int-map.ts';
 import { opaqueOutcome, split } from './outcomes.ts';
 import { addJob, endJob, jobsAlive, join, restrict, type State } from './state.ts';
@@ -51,16 +52,18 @@ function waited(state: State | undefined, { machine }: Context): State | undefin
 
 /** Where the shell does not wait for ever for its own jobs: for those named, or for all. */
 function waitFor(
-  named: readonly number[] | undefined,
+  named: readonly NamedJob[] | undefined,
   call: Call,
   state: State,
   context: Context,
 ): State | undefined {
   const { machine, process } = context;
-  const { never, not, or } = machine.formulas;
-  const awaited = jobsAlive(state, machine).filter(
-    ({ job }) => job.owner === process.id && (named === undefined || named.includes(job.id)),
-  );
+  const { and, never, not, or } = machine.formulas;
+  const own = jobsAlive(state, machine).filter(({ job }) => job.owner === process.id);
+  const awaited = own.flatMap(({ job, when }) => {
+    const here = named === undefined ? when : and(when, pathsNaming(named, job.id, context));
+    return here === never ? [] : [{ job, when: here }];
+  });
   const forever = awaited.reduce((all, { when }) => or(all, when), never);
   const stays = restrict(state, forever, machine);
   if (stays !== undefined) {
@@ -103,7 +106,13 @@ export function resumeJob(call: Call, state: State, context: Context): Outcome {
       .filter(({ job }) => job.owner === process.id)
       .at(-1);
   const success =
-    resumable && waitFor(last === undefined ? [] : [last.job.id], call, resumable, context);
+    resumable &&
+    waitFor(
+      last === undefined ? [] : [{ id: last.job.id, when: last.when }],
+      call,
+      resumable,
+      context,
+    );
   return { success, failure };
 }
 
@@ -115,19 +124,20 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
   if (asks) return askAlive(named, call, state, context);
   if (named.length > 0) {
     return {
-      success: named.reduce((now, id) => endJob(now, id, machine), state),
+      success: named.reduce((now, { id, when }) => endJob(now, id, when, machine), state),
       failure: undefined,
     };
   }
   return { success: mayHaveEnded(call, state, context), failure: undefined };
 }
 
-function askAlive(named: readonly number[], call: Call, state: State, context: Context): Outcome {
+function askAlive(named: readonly NamedJob[], call: Call, state: State, context: Context): Outcome {
   const { machine } = context;
-  const { is, never, not, or } = machine.formulas;
-  const alive = jobsAlive(state, machine)
-    .filter(({ job }) => named.includes(job.id))
-    .reduce((all, { when }) => or(all, when), never);
+  const { and, is, never, not, or } = machine.formulas;
+  const alive = jobsAlive(state, machine).reduce(
+    (all, { job, when }) => or(all, and(when, pathsNaming(named, job.id, context))),
+    never,
+  );
   const text = call.argv.map(({ source }) => source).join(' ');
   const holds = or(alive, named.length > 0 ? never : is(machine.atom('computed', text), ['true']));
   return {
@@ -147,18 +157,30 @@ function mayHaveEnded(call: Call, state: State, { machine }: Context): State {
   );
 }
 
-/** The jobs whose process ids may stand in the arguments. */
-function jobsNamed(call: Call, state: State, context: Context): readonly number[] {
+/** A job whose process id stands in the arguments, and the paths on which it does. */
+interface NamedJob {
+  readonly id: number;
+  readonly when: Formula;
+}
+
+function jobsNamed(call: Call, state: State, context: Context): readonly NamedJob[] {
   const { and, never } = context.machine.formulas;
   return call.step.words
     .slice(1)
     .flatMap(word =>
       valuesOf(word, state, context).flatMap(({ when, value }) =>
         value.kind === 'pid' && value.job !== undefined && and(when, state.path) !== never
-          ? [value.job]
+          ? [{ id: value.job, when }]
           : [],
       ),
     );
+}
+
+/** The paths on which the arguments name this job. */
+function pathsNaming(named: readonly NamedJob[], id: number, { machine }: Context): Formula {
+  return named
+    .filter(job => job.id === id)
+    .reduce((all, { when }) => machine.formulas.or(all, when), machine.formulas.never);
 }
 
 /** Remembers the paths on which SIGTERM is handled. */

@@ -187,12 +187,12 @@ export function addJob(state: State, job: Job, when: Formula): State {
   return { ...state, jobs: set(state.jobs, job.id, { job, when }) };
 }
 
-/** Ends a job on all paths of the state. */
-export function endJob(state: State, id: number, machine: Machine): State {
+/** Ends a job on those paths of the state where `formula` holds. */
+export function endJob(state: State, id: number, formula: Formula, machine: Machine): State {
   const live = get(state.jobs, id);
   if (live === undefined) return state;
   const { and, not } = machine.formulas;
-  const when = and(live.when, not(state.path));
+  const when = and(live.when, not(and(state.path, formula)));
   return { ...state, jobs: set(state.jobs, id, { job: live.job, when }) };
 }
 

@@ -87,7 +87,8 @@ function endingText(ending: EndingPoint, wording: Wording): string {
 }
 
 function causeText(ending: EndingPoint, wording: Wording): string {
-  return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)} で`;
+  const name = causeName(ending.cause, wording);
+  return `${conditions(ending.when, wording)}${name}${name.endsWith('`') ? ' ' : ''}で`;
 }
 
 function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
