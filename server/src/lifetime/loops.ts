@@ -6,31 +6,60 @@ import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
-import { assign, joinAll, restrict, type State } from './state.ts';
+import { agreeOn, assign, joinAll, restrict, type State, variableOf } from './state.ts';
 import { textOf, textValue } from './values.ts';
 
 /** Loops nested deeper than this double the work too often. */
 const LOOP_LIMIT = 6;
 
 /**
- * `while`, `until` and C-style `for`, in two rounds. What the second round can leave by, later rounds
- * can leave by too; where it cannot, whatever is asked anew, the loop runs for ever.
+ * `while`, `until` and C-style `for`, in rounds. What the last round can leave by, later rounds can
+ * leave by too; where it cannot, whatever is asked anew, the loop runs for ever.
  */
 export function runLoop(step: LoopStep, state: State, context: Context): Outcome {
   const { machine } = context;
   if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
   const first = runRound(step, state, context);
-  const fresh = machine.atom('computed', '');
-  const second = first.after === undefined ? NO_ROUND : runRound(step, first.after, context);
-  const forever = restrict(second.after, neverLeft(second, fresh, context), machine);
+  const { last, fresh, left } = runLaterRounds(step, first, context);
+  const forever = restrict(last.after, neverLeft(last, fresh, context), machine);
   if (forever !== undefined) {
     const text = context.source.script.text.slice(step.at.start, step.at.end).split('\n')[0];
     const at = placeOf(step.at, context);
     endWay(context, { kind: 'runs', at, cause: 'loop', state: forever, command: text });
   }
   const { not, never } = machine.formulas;
-  const later = restrict(second.after, not(forever?.path ?? never), machine);
-  return { success: joinAll([...first.left, ...second.left, later], machine), failure: undefined };
+  const later = restrict(last.after, not(forever?.path ?? never), machine);
+  return { success: joinAll([...first.left, ...left, later], machine), failure: undefined };
+}
+
+/**
+ * A second round stands for all later ones if it leaves the variables as it found them. Where it
+ * changes some, a third one is executed in which their values are not known.
+ */
+function runLaterRounds(
+  step: LoopStep,
+  first: Round,
+  context: Context,
+): { readonly last: Round; readonly fresh: number; readonly left: Round['left'] } {
+  const { machine } = context;
+  const fresh = machine.atom('computed', '');
+  if (first.after === undefined) return { last: NO_ROUND, fresh, left: [] };
+  const found = first.after;
+  const second = runRound(step, found, context);
+  const after = second.after;
+  if (after === undefined) return { last: second, fresh, left: second.left };
+  const changed = assignedIn([...step.condition, ...step.body.steps]).filter(
+    name =>
+      !agreeOn(
+        after.path,
+        variableOf(found, name, machine),
+        variableOf(after, name, machine),
+        machine,
+      ),
+  );
+  if (changed.length === 0) return { last: second, fresh, left: second.left };
+  const third = runRound(step, forget(after, changed, context), context);
+  return { last: third, fresh, left: [...second.left, ...third.left] };
 }
 
 interface Round {
@@ -41,12 +70,10 @@ interface Round {
 
 const NO_ROUND: Round = { after: undefined, left: [] };
 
-/** One round, on variables of which only this round's own assignments are known. */
 function runRound(step: LoopStep, state: State, outer: Context): Round {
   const { machine } = outer;
   const context = { ...outer, round: machine.nextNumber(), last: false };
-  const started = forget(state, assignedIn([...step.condition, ...step.body.steps]), context);
-  const { enters, leaves } = ask(step, started, context);
+  const { enters, leaves } = ask(step, state, context);
   if (enters === undefined) return { after: undefined, left: [leaves] };
   const exits: LoopExits = { breaks: [], continues: [] };
   const endless = leaves === undefined || unclaimed(confidenceIn(leaves.path, machine));

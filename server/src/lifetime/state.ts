@@ -172,6 +172,21 @@ export function onlyValue<Of>(values: Guarded<Of>, state: State, machine: Machin
   return possible.length === 1 ? possible[0]?.value : undefined;
 }
 
+/** True when a variable has the same values on these paths, each on the same of them. */
+export function agreeOn(
+  path: Formula,
+  a: Guarded<Value>,
+  b: Guarded<Value>,
+  { formulas }: Machine,
+): boolean {
+  const shown = (values: Guarded<Value>): string =>
+    within(values, path, formulas)
+      .map(({ when, value }) => `${when.id} ${JSON.stringify(value)}`)
+      .sort()
+      .join(' ');
+  return a === b || shown(a) === shown(b);
+}
+
 /** The jobs that are alive on some path of the state, with those paths, oldest first. */
 export function jobsAlive(state: State, machine: Machine): readonly LiveJob[] {
   const { formulas } = machine;
