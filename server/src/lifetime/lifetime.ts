@@ -14,7 +14,7 @@ import { createMachine, type Machine, type World } from './machine.ts';
 import { createProcess } from './processes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
-import { type State, textBindings } from './state.ts';
+import { freshShell, type State, textBindings } from './state.ts';
 
 /** Follows the launch. A launch whose start is not known has no endings, and its verdict is unknown. */
 export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): Lifetime {
@@ -61,22 +61,15 @@ function startingContext(launch: Launch, process: Context['process'], machine: M
 }
 
 function startingState(launch: Launch, machine: Machine): State {
-  const { always, never } = machine.formulas;
   return {
-    path: always,
+    path: machine.formulas.always,
     jobs: undefined,
     variables: textBindings(launch.environment, machine),
     exported: exportedNames(launch.environment.keys(), machine),
     functions: undefined,
     parameters: [],
     workdir: launch.workdir ?? '/',
-    errexit: never,
-    monitor: never,
-    finishing: never,
-    failing: never,
-    nounset: never,
-    trapped: never,
-    failed: never,
+    ...freshShell(machine),
   };
 }
 

@@ -6,7 +6,7 @@ import type { ScriptSource } from './machine.ts';
 import { proceed } from './outcomes.ts';
 import { createProcess, inChild, ways } from './processes.ts';
 import { runSequence } from './sequence.ts';
-import { inheritedVariables, type State } from './state.ts';
+import { freshShell, inheritedVariables, type State } from './state.ts';
 
 /** A shell to be started: what it runs, and with which parameters. */
 export interface ShellCall {
@@ -91,12 +91,7 @@ function freshState(call: ShellCall, state: State, { machine }: Context): State 
     variables: inheritedVariables(state, machine),
     parameters: call.parameters,
     functions: undefined,
+    ...freshShell(machine),
     errexit: call.errexit ? always : never,
-    monitor: never,
-    finishing: never,
-    failing: never,
-    nounset: never,
-    trapped: never,
-    failed: never,
   };
 }

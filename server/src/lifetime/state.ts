@@ -147,6 +147,24 @@ export function assign(state: State, name: string, value: Guarded<Value>, machin
   return { ...state, variables: set(state.variables, machine.intern(name), value) };
 }
 
+/** What holds nowhere in a shell that has just been started. */
+export function freshShell({
+  formulas: { never },
+}: Machine): Pick<
+  State,
+  'errexit' | 'monitor' | 'finishing' | 'failing' | 'nounset' | 'trapped' | 'failed'
+> {
+  return {
+    errexit: never,
+    monitor: never,
+    finishing: never,
+    failing: never,
+    nounset: never,
+    trapped: never,
+    failed: never,
+  };
+}
+
 /** Makes a variable one that other programs inherit. */
 export function exportName(state: State, name: string, machine: Machine): State {
   return { ...state, exported: set(state.exported, machine.intern(name), true) };

@@ -45,14 +45,32 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
   const replacements =
     later.length === 0
       ? [{ span: server.at, text: foregroundText(server, source) }]
-      : waits
-        ? waitAtEnd(server, later, stranding, source)
-        : moveLast(server, later, stranding, input, source);
+      : rewrite({ server, later, source }, waits, stranding, input);
   const edits = replacements && asEdits(source, replacements);
   if (edits === undefined) return [];
   const safety = waits || allUnderstood(later, source, input) ? 'safe' : 'unsafe';
   const id = waits ? ('fix-wait' as const) : ('fix-foreground-last' as const);
   return [{ title: { id, command }, safety, edits }];
+}
+
+/** A server with the steps behind it. */
+interface Start {
+  readonly server: BackgroundStep;
+  readonly later: readonly Step[];
+  readonly source: ScriptSource;
+}
+
+function rewrite(
+  start: Start,
+  waits: boolean,
+  stranding: Stranding,
+  input: RuleInput,
+): readonly Replacement[] | undefined {
+  const { server, later, source } = start;
+  if (!isWholeFile(source.excerpt) || !ownsItsLines(source.script, server.at)) return undefined;
+  const guards = guardsIn(later, stranding, source);
+  if (guards === undefined) return undefined;
+  return waits ? waitAtEnd(start, guards) : moveLast(start, guards, input);
 }
 
 /** The server's command as it runs in the foreground: without `nohup` and `&`, with `exec`. */
@@ -70,16 +88,11 @@ export function foregroundText(server: BackgroundStep, { script }: ScriptSource)
 }
 
 function moveLast(
-  server: BackgroundStep,
-  later: readonly Step[],
-  stranding: Stranding,
+  { server, later, source }: Start,
+  guards: readonly Guard[],
   input: RuleInput,
-  source: ScriptSource,
-): readonly Replacement[] | undefined {
+): readonly Replacement[] {
   const { script } = source;
-  if (!isWholeFile(source.excerpt) || !ownsItsLines(script, server.at)) return undefined;
-  const guards = guardsIn(later, stranding, source);
-  if (guards === undefined) return undefined;
   const lines = linesWithComments(script, server.at);
   const block =
     script.text.slice(lines.start, server.at.start) +
@@ -95,15 +108,10 @@ function moveLast(
 
 /** `pid=$!` behind the server, `wait "$pid"` at the end. A variable that holds it already serves. */
 function waitAtEnd(
-  server: BackgroundStep,
-  later: readonly Step[],
-  stranding: Stranding,
-  source: ScriptSource,
-): readonly Replacement[] | undefined {
+  { server, later, source }: Start,
+  guards: readonly Guard[],
+): readonly Replacement[] {
   const { script } = source;
-  if (!isWholeFile(source.excerpt) || !ownsItsLines(script, server.at)) return undefined;
-  const guards = guardsIn(later, stranding, source);
-  if (guards === undefined) return undefined;
   const kept = keptPid(later[0], source);
   const name = kept ?? unusedName(script.text);
   const indentation = indentationAt(script.text, server.at.start);
