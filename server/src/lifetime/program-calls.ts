@@ -89,7 +89,7 @@ export function observe(
 }
 
 /** True where the shell executes its last command in its own place, though it does not say `exec`. */
-function givesWayTo(call: ProgramCall, state: State, context: Context): boolean {
+export function givesWayTo(call: ProgramCall, state: State, context: Context): boolean {
   const untrapped = state.trapped === context.machine.formulas.never;
   const plain = context.process.shell === 'ash' || !call.redirected;
   return context.givesWay && context.last && context.manner === 'foreground' && untrapped && plain;

@@ -5,7 +5,7 @@ import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
 import type { OpenedFile, ScriptSource } from './machine.ts';
 import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
-import { goOn, observe, type ProgramCall, stay } from './program-calls.ts';
+import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-calls.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { addJob, join, restrict, type State } from './state.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
@@ -141,7 +141,7 @@ function startShell(
 
 function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {
   if (tooDeep(context)) return opaqueOutcome(state, context);
-  return call.manner === 'exec'
+  return call.manner === 'exec' || givesWayTo(call, state, context)
     ? execShell(started, state, context)
     : spawnShell(started, call.at, state, context);
 }
