@@ -48,12 +48,8 @@ function startLauncher(
   state: State,
   context: Context,
 ): Outcome {
-  const { machine } = context;
   const isLastStep = context.last && context.manner === 'foreground';
-  const served = isLastStep ? servedIn(state, context) : machine.formulas.always;
-  const alone = restrict(state, machine.formulas.not(served), machine);
-  const returns = restrict(state, served, machine);
-  if (alone !== undefined) presumeStays(call, behavior, alone, context);
+  const returns = isLastStep ? presumeStaysAlone(call, behavior, state, context) : state;
   if (returns !== undefined) observe(call, behavior, 'returns', 'presumed', returns, context);
   return { success: returns, failure: undefined };
 }
@@ -65,12 +61,22 @@ function startJob(
   state: State,
   context: Context,
 ): Outcome {
+  const beside = presumeStaysAlone(call, behavior, state, context);
+  return beside === undefined ? NOWHERE : assumeUnknown(call, behavior.reason, beside, context);
+}
+
+/** Presumes it to stay where nothing serves in the background; gives the paths on which something does. */
+function presumeStaysAlone(
+  call: ProgramCall,
+  behavior: UnknownBehavior,
+  state: State,
+  context: Context,
+): State | undefined {
   const { machine } = context;
   const served = servedIn(state, context);
   const alone = restrict(state, machine.formulas.not(served), machine);
-  const beside = restrict(state, served, machine);
   if (alone !== undefined) presumeStays(call, behavior, alone, context);
-  return beside === undefined ? NOWHERE : assumeUnknown(call, behavior.reason, beside, context);
+  return restrict(state, served, machine);
 }
 
 function presumeStays(
