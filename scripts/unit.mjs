@@ -10,6 +10,9 @@ const files = [
   'test/protocol/*.test.ts',
   'test/cli/*.test.ts',
 ];
+// The protocol and command line tests start what was built.
+spawnSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+
 const { status } = spawnSync(
   process.execPath,
   [
