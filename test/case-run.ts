@@ -7,6 +7,7 @@ import {
   type Entry,
   type FileContent,
 } from '../server/src/analysis.ts';
+import { isDockerfileName } from '../server/src/dockerfile-name.ts';
 import { explain } from '../server/src/explain.ts';
 import { type Gathered, gather } from '../server/src/gather.ts';
 import { createRenderer, type Render } from '../server/src/messages/render.ts';
@@ -41,11 +42,12 @@ async function startAnalysis(): Promise<AnalysisCache> {
 /** The case with everything that the product really says put in the place of what was expected. */
 export async function actualCase(expected: Case, cache: AnalysisCache): Promise<Case> {
   const texts = new Map(expected.files.map(({ path, text }) => [path, text] as const));
-  const gathered = await gatherTexts(texts, [...expected.verdicts.keys()], cache);
+  const entries = entriesOf(expected);
+  const gathered = await gatherTexts(texts, entries, cache);
   const render = rendererOf(texts);
   const { launches, findings } = gathered.analysis;
   const verdicts = new Map(
-    [...expected.verdicts.keys()].map(path => {
+    entries.map(path => {
       const report = launches.find(({ entry }) => entry.path === path);
       return [path, report?.lifetime.verdict ?? 'none'] as const;
     }),
@@ -60,6 +62,14 @@ export async function actualCase(expected: Case, cache: AnalysisCache): Promise<
     verify(gathered.project, finding, cache).flatMap(fix => caseFixes(fix, render)),
   );
   return { ...expected, verdicts, markers: [...markers, ...hovers], fixes };
+}
+
+/** What the case gives verdicts for; a case that gives none has them for all its Dockerfiles yet to be written. */
+function entriesOf({ verdicts, files }: Case): readonly string[] {
+  const named = [...verdicts.keys()];
+  return named.length > 0
+    ? named
+    : files.map(({ path }) => path).filter(path => isDockerfileName(path.replace(/^.*\//, '')));
 }
 
 /** Analyzes texts by path; the entries named like Dockerfiles are Dockerfiles. */

@@ -1,7 +1,16 @@
 import type { Assignment, Word } from '../shell/steps.ts';
 import type { Context, Outcome } from './context.ts';
-import { assign, exportName, type Guarded, type State, type Value, variableOf } from './state.ts';
-import { valuesOf } from './values.ts';
+import {
+  assign,
+  exportName,
+  type Guarded,
+  type ListItem,
+  onlyValue,
+  type State,
+  type Value,
+  variableOf,
+} from './state.ts';
+import { argumentsOf, concatenate, textValue, valuesOf } from './values.ts';
 
 /** Assigns one after the other, as the shell does. */
 export function assignAll(
@@ -9,10 +18,48 @@ export function assignAll(
   state: State,
   context: Context,
 ): State {
-  return assignments.reduce((current, { name, value }) => {
-    const values = value === undefined ? unknownValue(context) : valuesOf(value, current, context);
-    return assign(current, name, asAtoms(values, name, context), context.machine);
+  return assignments.reduce((current, assignment) => {
+    const values = valuesAssigned(assignment, current, context);
+    return assign(
+      current,
+      assignment.name,
+      asAtoms(values, assignment.name, context),
+      context.machine,
+    );
   }, state);
+}
+
+function valuesAssigned(assignment: Assignment, state: State, context: Context): Guarded<Value> {
+  const { machine } = context;
+  const { name, value, elements, appends } = assignment;
+  const before = appends ? variableOf(state, name, machine) : [];
+  if (elements !== undefined) {
+    const items = itemsOf(elements, state, context);
+    if (!appends) return [{ when: machine.formulas.always, value: { kind: 'list', items } }];
+    return before.map(({ when, value: known }) => ({
+      when,
+      value: { kind: 'list', items: known.kind === 'list' ? [...known.items, ...items] : items },
+    }));
+  }
+  if (value === undefined) return unknownValue(context);
+  const values = valuesOf(value, state, context);
+  return appends ? concatenate(before, values, machine) : values;
+}
+
+/** The elements of an array: each keeps what `kill` and `wait` need to know of it. */
+function itemsOf(words: readonly Word[], state: State, context: Context): readonly ListItem[] {
+  return words.flatMap(word => {
+    const only = onlyValue(valuesOf(word, state, context), state, context.machine);
+    return argumentsOf([word], state, context).map(argument => ({
+      argument,
+      value:
+        only?.kind === 'pids'
+          ? only
+          : argument.value === undefined
+            ? ({ kind: 'unknown' } as const)
+            : textValue(argument.value),
+    }));
+  });
 }
 
 export function unknownValue({ machine }: Context): Guarded<Value> {

@@ -3,15 +3,17 @@ import type { Argument } from '../programs/command.ts';
 import type { Word } from '../shell/steps.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
-import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
+import { type Context, NOWHERE, type Outcome } from './context.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
-import { killJobs, resumeJob, setTrap, waitForJobs } from './jobs.ts';
+import { killJobs } from './kills.ts';
 import { opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { runSequence } from './sequence.ts';
 import { assign, exportName, restrict, type State } from './state.ts';
+import { endShell, setTrap } from './traps.ts';
 import { textValue, valuesOf } from './values.ts';
+import { resumeJob, waitForJobs } from './waits.ts';
 
 /** The shell's own command of that name; undefined where it is a program like any other. */
 export function builtinNamed(name: string): Builtin | undefined {
@@ -111,8 +113,9 @@ function runInline(
   );
 }
 
-function setOptions(call: Call, state: State, { machine }: Context): Outcome {
-  const { always, never } = machine.formulas;
+/** An option that dash does not know ends it (test/oracle). */
+function setOptions(call: Call, state: State, context: Context): Outcome {
+  const { always, never } = context.machine.formulas;
   let changed = state;
   const values = call.argv.map(({ value }) => value);
   for (let index = 1; index < values.length; index += 1) {
@@ -123,9 +126,13 @@ function setOptions(call: Call, state: State, { machine }: Context): Outcome {
     }
     const long = /o$/.test(value) ? values[index + 1] : undefined;
     const holds = value.startsWith('-') ? always : never;
-    const short = long === undefined ? value : '';
+    const short = value.replace('o', '');
     if (long === 'errexit' || short.includes('e')) changed = { ...changed, errexit: holds };
     if (long === 'monitor' || short.includes('m')) changed = { ...changed, monitor: holds };
+    if (long === 'pipefail') {
+      if (context.process.shell === 'dash') return endFatally(call, state, context);
+      changed = { ...changed, pipefail: holds };
+    }
     if (long === 'nounset' || short.includes('u')) changed = { ...changed, nounset: holds };
     if (/o$/.test(value)) index += 1;
   }
@@ -142,11 +149,9 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   if (count <= parameters.length) {
     return { success: { ...state, parameters: parameters.slice(count) }, failure: undefined };
   }
-  const failed = context.machine.formulas.always;
   switch (context.process.shell) {
     case 'dash':
-      endWay(context, { kind: 'ends', at: call.at, cause: 'fatal', state: { ...state, failed } });
-      return NOWHERE;
+      return endFatally(call, state, context);
     case 'bash':
       return { success: undefined, failure: state };
     case 'ash':
@@ -154,6 +159,13 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
     case 'posix':
       return opaqueOutcome(state, context);
   }
+}
+
+/** An error in a special builtin is the end of a shell that keeps to POSIX. */
+function endFatally(call: Call, state: State, context: Context): Outcome {
+  const failed = context.machine.formulas.always;
+  endShell(context, { at: call.at, cause: 'fatal', state: { ...state, failed } });
+  return NOWHERE;
 }
 
 function changeDirectory(call: Call, state: State, { machine }: Context): Outcome {

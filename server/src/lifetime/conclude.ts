@@ -12,6 +12,7 @@ import { type Assumption, assumptionsOf, confidenceIn, factsIn } from './facts.t
 import type { Formula } from './formula.ts';
 import { type Machine, type Observation, UNSET } from './machine.ts';
 import { type Job, jobsAlive } from './state.ts';
+import { trappedWhen } from './traps.ts';
 import { neverReached } from './unreached.ts';
 
 /** A script that starts more launchers than this is a test of this program. */
@@ -124,7 +125,9 @@ function endingOf(
     when: factsIn(path, machine),
     assuming: [...assumptionsOf(path, machine), ...presumptionsIn(before)],
     jobs: uniqueJobs(group.flatMap(({ state }) => jobsAlive(state, machine).map(({ job }) => job))),
-    trapped: group.some(({ state }) => and(state.trapped, state.path) !== never),
+    trapped: group.some(
+      ({ state }) => and(trappedWhen(state, machine, 'TERM'), state.path) !== never,
+    ),
     before: before.filter(({ taken }) => taken === 'returns'),
   };
 }

@@ -10,6 +10,7 @@ import { joinOutcomes, opaqueOutcome, proceed } from './outcomes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { join, joinAll, restrict, type State } from './state.ts';
+import { endShell, runErrorTrap } from './traps.ts';
 
 /**
  * Executes a step abstractly: the state on the paths where it succeeds and where it fails. Ways on
@@ -121,12 +122,13 @@ function runTime(step: Step, state: State, context: Context): Outcome {
     : opaqueOutcome(state, context);
 }
 
-/** All parts run at once, each in a child; the last one's status counts. */
+/** All parts run at once, each in a child; the last one's status counts, with `pipefail` any failure. */
 function runPipeline(parts: readonly Step[], state: State, context: Context): Outcome {
   const { machine } = context;
   const { and, not, never, or } = machine.formulas;
   let current: State | undefined = state;
   let forever = never;
+  let failed = never;
   let outcome: Outcome = NOWHERE;
   let runner: ReturnType<typeof inChild>['ways'][number] | undefined;
   for (const part of parts) {
@@ -136,6 +138,7 @@ function runPipeline(parts: readonly Step[], state: State, context: Context): Ou
     forever = or(forever, pathsOf(running, machine));
     runner ??= running.find(way => way.behavior === 'serves') ?? running[0];
     outcome = result.outcome;
+    failed = or(failed, outcome.failure?.path ?? never);
     current = join(
       joinAll([outcome.success, outcome.failure], machine),
       joinAll(
@@ -146,6 +149,7 @@ function runPipeline(parts: readonly Step[], state: State, context: Context): Ou
     );
   }
   const at = { start: parts[0]?.at.start ?? 0, end: parts.at(-1)?.at.end ?? 0 };
+  const masked = and(failed, state.pipefail);
   const stays = restrict(state, and(state.path, forever), machine);
   if (stays !== undefined && runner !== undefined) {
     endWay(context, {
@@ -157,8 +161,12 @@ function runPipeline(parts: readonly Step[], state: State, context: Context): Ou
     });
   }
   return {
-    success: restrict(outcome.success, not(forever), machine),
-    failure: restrict(outcome.failure, not(forever), machine),
+    success: restrict(outcome.success, not(or(forever, masked)), machine),
+    failure: restrict(
+      join(outcome.failure, restrict(outcome.success, masked, machine), machine),
+      not(forever),
+      machine,
+    ),
   };
 }
 
@@ -216,18 +224,19 @@ function define(
   return { ...state, functions: set(state.functions, machine.intern(step.name), value) };
 }
 
-/** Under `set -e` the process ends where a command fails whose status nobody asks for. */
+/** Where a command fails whose status nobody asks for, the ERR trap runs and `set -e` ends the shell. */
 function withErrexit(outcome: Outcome, step: Step, context: Context): Outcome {
   if (context.asked || outcome.failure === undefined) return outcome;
   const { machine } = context;
-  const ended = restrict(outcome.failure, outcome.failure.errexit, machine);
-  if (ended === undefined) return outcome;
-  endWay(context, {
-    kind: 'ends',
+  const failure = runErrorTrap(outcome.failure, context);
+  if (failure === undefined) return { success: outcome.success, failure };
+  const ended = restrict(failure, failure.errexit, machine);
+  if (ended === undefined) return { success: outcome.success, failure };
+  endShell(context, {
     at: placeOf(step.at, context),
     cause: 'errexit',
     state: { ...ended, failed: machine.formulas.always },
   });
-  const goesOn = machine.formulas.not(outcome.failure.errexit);
-  return { success: outcome.success, failure: restrict(outcome.failure, goesOn, machine) };
+  const goesOn = machine.formulas.not(failure.errexit);
+  return { success: outcome.success, failure: restrict(failure, goesOn, machine) };
 }

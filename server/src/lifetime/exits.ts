@@ -4,13 +4,16 @@ import { functionNamed } from './functions.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { restrict, type State } from './state.ts';
+import { endShell } from './traps.ts';
 
 /** `exit` ends the process; without a status it is that of the command before. */
 export function exitShell(call: Call, state: State, context: Context): Outcome {
-  for (const ended of withStatus(call, state, context)) {
+  const { trapStatus } = context;
+  const started = trapStatus === undefined ? state : { ...state, failed: trapStatus };
+  for (const ended of withStatus(call, started, context)) {
     const fails = ended.failed === context.machine.formulas.always;
     const deliberate = fails || context.watching;
-    endWay(context, { kind: 'ends', at: call.at, cause: 'exit', state: ended, deliberate });
+    endShell(context, { at: call.at, cause: 'exit', state: ended, deliberate });
   }
   return NOWHERE;
 }

@@ -56,6 +56,7 @@ function startingContext(launch: Launch, process: Context['process'], machine: M
     watching: false,
     loops: [],
     returns: undefined,
+    trapStatus: undefined,
     depth: 0,
   };
 }

@@ -1,7 +1,8 @@
 import type { Word } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
-import { type Context, endWay, placeOf } from './context.ts';
+import { type Context, placeOf } from './context.ts';
 import { restrict, type State } from './state.ts';
+import { endShell } from './traps.ts';
 import { usesUnset } from './values.ts';
 
 /**
@@ -20,8 +21,7 @@ export function withoutUnset(
   const unset = and(state.nounset, usesUnset(words, state, context));
   const ended = restrict(state, unset, machine);
   if (ended === undefined) return state;
-  endWay(context, {
-    kind: 'ends',
+  endShell(context, {
     at: placeOf(at, context),
     cause: 'nounset',
     state: { ...ended, failed: machine.formulas.always },

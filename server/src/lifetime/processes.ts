@@ -22,6 +22,7 @@ import {
   type State,
   type Value,
 } from './state.ts';
+import { withExitTrap } from './traps.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */
 export interface ChildResult {
@@ -50,8 +51,8 @@ export function inChild(
   // In a child `return` does what `exit` does, where it may stand at all.
   const returns: State[] | undefined = context.returns && [];
   const child = { ...context, process, loops: [], returns, watching: false, ...changes };
-  const ran = execute(state, child);
-  const outcome = withReturns(ran, returns ?? [], state, machine);
+  const ran = execute({ ...state, traps: undefined }, child);
+  const outcome = withExitTrap(withReturns(ran, returns ?? [], state, machine), child);
   const ended = child.process.ways.filter(way => way.kind === 'ends');
   const { never, not } = machine.formulas;
   const exits = (failed: boolean): State | undefined =>
@@ -140,7 +141,7 @@ function startJobs(
     } as const;
     const when = pathsOf(ways, machine);
     started = addJob(started, job, when);
-    pids.push({ when, value: { kind: 'pid', job: job.id } });
+    pids.push({ when, value: { kind: 'pids', jobs: [job.id] } });
   }
   const others = pids.reduce(
     (rest, { when }) => machine.formulas.and(rest, machine.formulas.not(when)),
@@ -149,7 +150,7 @@ function startJobs(
   return assign(
     started,
     '!',
-    [...pids, { when: others, value: { kind: 'pid', job: undefined } }],
+    [...pids, { when: others, value: { kind: 'pids', jobs: [undefined] } }],
     machine,
   );
 }

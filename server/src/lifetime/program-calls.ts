@@ -5,6 +5,7 @@ import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { Observation } from './machine.ts';
 import type { State } from './state.ts';
+import { trappedWhen } from './traps.ts';
 
 export interface ProgramCall {
   readonly argv: readonly Argument[];
@@ -90,7 +91,7 @@ export function observe(
 
 /** True where the shell executes its last command in its own place, though it does not say `exec`. */
 export function givesWayTo(call: ProgramCall, state: State, context: Context): boolean {
-  const untrapped = state.trapped === context.machine.formulas.never;
+  const untrapped = trappedWhen(state, context.machine) === context.machine.formulas.never;
   const plain = context.process.shell === 'ash' || !call.redirected;
   return context.givesWay && context.last && context.manner === 'foreground' && untrapped && plain;
 }

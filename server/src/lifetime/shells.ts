@@ -1,12 +1,13 @@
 import type { Argument } from '../programs/command.ts';
 import { execsLastCommand, type ShellKind } from '../shell/shells.ts';
 import type { Span } from '../text/place.ts';
-import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
+import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { ScriptSource } from './machine.ts';
 import { proceed } from './outcomes.ts';
 import { createProcess, inChild, ways } from './processes.ts';
 import { runSequence } from './sequence.ts';
 import { freshShell, inheritedVariables, type State } from './state.ts';
+import { endShell } from './traps.ts';
 
 /** A shell to be started: what it runs, and with which parameters. */
 export interface ShellCall {
@@ -49,12 +50,7 @@ export function runToEnd(call: ShellCall, state: State, context: Context): void 
   const ended = proceed(runSequence(steps, state, context), context);
   if (ended === undefined) return;
   const lastStep = steps.at(-1)?.at ?? { start: 0, end: 0 };
-  endWay(context, {
-    kind: 'ends',
-    at: placeOf(lastStep, context),
-    cause: 'end-of-script',
-    state: ended,
-  });
+  endShell(context, { at: placeOf(lastStep, context), cause: 'end-of-script', state: ended });
 }
 
 function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
@@ -70,6 +66,7 @@ function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
     watching: false,
     loops: [],
     returns: undefined,
+    trapStatus: undefined,
     depth: context.depth + 1,
   };
 }

@@ -34,9 +34,16 @@ export type Value =
       readonly prefix: string;
       readonly suffix: string;
     }
-  /** The process id of a job (undefined: of one that has ended, or is no job that stays). */
-  | { readonly kind: 'pid'; readonly job: number | undefined }
+  /** The process ids of jobs (undefined: of one that is no job that stays), with blanks between them. */
+  | { readonly kind: 'pids'; readonly jobs: readonly (number | undefined)[] }
+  /** An array. */
+  | { readonly kind: 'list'; readonly items: readonly ListItem[] }
   | { readonly kind: 'unknown' };
+
+export interface ListItem {
+  readonly argument: Argument;
+  readonly value: Value;
+}
 
 /** Values with the paths on which they hold; the paths do not overlap. */
 export type Guarded<Of> = readonly { readonly when: Formula; readonly value: Of }[];
@@ -55,6 +62,8 @@ export interface State {
   /** The names that programs and other shells inherit, besides those that were never assigned. */
   readonly exported: IntMap<true>;
   readonly functions: IntMap<Guarded<DefinedFunction | undefined>>;
+  /** What is done at a signal, or at the shell's end: actions by the signal's name. */
+  readonly traps: IntMap<Guarded<ScriptSource | undefined>>;
   /** `$1` and the rest; undefined when they are not known. */
   readonly parameters: readonly Argument[] | undefined;
   readonly workdir: string | undefined;
@@ -66,8 +75,8 @@ export interface State {
   /** … or has failed, on which `set -u` holds, … */
   readonly failing: Formula;
   readonly nounset: Formula;
-  /** … on which a trap for SIGTERM is set, and on which `$?` is not 0. */
-  readonly trapped: Formula;
+  readonly pipefail: Formula;
+  /** … and on which `$?` is not 0. */
   readonly failed: Formula;
 }
 
@@ -114,10 +123,8 @@ export function join(
       b: (value, key) => mergeGuarded(environmentValue(key, machine), value),
     }),
     exported: merge(a.exported, b.exported, first => first),
-    functions: merge(a.functions, b.functions, mergeGuarded, {
-      a: value => mergeGuarded(value, [{ when: formulas.always, value: undefined }]),
-      b: value => mergeGuarded([{ when: formulas.always, value: undefined }], value),
-    }),
+    functions: merge(a.functions, b.functions, mergeGuarded, orNothing(mergeGuarded, machine)),
+    traps: merge(a.traps, b.traps, mergeGuarded, orNothing(mergeGuarded, machine)),
     parameters: sameParameters(a.parameters, b.parameters) ? a.parameters : undefined,
     workdir: a.workdir === b.workdir ? a.workdir : undefined,
     errexit: both(a.errexit, b.errexit),
@@ -125,9 +132,21 @@ export function join(
     finishing: both(a.finishing, b.finishing),
     failing: both(a.failing, b.failing),
     nounset: both(a.nounset, b.nounset),
-    trapped: both(a.trapped, b.trapped),
+    pipefail: both(a.pipefail, b.pipefail),
     failed: both(a.failed, b.failed),
   };
+}
+
+/** What is defined on one side only is not defined on the paths of the other. */
+function orNothing<Of>(
+  mergeGuarded: (a: Guarded<Of | undefined>, b: Guarded<Of | undefined>) => Guarded<Of | undefined>,
+  { formulas: { always } }: Machine,
+): {
+  a: (value: Guarded<Of | undefined>) => Guarded<Of | undefined>;
+  b: (value: Guarded<Of | undefined>) => Guarded<Of | undefined>;
+} {
+  const nothing = [{ when: always, value: undefined }];
+  return { a: value => mergeGuarded(value, nothing), b: value => mergeGuarded(nothing, value) };
 }
 
 export function joinAll(
@@ -152,7 +171,7 @@ export function freshShell({
   formulas: { never },
 }: Machine): Pick<
   State,
-  'errexit' | 'monitor' | 'finishing' | 'failing' | 'nounset' | 'trapped' | 'failed'
+  'errexit' | 'monitor' | 'finishing' | 'failing' | 'nounset' | 'pipefail' | 'failed' | 'traps'
 > {
   return {
     errexit: never,
@@ -160,8 +179,9 @@ export function freshShell({
     finishing: never,
     failing: never,
     nounset: never,
-    trapped: never,
+    pipefail: never,
     failed: never,
+    traps: undefined,
   };
 }
 

@@ -5,7 +5,14 @@ import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import { type Machine, UNSET } from './machine.ts';
-import { type Guarded, onlyValue, type State, type Value, variableOf } from './state.ts';
+import {
+  type Guarded,
+  type ListItem,
+  onlyValue,
+  type State,
+  type Value,
+  variableOf,
+} from './state.ts';
 
 const UNKNOWN: Value = { kind: 'unknown' };
 
@@ -38,11 +45,24 @@ function argumentsOfWord(word: Word, state: State, context: Context): readonly A
     if ((part.name === '@' || part.name === '*') && state.parameters !== undefined) {
       return state.parameters;
     }
+    const list = part.name.endsWith('[@]')
+      ? listNamed(part.name.slice(0, -3), state, context)
+      : undefined;
+    if (list !== undefined) return list.map(({ argument }) => argument);
     if (!part.quoted) return splitArgument(word, state, context);
   }
   const position = part?.kind === 'parameter' && others.length === 0 ? Number(part.name) : 0;
   const parameter = position > 0 ? state.parameters?.[position - 1] : undefined;
   return [parameter ?? argumentOf(word, textOf(word, state, context), context)];
+}
+
+function listNamed(
+  name: string,
+  state: State,
+  { machine }: Context,
+): readonly ListItem[] | undefined {
+  const value = onlyValue(variableOf(state, name, machine), state, machine);
+  return value?.kind === 'list' ? value.items : undefined;
 }
 
 function splitArgument(word: Word, state: State, context: Context): readonly Argument[] {
@@ -123,7 +143,14 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
 
 function plainParameter(name: string, state: State, machine: Machine): Guarded<Value> {
   const { always } = machine.formulas;
-  if (/^[A-Za-z_]\w*$/.test(name) || name === '!') return variableOf(state, name, machine);
+  const variable = /^([A-Za-z_]\w*|!)(\[@\])?$/.exec(name);
+  if (variable?.[1] !== undefined) {
+    const whole = variable[2] !== undefined;
+    return variableOf(state, variable[1], machine).map(({ when, value }) => ({
+      when,
+      value: value.kind === 'list' ? valueOfList(value.items, whole) : value,
+    }));
+  }
   const { parameters } = state;
   if (parameters === undefined) return [{ when: always, value: UNKNOWN }];
   if (name === '#') return [{ when: always, value: textValue(String(parameters.length)) }];
@@ -137,6 +164,15 @@ function plainParameter(name: string, state: State, machine: Machine): Guarded<V
   const missing = parameter === undefined;
   const value = missing ? '' : parameter.value;
   return [{ when: always, value: value === undefined ? UNKNOWN : textValue(value) }];
+}
+
+/** All elements in one string, or the first, which the name without a subscript stands for. */
+function valueOfList(items: readonly ListItem[], whole: boolean): Value {
+  const used = whole ? items : items.slice(0, 1);
+  return used.reduce<Value>((all, { value }, index) => {
+    const separated = index === 0 ? all : append(all, textValue(' '));
+    return append(separated, value);
+  }, textValue(''));
 }
 
 type Question = (value: Value, machine: Machine) => Formula | undefined;
@@ -201,8 +237,9 @@ export function equalsText(value: Value, text: string, machine: Machine): Formul
   switch (value.kind) {
     case 'text':
       return value.text === text ? always : never;
-    case 'pid':
+    case 'pids':
       return text === '' ? never : undefined;
+    case 'list':
     case 'unknown':
       return undefined;
     case 'free': {
@@ -224,7 +261,12 @@ function withoutPrefix(value: Value, prefix: string | undefined): Value {
   return textValue(value.text.startsWith(prefix) ? value.text.slice(prefix.length) : value.text);
 }
 
-function concatenate(a: Guarded<Value>, b: Guarded<Value>, machine: Machine): Guarded<Value> {
+/** One value behind the other. */
+export function concatenate(
+  a: Guarded<Value>,
+  b: Guarded<Value>,
+  machine: Machine,
+): Guarded<Value> {
   const { always, and, never } = machine.formulas;
   if (a.length * b.length > ALTERNATIVES_LIMIT) return [{ when: always, value: UNKNOWN }];
   return a.flatMap(first =>
@@ -239,7 +281,14 @@ function append(a: Value, b: Value): Value {
   if (a.kind === 'text' && a.text === '') return b;
   if (b.kind === 'text' && b.text === '') return a;
   if (a.kind === 'text' && b.kind === 'text') return textValue(a.text + b.text);
+  if (isBlank(a) && b.kind === 'pids') return b;
+  if (a.kind === 'pids' && isBlank(b)) return a;
+  if (a.kind === 'pids' && b.kind === 'pids') return { ...a, jobs: [...a.jobs, ...b.jobs] };
   if (a.kind === 'free' && b.kind === 'text') return { ...a, suffix: a.suffix + b.text };
   if (a.kind === 'text' && b.kind === 'free') return { ...b, prefix: a.text + b.prefix };
   return UNKNOWN;
+}
+
+function isBlank(value: Value): boolean {
+  return value.kind === 'text' && value.text.trim() === '';
 }

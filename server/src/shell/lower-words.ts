@@ -11,18 +11,29 @@ export function lowerWord(node: SyntaxNode, lowering: Lowering): Word {
   return { at: spanOf(node), parts: partsOf(node, lowering, false) };
 }
 
-/** Lowers `NAME=value`; arrays, subscripts and `+=` keep no value. */
+/** Lowers `NAME=value`, `NAME+=value` and `NAME=(…)`; what is assigned to a subscript keeps no value. */
 export function lowerAssignment(node: SyntaxNode, lowering: Lowering): Assignment {
   const name = node.children.find(child => child.field === 'name');
-  const plain = name?.type === 'variable_name' && node.children.some(child => child.type === '=');
   const value = node.children.find(child => child.field === 'value');
   const empty: Word = { at: { start: node.end, end: node.end }, parts: [] };
   const word = value === undefined ? empty : lowerWord(value, lowering);
+  const plain = name?.type === 'variable_name';
+  const elements = plain && value?.type === 'array' ? elementsOf(value, lowering) : undefined;
   return {
     at: spanOf(node),
     name: name === undefined ? '' : lowering.textOf(name).replace(/\[.*$/s, ''),
     value: plain && value?.type !== 'array' ? word : undefined,
+    ...(elements === undefined ? {} : { elements }),
+    ...(node.children.some(child => child.type === '+=') ? { appends: true } : {}),
   };
+}
+
+/** The words between the parentheses; undefined where some are no plain words (`[key]=value`). */
+function elementsOf(array: SyntaxNode, lowering: Lowering): readonly Word[] | undefined {
+  const inside = array.children.filter(({ type }) => type !== '(' && type !== ')');
+  const words = inside.filter(({ type }) => type !== 'comment');
+  const keyed = words.some(child => /^\[.*\]=/s.test(lowering.textOf(child)));
+  return keyed ? undefined : words.map(child => lowerWord(child, lowering));
 }
 
 /** Lowers a file redirection or here-string; here-documents keep no target. */
@@ -137,9 +148,12 @@ function literalParts(span: Span, lowering: Lowering, quoted: boolean): readonly
 
 function parameterPart(node: SyntaxNode, lowering: Lowering, quoted: boolean): WordPart {
   const at = spanOf(node);
-  const name = node.children.find(child => /variable_name$/.test(child.type));
-  if (name === undefined) return { kind: 'other', at, quoted };
-  const base = { kind: 'parameter' as const, at, name: lowering.textOf(name), quoted };
+  const name = node.children.find(child => /variable_name$|^subscript$/.test(child.type));
+  const text = name === undefined ? '' : lowering.textOf(name).replace(/\[\*\]$/, '[@]');
+  if (name === undefined || (name.type === 'subscript' && !text.endsWith('[@]'))) {
+    return { kind: 'other', at, quoted };
+  }
+  const base = { kind: 'parameter' as const, at, name: text, quoted };
   const operator = node.children.find(child => child.field === 'operator');
   if (operator === undefined) return { ...base, operator: undefined, operand: undefined };
   const before = operator.start < name.start;

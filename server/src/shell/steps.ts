@@ -163,8 +163,12 @@ export interface OpaqueStep {
 export interface Assignment {
   readonly at: Span;
   readonly name: string;
-  /** Undefined for arrays, subscripts and `+=`. */
+  /** Undefined for arrays and subscripts. */
   readonly value: Word | undefined;
+  /** The words of `NAME=(…)`, which only bash has. */
+  readonly elements?: readonly Word[];
+  /** `+=`. */
+  readonly appends?: true;
 }
 
 export interface Redirect {
@@ -198,7 +202,7 @@ export interface LiteralPart {
   readonly quoted: boolean;
 }
 
-/** `$NAME` or `${NAME}`; with an operator (`:-`, `#`, …) and its operand where written. */
+/** `$NAME`, `${NAME}` or `${NAME[@]}`, whose name ends in `[@]`; with an operator (`:-`, `#`, …) and its operand where written. */
 export interface ParameterPart {
   readonly kind: 'parameter';
   readonly at: Span;

@@ -1,0 +1,93 @@
+import { literalValue } from '../shell/steps.ts';
+import type { Call } from './builtin-call.ts';
+import type { Context, Outcome } from './context.ts';
+import type { Formula } from './formula.ts';
+import { entries } from './int-map.ts';
+import { type Named, namedBy, pathsNaming, pathsOfKind } from './named-jobs.ts';
+import { opaqueOutcome, split } from './outcomes.ts';
+import { addJob, endJob, jobsAlive, restrict, type State } from './state.ts';
+
+/** `kill PID` ends the job; `kill -0 PID` asks whether it is alive. */
+export function killJobs(call: Call, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const { and, is, never, not, or } = machine.formulas;
+  const { signal, words } = readKill(call);
+  const named = namedBy(words, state, context);
+  if (signal === '0') return askAlive(named, call, state, context);
+  if (named.some(({ kind }) => kind === 'shell')) return opaqueOutcome(state, context);
+  const text = call.argv.map(({ source }) => source).join(' ');
+  const unknown = pathsOfKind(named, 'unknown', machine.formulas);
+  let after = unknown === never ? state : mayHaveEnded(text, unknown, state, context);
+  for (const job of named) {
+    if (job.kind !== 'job') continue;
+    if (DEADLY.test(signal)) after = endJob(after, job.id, job.when, machine);
+    else if (!HARMLESS.test(signal)) {
+      const dies = is(machine.atom('computed', text), ['true']);
+      after = endJob(after, job.id, and(job.when, dies), machine);
+    }
+  }
+  // A child that has ended may be forgotten by now; that it is counts as a failing task.
+  const gone = and(
+    pathsOfKind(named, 'ended', machine.formulas),
+    is(machine.atom('failure', text), ['fails']),
+  );
+  return split(after, not(or(gone, rejected(named, words, context))), context);
+}
+
+/** Programs that do not handle these die of them, servers do what they mean. */
+const DEADLY = /^(TERM|15|INT|2|QUIT|3|KILL|9|ABRT|6)$/;
+const HARMLESS = /^(CONT|18|STOP|19|TSTP|20|CHLD|17|WINCH|28)$/;
+
+function readKill({ argv, step }: Call): {
+  readonly signal: string;
+  readonly words: Call['step']['words'];
+} {
+  const [, first = '', second = ''] = argv.map(({ value }) => value ?? '');
+  const [given, options] = /^-[sn]$/.test(first)
+    ? [second, 2]
+    : /^-\w/.test(first)
+      ? [first.slice(1), 1]
+      : ['TERM', 0];
+  const words = step.words.slice(1 + options).filter(word => literalValue(word) !== '--');
+  return { signal: given.toUpperCase().replace(/^SIG/, ''), words };
+}
+
+/** A word that is empty is no process id; only busybox ash takes a quoted one (test/oracle). */
+function rejected(
+  named: readonly Named[],
+  words: Call['step']['words'],
+  { machine, process }: Context,
+): Formula {
+  const quoted = words.every(({ parts }) => parts.some(part => part.quoted));
+  return process.shell === 'ash' && quoted
+    ? machine.formulas.never
+    : pathsOfKind(named, 'nothing', machine.formulas);
+}
+
+function askAlive(named: readonly Named[], call: Call, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const { and, is, never, not, or } = machine.formulas;
+  const alive = jobsAlive(state, machine).reduce(
+    (all, { job, when }) => or(all, and(when, pathsNaming(named, job.id, context))),
+    never,
+  );
+  const kind = (name: Named['kind']): Formula => pathsOfKind(named, name, machine.formulas);
+  const text = call.argv.map(({ source }) => source).join(' ');
+  const answer = is(machine.atom('computed', text), ['true']);
+  const others = and(or(kind('unknown'), kind('ended')), answer);
+  const holds = or(or(alive, kind('shell')), others);
+  return {
+    success: restrict(state, holds, machine),
+    failure: restrict(state, not(holds), machine),
+  };
+}
+
+/** A process that is not known was killed: any job may be gone. */
+function mayHaveEnded(text: string, when: Formula, state: State, { machine }: Context): State {
+  const { and, is, not, or } = machine.formulas;
+  const spared = or(not(when), is(machine.atom('computed', text), ['elsewhere']));
+  return entries(state.jobs).reduce(
+    (changed, [, live]) => addJob(changed, live.job, and(live.when, spared)),
+    state,
+  );
+}

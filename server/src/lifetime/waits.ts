@@ -1,0 +1,144 @@
+import { literalValue, type Word } from '../shell/steps.ts';
+import type { Call } from './builtin-call.ts';
+import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
+import type { Formula } from './formula.ts';
+import { type Named, namedBy, ownJobs, pathsNaming, pathsOfKind } from './named-jobs.ts';
+import { joinOutcomes, opaqueOutcome, split } from './outcomes.ts';
+import { join, restrict, type State } from './state.ts';
+
+/**
+ * `wait` splits the paths: the shell waits for ever where one of its own jobs stays alive, and goes
+ * on elsewhere. With process ids only those jobs count.
+ */
+export function waitForJobs(call: Call, state: State, context: Context): Outcome {
+  if (call.argv.some(({ value }) => value === '-n')) return waitForNext(call, state, context);
+  const { machine } = context;
+  const { always, and, not } = machine.formulas;
+  const words = call.step.words.slice(1).filter(word => !/^-/.test(literalValue(word) ?? ''));
+  const named = namedBy(words, state, context);
+  // Words that come to nothing leave a bare `wait`.
+  const bare = words.reduce((all, word) => and(all, isNothing(word, state, context)), always);
+  const all = restrict(state, bare, machine);
+  const some = restrict(state, not(bare), machine);
+  return joinOutcomes(
+    [
+      all === undefined ? NOWHERE : waitForAll(call, all, context),
+      some === undefined ? NOWHERE : waitForNamed(named, call, some, context),
+    ],
+    context,
+  );
+}
+
+/** The paths on which a word is no word at all. */
+function isNothing(word: Word, state: State, context: Context): Formula {
+  const { formulas } = context.machine;
+  return word.parts.some(({ quoted }) => quoted)
+    ? formulas.never
+    : pathsOfKind(namedBy([word], state, context), 'nothing', formulas);
+}
+
+function waitForAll(call: Call, state: State, context: Context): Outcome {
+  const { machine, process } = context;
+  // busybox ash goes on waiting for ever when a child has failed (test/oracle): a flaw not to count on.
+  const flawed = process.shell === 'ash' ? state.failing : machine.formulas.never;
+  const failed = restrict(state, flawed, machine);
+  const others = restrict(state, machine.formulas.not(flawed), machine);
+  const rest = others && waitFor(undefined, call, others, context);
+  const stuck = failed && opaqueOutcome(failed, context).success;
+  return { success: waited(join(stuck, rest, machine), context), failure: undefined };
+}
+
+/** `wait PID` fails with 143 where that job was killed, and with 127 where the word names no child. */
+function waitForNamed(
+  named: readonly Named[],
+  call: Call,
+  state: State,
+  context: Context,
+): Outcome {
+  const { machine } = context;
+  const { and, never, not } = machine.formulas;
+  // A word that is not known may name any child.
+  const unknown = and(pathsOfKind(named, 'unknown', machine.formulas), state.path);
+  const doubtful = restrict(state, unknown, machine);
+  const known = restrict(state, not(unknown), machine);
+  const rest = known && waitFor(named, call, known, context);
+  const failed = ['job', 'nothing', 'shell'] as const;
+  const fails = failed.reduce(
+    (all, kind) => machine.formulas.or(all, pathsOfKind(named, kind, machine.formulas)),
+    never,
+  );
+  return joinOutcomes(
+    [
+      doubtful === undefined ? NOWHERE : opaqueOutcome(doubtful, context),
+      rest === undefined ? NOWHERE : split(rest, not(fails), context),
+    ],
+    context,
+  );
+}
+
+/** No child in the background is left to end. */
+function waited(state: State | undefined, { machine }: Context): State | undefined {
+  const { never } = machine.formulas;
+  return state && { ...state, finishing: never, failing: never };
+}
+
+/** Where the shell does not wait for ever for its own jobs: for those named, or for all. */
+function waitFor(
+  named: readonly Named[] | undefined,
+  call: Call,
+  state: State,
+  context: Context,
+): State | undefined {
+  const { machine } = context;
+  const { and, never, not, or } = machine.formulas;
+  const awaited = ownJobs(state, context).flatMap(({ job, when }) => {
+    const here = named === undefined ? when : and(when, pathsNaming(named, job.id, context));
+    return here === never ? [] : [{ job, when: here }];
+  });
+  const forever = awaited.reduce((all, { when }) => or(all, when), never);
+  const stays = restrict(state, forever, machine);
+  if (stays !== undefined) {
+    const serving = awaited.find(({ job }) => job.behavior === 'serves') ?? awaited[0];
+    endWay(context, {
+      kind: 'runs',
+      at: call.at,
+      cause: 'wait',
+      state: stays,
+      command: serving?.job.command,
+      behavior: serving?.job.behavior ?? 'idles',
+    });
+  }
+  return restrict(state, not(forever), machine);
+}
+
+/**
+ * `wait -n` returns when the next job ends: at once under dash, which does not know it, and at a time
+ * that nobody can tell where a child may end by itself (facts/shells.md, "wait").
+ */
+function waitForNext(call: Call, state: State, context: Context): Outcome {
+  const { machine, process } = context;
+  if (process.shell === 'dash') return { success: undefined, failure: state };
+  if (process.shell === 'posix') return opaqueOutcome(state, context);
+  const unsettled = restrict(state, state.finishing, machine);
+  const settled = restrict(state, machine.formulas.not(state.finishing), machine);
+  const next = unsettled && opaqueOutcome(unsettled, context);
+  const rest = settled && waitFor(undefined, call, settled, context);
+  return { success: join(next?.success, rest, machine), failure: undefined };
+}
+
+/** `fg` waits for the last job, but only where `set -m` gives jobs to be resumed. */
+export function resumeJob(call: Call, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const resumable = restrict(state, state.monitor, machine);
+  const failure = restrict(state, machine.formulas.not(state.monitor), machine);
+  const last = resumable && ownJobs(resumable, context).at(-1);
+  const success =
+    resumable &&
+    waitFor(
+      last === undefined ? [] : [{ kind: 'job', id: last.job.id, when: last.when }],
+      call,
+      resumable,
+      context,
+    );
+  return { success, failure };
+}
