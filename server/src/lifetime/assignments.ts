@@ -1,15 +1,7 @@
 import type { Assignment, Word } from '../shell/steps.ts';
 import type { Context, Outcome } from './context.ts';
-import {
-  assign,
-  exportName,
-  type Guarded,
-  type ListItem,
-  onlyValue,
-  type State,
-  type Value,
-  variableOf,
-} from './state.ts';
+import { type Guarded, onlyValue } from './guarded.ts';
+import { assign, exportName, type ListItem, type State, type Value, variableOf } from './state.ts';
 import { argumentsOf, concatenate, textValue, valuesOf } from './values.ts';
 
 /** Assigns one after the other, as the shell does. */

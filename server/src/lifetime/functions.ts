@@ -1,9 +1,10 @@
 import type { RunStep } from '../shell/steps.ts';
 import type { Context, Outcome } from './context.ts';
+import { onlyValue } from './guarded.ts';
 import { get } from './int-map.ts';
 import { opaqueOutcome, tooDeep, withReturns } from './outcomes.ts';
 import { runBlock } from './sequence.ts';
-import { type DefinedFunction, onlyValue, type State } from './state.ts';
+import type { DefinedFunction, State } from './state.ts';
 import { argumentsOf } from './values.ts';
 
 /** The function of that name, where it is defined on all paths. */

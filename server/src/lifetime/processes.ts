@@ -11,17 +11,10 @@ import {
   placeOf,
   type Way,
 } from './context.ts';
+import type { Guarded } from './guarded.ts';
 import type { Machine } from './machine.ts';
 import { withReturns } from './outcomes.ts';
-import {
-  addJob,
-  assign,
-  type Guarded,
-  joinAll,
-  restrict,
-  type State,
-  type Value,
-} from './state.ts';
+import { addJob, assign, joinAll, restrict, type State, type Value } from './state.ts';
 import { withExitTrap } from './traps.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */

@@ -1,7 +1,8 @@
 import type { Argument } from '../programs/command.ts';
 import type { FunctionStep } from '../shell/steps.ts';
 import type { Place } from '../text/place.ts';
-import type { Formula, Formulas } from './formula.ts';
+import type { Formula } from './formula.ts';
+import { type Guarded, joinSides, orNothing, within } from './guarded.ts';
 import { entries, get, type IntMap, merge, set } from './int-map.ts';
 import type { Machine, ScriptSource } from './machine.ts';
 
@@ -44,9 +45,6 @@ export interface ListItem {
   readonly argument: Argument;
   readonly value: Value;
 }
-
-/** Values with the paths on which they hold; the paths do not overlap. */
-export type Guarded<Of> = readonly { readonly when: Formula; readonly value: Of }[];
 
 export interface DefinedFunction {
   readonly step: FunctionStep;
@@ -111,7 +109,7 @@ export function join(
       ? first
       : formulas.or(formulas.and(first, a.path), formulas.and(second, b.path));
   const mergeGuarded = <Of>(first: Guarded<Of>, second: Guarded<Of>): Guarded<Of> =>
-    joinGuarded(within(first, a.path, formulas), within(second, b.path, formulas), formulas);
+    joinSides({ values: first, path: a.path }, { values: second, path: b.path }, formulas);
   return {
     path: formulas.or(a.path, b.path),
     jobs: merge(a.jobs, b.jobs, (first, second) => ({
@@ -135,18 +133,6 @@ export function join(
     pipefail: both(a.pipefail, b.pipefail),
     failed: both(a.failed, b.failed),
   };
-}
-
-/** What is defined on one side only is not defined on the paths of the other. */
-function orNothing<Of>(
-  mergeGuarded: (a: Guarded<Of | undefined>, b: Guarded<Of | undefined>) => Guarded<Of | undefined>,
-  { formulas: { always } }: Machine,
-): {
-  a: (value: Guarded<Of | undefined>) => Guarded<Of | undefined>;
-  b: (value: Guarded<Of | undefined>) => Guarded<Of | undefined>;
-} {
-  const nothing = [{ when: always, value: undefined }];
-  return { a: value => mergeGuarded(value, nothing), b: value => mergeGuarded(nothing, value) };
 }
 
 export function joinAll(
@@ -203,13 +189,6 @@ export function inheritedVariables(state: State, machine: Machine): State['varia
   }, undefined);
 }
 
-/** The one value on all paths of `state`, if there is only one. */
-export function onlyValue<Of>(values: Guarded<Of>, state: State, machine: Machine): Of | undefined {
-  const { formulas } = machine;
-  const possible = values.filter(({ when }) => formulas.and(when, state.path) !== formulas.never);
-  return possible.length === 1 ? possible[0]?.value : undefined;
-}
-
 /** True when a variable has the same values on these paths, each on the same of them. */
 export function agreeOn(
   path: Formula,
@@ -254,32 +233,6 @@ function environmentValue(key: number, machine: Machine): Guarded<Value> {
   const atom = machine.atom('environment', name, name);
   const value: Value = { kind: 'free', atom, prefix: '', suffix: '' };
   return [{ when: machine.formulas.always, value }];
-}
-
-function within<Of>(values: Guarded<Of>, path: Formula, formulas: Formulas): Guarded<Of> {
-  return values.flatMap(({ when, value }) => {
-    const both = formulas.and(when, path);
-    return both === formulas.never ? [] : [{ when: both, value }];
-  });
-}
-
-function joinGuarded<Of>(a: Guarded<Of>, b: Guarded<Of>, formulas: Formulas): Guarded<Of> {
-  const joined = [...a];
-  for (const entry of b) {
-    const index = joined.findIndex(({ value }) => sameValue(value, entry.value));
-    const known = joined[index];
-    if (known === undefined) joined.push(entry);
-    else joined[index] = { when: formulas.or(known.when, entry.when), value: known.value };
-  }
-  return joined;
-}
-
-function sameValue(a: unknown, b: unknown): boolean {
-  return a === b || (isPlainValue(a) && isPlainValue(b) && JSON.stringify(a) === JSON.stringify(b));
-}
-
-function isPlainValue(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'kind' in value;
 }
 
 function sameParameters(

@@ -4,15 +4,9 @@ import { literalValue } from '../shell/steps.ts';
 import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
+import { type Guarded, onlyValue } from './guarded.ts';
 import { type Machine, UNSET } from './machine.ts';
-import {
-  type Guarded,
-  type ListItem,
-  onlyValue,
-  type State,
-  type Value,
-  variableOf,
-} from './state.ts';
+import { type ListItem, type State, type Value, variableOf } from './state.ts';
 
 const UNKNOWN: Value = { kind: 'unknown' };
 
