@@ -44,6 +44,8 @@ export interface LaunchReport {
   readonly lifetime: Lifetime;
   /** The workspace's scripts that were followed, in the order of first use. */
   readonly scripts: readonly string[];
+  /** Where the grammar gave up in all texts that were read as shell, those in the Dockerfile included. */
+  readonly syntaxErrors: number;
 }
 
 export interface Analysis {
@@ -126,7 +128,13 @@ function analyzeEntry(entry: Entry, files: Project['files'], cache: AnalysisCach
   for (const launch of file?.kind === 'text' ? launchesOf(entry, file.text) : []) {
     const reader = createReader(entry, launch, read, cache);
     const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
-    launches.push({ entry, launch, lifetime, scripts: reader.scripts });
+    launches.push({
+      entry,
+      launch,
+      lifetime,
+      scripts: reader.scripts,
+      syntaxErrors: reader.syntaxErrors(),
+    });
     const input = ruleInput(launch, lifetime, reader);
     for (const rule of RULES) findings.push(...rule.check(input));
   }
@@ -162,6 +170,7 @@ function launchesOf(entry: Entry, text: string): readonly Launch[] {
 interface Reader {
   readonly world: World;
   readonly scripts: string[];
+  syntaxErrors(): number;
   sourceAt(place: Place): ScriptSource | undefined;
 }
 
@@ -201,6 +210,7 @@ function createReader(
 
   return {
     scripts,
+    syntaxErrors: () => sources.reduce((sum, { script }) => sum + script.errors.length, 0),
     world: {
       readText,
       openFile(path) {

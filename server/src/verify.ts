@@ -25,47 +25,44 @@ const RANKS: readonly Verdict[] = ['exits', 'unknown', 'completes', 'stays'];
  */
 export function verify(project: Project, finding: Finding, cache: AnalysisCache): readonly Fix[] {
   const before = analyze(project, cache);
-  return finding.proposals.flatMap(proposal => {
-    const changes = applyEdits(path => textOf(project.files.get(path)), proposal.edits);
-    if (changes === undefined) return [];
-    const files = new Map(project.files);
-    for (const [path, text] of changes) files.set(path, { kind: 'text', text });
-    const after = analyze({ ...project, files }, cache);
-    const sound =
-      noNewErrors(project, changes, cache) &&
-      noWorseVerdict(before.launches, after.launches) &&
-      isGone(finding, before, after) &&
-      noNewFinding(finding, before, after);
-    return sound ? [{ ...proposal, changes }] : [];
-  });
+  const prove = (proposals: readonly Proposal[]): readonly Fix[] =>
+    proposals.flatMap(proposal => proven(proposal, finding, project, before, cache) ?? []);
+  const fixes = prove(finding.proposals.filter(({ fallback }) => !fallback));
+  return fixes.some(({ safety }) => safety === 'safe')
+    ? fixes
+    : [...fixes, ...prove(finding.proposals.filter(({ fallback }) => fallback))];
+}
+
+function proven(
+  proposal: Proposal,
+  finding: Finding,
+  project: Project,
+  before: Analysis,
+  cache: AnalysisCache,
+): Fix | undefined {
+  const changes = applyEdits(path => textOf(project.files.get(path)), proposal.edits);
+  if (changes === undefined) return undefined;
+  const files = new Map(project.files);
+  for (const [path, text] of changes) files.set(path, { kind: 'text', text });
+  const after = analyze({ ...project, files }, cache);
+  const sound =
+    noWorseLaunch(before.launches, after.launches) &&
+    isGone(finding, before, after) &&
+    noNewFinding(finding, before, after);
+  return sound ? { ...proposal, changes } : undefined;
 }
 
 function textOf(file: FileContent | undefined): string | undefined {
   return file?.kind === 'text' ? file.text : undefined;
 }
 
-/** Only scripts are parsed as shell; a Dockerfile's embedded texts show their errors as opaque steps. */
-function noNewErrors(
-  project: Project,
-  changes: ReadonlyMap<string, string>,
-  cache: AnalysisCache,
-): boolean {
-  const dockerfiles = new Set(
-    project.entries.flatMap(({ kind, path }) => (kind === 'dockerfile' ? [path] : [])),
-  );
-  return [...changes].every(([path, text]) => {
-    if (dockerfiles.has(path)) return true;
-    const old = textOf(project.files.get(path)) ?? '';
-    return cache.scriptOf(text).errors.length <= cache.scriptOf(old).errors.length;
-  });
-}
-
-function noWorseVerdict(before: readonly LaunchReport[], after: readonly LaunchReport[]): boolean {
+function noWorseLaunch(before: readonly LaunchReport[], after: readonly LaunchReport[]): boolean {
   return (
     before.length === after.length &&
-    before.every(({ lifetime }, index) => {
-      const now = after[index]?.lifetime.verdict ?? 'unknown';
-      return RANKS.indexOf(now) >= RANKS.indexOf(lifetime.verdict);
+    before.every(({ lifetime, syntaxErrors }, index) => {
+      const now = after[index];
+      const rank = RANKS.indexOf(now?.lifetime.verdict ?? 'unknown');
+      return rank >= RANKS.indexOf(lifetime.verdict) && (now?.syntaxErrors ?? 0) <= syntaxErrors;
     })
   );
 }

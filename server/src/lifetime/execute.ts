@@ -171,13 +171,16 @@ function runPipeline(parts: readonly Step[], state: State, context: Context): Ou
 }
 
 function runIf(step: Extract<Step, { kind: 'if' }>, state: State, context: Context): Outcome {
+  const { always, never } = context.machine.formulas;
   const outcomes: Outcome[] = [];
   let rest: State | undefined = state;
   for (const branch of step.branches) {
     if (rest === undefined) break;
     const answer = runSequence(branch.condition, rest, { ...context, asked: true, last: false });
-    if (answer.success !== undefined) outcomes.push(runBlock(branch.body, answer.success, context));
-    rest = answer.failure && { ...answer.failure, failed: context.machine.formulas.always };
+    if (answer.success !== undefined) {
+      outcomes.push(runBlock(branch.body, { ...answer.success, failed: never }, context));
+    }
+    rest = answer.failure && { ...answer.failure, failed: always };
   }
   if (rest !== undefined) {
     outcomes.push(

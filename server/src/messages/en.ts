@@ -29,6 +29,7 @@ export const en: Catalog = {
   'fix-or-true': ({ command }, { code }) => `Go on when ${code(command)} does not succeed`,
   'fix-exec-form': () => 'Use the exec form',
   'fix-foreground-last': ({ command }, { code }) => `Run ${code(command)} in the foreground, last`,
+  'fix-foreground': ({ command }, { code }) => `Run ${code(command)} in the foreground`,
   'fix-wait': ({ command }, { code }) => `Wait for ${code(command)} at the end of the script`,
   'fix-launchers-in-background': () => 'Start the launchers in the background',
   'fix-exec': ({ command }, { code }) => `Replace the shell by ${code(command)} with \`exec\``,

@@ -30,6 +30,7 @@ export const ja: Catalog = {
   'fix-exec-form': () => 'exec 形式にする',
   'fix-foreground-last': ({ command }, { code }) =>
     `${code(command)} を最後にフォアグラウンドで実行する`,
+  'fix-foreground': ({ command }, { code }) => `${code(command)} をフォアグラウンドで実行する`,
   'fix-wait': ({ command }, { code }) => `スクリプトの最後で ${code(command)} を待つ`,
   'fix-launchers-in-background': () => '起動コマンドをバックグラウンドで実行する',
   'fix-exec': ({ command }, { code }) => `\`exec\` でシェルを ${code(command)} に置き換える`,

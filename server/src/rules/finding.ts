@@ -38,6 +38,8 @@ export interface Proposal {
   readonly title: RuleMessage;
   readonly safety: 'safe' | 'unsafe';
   readonly edits: readonly Edit[];
+  /** Offered only where none of the others is safe. */
+  readonly fallback?: true;
 }
 
 /** Where and why PID 1 ends, on paths that a message speaks of. */
@@ -73,6 +75,7 @@ export type RuleMessage =
   | { readonly id: 'fix-exec-form' }
   | { readonly id: 'fix-foreground-last'; readonly command: string }
   | { readonly id: 'fix-wait'; readonly command: string }
+  | { readonly id: 'fix-foreground'; readonly command: string }
   | { readonly id: 'fix-launchers-in-background' }
   | { readonly id: 'fix-exec'; readonly command: string };
 

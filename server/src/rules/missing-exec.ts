@@ -1,9 +1,9 @@
 import { type Ending, unclaimed } from '../lifetime/endings.ts';
-import type { ScriptSource } from '../lifetime/machine.ts';
-import type { RunStep, Step } from '../shell/steps.ts';
+import type { Step } from '../shell/steps.ts';
 import { isWholeFile, placeIn } from '../text/excerpt.ts';
 import type { Finding } from './finding.ts';
-import { asEdits, type Located, locateRun } from './fixes/script-text.ts';
+import { runsLast } from './fixes/last-step.ts';
+import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /** A script is PID 1 and its server runs as a child: SIGTERM never reaches it. */
@@ -51,7 +51,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
           : [
               {
                 title: { id: 'fix-exec', command },
-                safety: isLast(run, source) ? 'safe' : 'unsafe',
+                safety: runsLast(run, source.script) ? 'safe' : 'unsafe',
                 edits,
               },
             ],
@@ -64,31 +64,4 @@ function needsReturn(step: Step): boolean {
   return /^(while|until|for|select|arithmetic-for|pipeline|not|and|or|function|subshell)$/.test(
     step.kind,
   );
-}
-
-/** Nothing follows that `exec` would lose: each step around it ends with it. */
-function isLast({ step, ancestors }: Located<RunStep>, { script }: ScriptSource): boolean {
-  const chain = [...ancestors, step];
-  if (script.steps.at(-1) !== chain[0]) return false;
-  return ancestors.every((ancestor, index) =>
-    lastSteps(ancestor).some(last => last === chain[index + 1]),
-  );
-}
-
-/** The steps after which nothing of this one is left to do. */
-function lastSteps(step: Step): readonly (Step | undefined)[] {
-  switch (step.kind) {
-    case 'if':
-      return [...step.branches.map(({ body }) => body), step.otherwise].map(block =>
-        block?.steps.at(-1),
-      );
-    case 'case':
-      return step.clauses.map(({ body }) => body.steps.at(-1));
-    case 'group':
-      return [step.body.steps.at(-1)];
-    case 'redirected':
-      return [step.step];
-    default:
-      return [];
-  }
 }

@@ -2,7 +2,8 @@ import type { Stranding } from '../lifetime/endings.ts';
 import { unclaimed } from '../lifetime/endings.ts';
 import { comparePlaces } from '../text/place.ts';
 import { type EndingPoint, type Finding, lowered } from './finding.ts';
-import { proposeForegroundLast } from './fixes/foreground-last.ts';
+import { proposeForegroundInPlace, proposeForegroundLast } from './fixes/foreground-last.ts';
+import { proposeWait } from './fixes/wait-for-server.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 /**
@@ -33,7 +34,11 @@ function findingOf(stranding: Stranding, input: RuleInput): Finding {
     ],
     assuming,
     launches: [input.launch.at],
-    proposals: proposeForegroundLast(stranding, input),
+    proposals: [
+      ...proposeForegroundInPlace(stranding, input),
+      ...proposeForegroundLast(stranding, input),
+      ...proposeWait(stranding, input),
+    ],
   };
 }
 

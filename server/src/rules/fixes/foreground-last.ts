@@ -13,6 +13,8 @@ import { type Span, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { closings, type Guard, readGuard, unguarded } from './guards.ts';
+import { keptPid, unusedName } from './kept-pid.ts';
+import { runsLast } from './last-step.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
 import { launchersInBackground } from './launchers.ts';
 import {
@@ -22,6 +24,7 @@ import {
   lineEnd,
   lineStart,
   linesWithComments,
+  locateStep,
   nextLine,
   ownsItsLines,
 } from './script-text.ts';
@@ -51,6 +54,22 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
   const safety = waits || allUnderstood(later, source, input) ? 'safe' : 'unsafe';
   const id = waits ? ('fix-wait' as const) : ('fix-foreground-last' as const);
   return [{ title: { id, command }, safety, edits }];
+}
+
+/** The server in the foreground where it stands, where nothing comes behind it. */
+export function proposeForegroundInPlace(
+  stranding: Stranding,
+  input: RuleInput,
+): readonly Proposal[] {
+  const { job } = stranding;
+  const source = input.sourceAt(job.at);
+  const located = source && locateStep(source, job.at);
+  if (source === undefined || located?.step.kind !== 'background') return [];
+  const inside = located.ancestors.length > 0 && runsLast(located, source.script);
+  const text = foregroundText(located.step, source);
+  const edits = inside ? asEdits(source, [{ span: located.step.at, text }]) : undefined;
+  const title = { id: 'fix-foreground' as const, command: job.command };
+  return edits === undefined ? [] : [{ title, safety: 'safe', edits }];
 }
 
 /** A server with the steps behind it. */
@@ -107,12 +126,9 @@ function moveLast(
 }
 
 /** `pid=$!` behind the server, `wait "$pid"` at the end. A variable that holds it already serves. */
-function waitAtEnd(
-  { server, later, source }: Start,
-  guards: readonly Guard[],
-): readonly Replacement[] {
+function waitAtEnd({ server, source }: Start, guards: readonly Guard[]): readonly Replacement[] {
   const { script } = source;
-  const kept = keptPid(later[0], source);
+  const kept = keptPid(server, source);
   const name = kept ?? unusedName(script.text);
   const indentation = indentationAt(script.text, server.at.start);
   const end = lineEnd(script.text, server.at.end);
@@ -125,21 +141,6 @@ function waitAtEnd(
     ...unguarded(guards, script),
     atEnd(`${indentation}wait "$${name}"`, guards, source),
   ];
-}
-
-/** The name in `NAME=$!` directly behind the server. */
-function keptPid(step: Step | undefined, { script }: ScriptSource): string | undefined {
-  if (step?.kind !== 'run' || step.words.length > 0 || step.assignments.length !== 1)
-    return undefined;
-  const [assignment] = step.assignments;
-  const value = assignment?.value;
-  const text = value === undefined ? '' : script.text.slice(value.at.start, value.at.end);
-  return /^"?\$\{?!\}?"?$/.test(text) ? assignment?.name : undefined;
-}
-
-function unusedName(text: string): string {
-  const candidates = ['pid', 'server_pid', 'background_server_pid'];
-  return candidates.find(name => !new RegExp(`\\b${name}\\b`).test(text)) ?? 'entrypoint_pid';
 }
 
 /** A line behind everything else, a blank line before it. */

@@ -1,0 +1,115 @@
+/**
+ * The other shape of the central fix, for any script: the server stays where it is, and wherever the
+ * script ends it waits for the server first.
+ */
+import { type Ending, type Stranding, unclaimed } from '../../lifetime/endings.ts';
+import type { ScriptSource } from '../../lifetime/machine.ts';
+import { type BackgroundStep, literalValue, type RunStep, type Step } from '../../shell/steps.ts';
+import type { Edit, Replacement } from '../../text/edit.ts';
+import { isWholeFile } from '../../text/excerpt.ts';
+import type { Proposal } from '../finding.ts';
+import type { RuleInput } from '../rule.ts';
+import { keptPid, unusedName } from './kept-pid.ts';
+import {
+  asEdits,
+  indentationAt,
+  lineBreakOf,
+  lineEnd,
+  locateRun,
+  locateStep,
+  ownsItsLines,
+} from './script-text.ts';
+
+/** Waits for a stranded server at each ending; none where an ending is no `exit` and no script's end. */
+export function proposeWait(stranding: Stranding, input: RuleInput): readonly Proposal[] {
+  const { job } = stranding;
+  const source = input.sourceAt(job.at);
+  const located = source && locateStep(source, job.at);
+  if (source === undefined || located?.step.kind !== 'background') return [];
+  if (located.step.coproc || located.ancestors.some(isElsewhere)) return [];
+  const kept = keptPid(located.step, source);
+  const name = kept ?? unusedName(source.script.text);
+  const waits = waitsAt(stranding, name, input);
+  if (waits === undefined) return [];
+  const remembered = kept === undefined ? rememberPid(located.step, name, source) : [];
+  const edits = asEdits(source, remembered);
+  if (edits === undefined) return [];
+  const title = { id: 'fix-wait' as const, command: job.command };
+  return [{ title, safety: 'safe', edits: [...edits, ...waits], fallback: true }];
+}
+
+/** Another process than the script's own starts the server, or it is started more than once. */
+function isElsewhere({ kind }: Step): boolean {
+  return /^(subshell|pipeline|background|while|until|for|select|arithmetic-for)$/.test(kind);
+}
+
+function waitsAt(
+  { endings }: Stranding,
+  name: string,
+  input: RuleInput,
+): readonly Edit[] | undefined {
+  const edits: Edit[] = [];
+  for (const ending of endings.filter(({ confidence }) => !unclaimed(confidence))) {
+    const source = input.sourceAt(ending.at);
+    const replacement = source && waitBefore(ending, name, source);
+    const inFile = replacement && asEdits(source, [replacement]);
+    if (inFile === undefined) return undefined;
+    edits.push(...inFile);
+  }
+  return edits;
+}
+
+function waitBefore(ending: Ending, name: string, source: ScriptSource): Replacement | undefined {
+  if (ending.cause === 'end-of-script') return waitAtEnd(name, source);
+  const exit = ending.cause === 'exit' ? locateRun(source, ending.at)?.step : undefined;
+  return exit && waitBeforeExit(exit, name, source);
+}
+
+/** A status that says that all is well gives way to the server's own. */
+function waitBeforeExit(exit: RunStep, name: string, source: ScriptSource): Replacement {
+  const { script } = source;
+  const { text } = script;
+  const status = exit.words[1] === undefined ? undefined : literalValue(exit.words[1]);
+  const written = text.slice(exit.at.start, exit.at.end);
+  const leave = status === '0' ? 'exit' : written;
+  const alone = ownsItsLines(script, exit.at);
+  const between = alone ? lineBreakOf(text) + indentationAt(text, exit.at.start) : '; ';
+  const steps = `wait ${word(name, source)}${between}${leave}`;
+  return { span: exit.at, text: alone ? steps : `{ ${steps}; }` };
+}
+
+function waitAtEnd(name: string, source: ScriptSource): Replacement | undefined {
+  const { text, steps } = source.script;
+  const last = steps.at(-1);
+  if (last === undefined) return undefined;
+  const wait = `wait ${word(name, source)}`;
+  if (isWholeFile(source.excerpt)) {
+    const end = text.trimEnd().length;
+    const lineBreak = lineBreakOf(text);
+    return { span: { start: end, end }, text: `${lineBreak}${lineBreak}${wait}` };
+  }
+  const { end } = last.at;
+  const separator = last.kind === 'background' ? ' ' : '; ';
+  return { span: { start: end, end }, text: `${separator}${wait}` };
+}
+
+function rememberPid(
+  server: BackgroundStep,
+  name: string,
+  { script, excerpt }: ScriptSource,
+): readonly Replacement[] {
+  const { text } = script;
+  const { start, end } = server.at;
+  if (isWholeFile(excerpt) && ownsItsLines(script, server.at)) {
+    const behind = lineEnd(text, end);
+    const line = `${lineBreakOf(text)}${indentationAt(text, start)}${name}=$!`;
+    return [{ span: { start: behind, end: behind }, text: line }];
+  }
+  const more = text.slice(end).trim() !== '';
+  return [{ span: { start: end, end }, text: ` ${name}=$!${more ? ';' : ''}` }];
+}
+
+/** In a text inside a Dockerfile quotes might need an escape of their own; a process id needs none. */
+function word(name: string, { excerpt }: ScriptSource): string {
+  return isWholeFile(excerpt) ? `"$${name}"` : `$${name}`;
+}
