@@ -120,6 +120,7 @@ function endingOf(
     command: first.command,
     behavior: first.behavior,
     exec: first.exec,
+    shell: first.shell,
     deliberate: first.deliberate,
     confidence: confidenceIn(path, machine),
     when: factsIn(path, machine),

@@ -28,6 +28,8 @@ export interface Way {
   readonly exec: boolean;
   /** The script's own decision to fail. */
   readonly deliberate: boolean;
+  /** The shell in which it happens. */
+  readonly shell: ShellKind;
   readonly order: number;
 }
 
@@ -93,13 +95,14 @@ export function placeOf(span: Span, context: Context): Place {
 /** Notes a way on which the process runs for ever or ends. */
 export function endWay(
   context: Context,
-  way: Omit<Way, 'order' | 'command' | 'behavior' | 'exec' | 'deliberate'> & Partial<Way>,
+  way: Omit<Way, 'order' | 'shell' | 'command' | 'behavior' | 'exec' | 'deliberate'> & Partial<Way>,
 ): void {
   context.process.ways.push({
     command: undefined,
     behavior: 'idles',
     exec: false,
     deliberate: false,
+    shell: context.process.shell,
     ...way,
     order: context.machine.nextNumber(),
   });

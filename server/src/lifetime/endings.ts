@@ -1,3 +1,4 @@
+import type { ShellKind } from '../shell/shells.ts';
 import type { Place } from '../text/place.ts';
 import type { EndingCause } from './context.ts';
 import type { Assumption, Confidence, Fact } from './facts.ts';
@@ -15,6 +16,8 @@ export interface Ending {
   readonly command: string | undefined;
   readonly behavior: 'serves' | 'idles';
   readonly exec: boolean;
+  /** The shell in which it happens. */
+  readonly shell: ShellKind;
   /** The script's own decision to fail. */
   readonly deliberate: boolean;
   readonly confidence: Confidence;

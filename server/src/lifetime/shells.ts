@@ -49,8 +49,16 @@ export function runToEnd(call: ShellCall, state: State, context: Context): void 
   const { steps } = call.source.script;
   const ended = proceed(runSequence(steps, state, context), context);
   if (ended === undefined) return;
-  const lastStep = steps.at(-1)?.at ?? { start: 0, end: 0 };
-  endShell(context, { at: placeOf(lastStep, context), cause: 'end-of-script', state: ended });
+  const at = placeOf(lastLine(steps.at(-1)?.at, call.source.script.text), context);
+  endShell(context, { at, cause: 'end-of-script', state: ended });
+}
+
+/** Where a script is at its end: the last line of its last step, such as `fi`. */
+function lastLine(step: Span | undefined, text: string): Span {
+  if (step === undefined) return { start: 0, end: 0 };
+  const inside = text.slice(step.start, step.end);
+  const line = inside.slice(inside.lastIndexOf('\n') + 1);
+  return { start: step.end - line.trimStart().length, end: step.end };
 }
 
 function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {

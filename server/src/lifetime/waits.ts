@@ -112,17 +112,27 @@ function waitFor(
 }
 
 /**
- * `wait -n` returns when the next job ends: at once under dash, which does not know it, and at a time
- * that nobody can tell where a child may end by itself (facts/shells.md, "wait").
+ * `wait -n` returns when the next job ends, with process ids the next of those: at once under dash, which
+ * does not know it, and at a time that nobody can tell where such a child may end by itself
+ * (facts/shells.md, "wait").
  */
 function waitForNext(call: Call, state: State, context: Context): Outcome {
   const { machine, process } = context;
   if (process.shell === 'dash') return { success: undefined, failure: state };
   if (process.shell === 'posix') return opaqueOutcome(state, context);
-  const unsettled = restrict(state, state.finishing, machine);
-  const settled = restrict(state, machine.formulas.not(state.finishing), machine);
+  const words = call.step.words.slice(1).filter(word => !/^-/.test(literalValue(word) ?? ''));
+  const named = words.length === 0 ? undefined : namedBy(words, state, context);
+  const mayEnd =
+    named === undefined
+      ? state.finishing
+      : named.reduce(
+          (all, { kind, when }) => (kind === 'job' ? all : machine.formulas.or(all, when)),
+          machine.formulas.never,
+        );
+  const unsettled = restrict(state, mayEnd, machine);
+  const settled = restrict(state, machine.formulas.not(mayEnd), machine);
   const next = unsettled && opaqueOutcome(unsettled, context);
-  const rest = settled && waitFor(undefined, call, settled, context);
+  const rest = settled && waitFor(named, call, settled, context);
   return { success: join(next?.success, rest, machine), failure: undefined };
 }
 

@@ -19,8 +19,15 @@ export const en: Catalog = {
       ? `${what}: ${wording.code(blocker)} (${wording.where(at)}) takes the place of the shell with ${wording.code('exec')}. Put what has to happen before it, or leave out the ${wording.code('exec')}.`
       : `${what}: the shell waits for ${wording.code(blocker)} (${wording.where(at)}), which does not return. Put that one in the background with ${wording.code('&')}, or start it last.`;
   },
-  'masked-exit': ({ servers, mask }, { code }) =>
-    `The container stays up when ${list(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}: ${code(mask)} keeps PID 1 alive, so nobody notices and nothing is restarted. Run the server last, in the foreground, with ${code('exec')}.`,
+  'masked-exit': ({ servers, mask, shell }, { code }) => {
+    const cure =
+      servers.length === 1
+        ? `Run the server last, in the foreground, with ${code('exec')}.`
+        : shell === 'bash'
+          ? `End with ${code('wait -n')} and their process ids: the container then stops with the first of them.`
+          : `Run the main one last, in the foreground, with ${code('exec')}; to stop with the first of several takes bash and its ${code('wait -n')}.`;
+    return `The container stays up when ${list(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}: ${code(mask)} keeps PID 1 alive, so nobody notices and nothing is restarted. ${cure}`;
+  },
   'errexit-stops-start': ({ command }, { code }) =>
     `Under ${code('set -e')} the script ends here whenever ${code(command)} does not succeed, which is normal for it: the server is then not started, or is killed. Ask for its answer in an ${code('if')}, or add ${code('|| true')}.`,
   'shell-form': ({ command }, { code }) =>
@@ -30,6 +37,8 @@ export const en: Catalog = {
   'fix-exec-form': () => 'Use the exec form',
   'fix-foreground-last': ({ command }, { code }) => `Run ${code(command)} in the foreground, last`,
   'fix-foreground': ({ command }, { code }) => `Run ${code(command)} in the foreground`,
+  'fix-wait-first': ({ commands }, { code }) =>
+    `Wait until the first of ${list(commands.map(code))} ends`,
   'fix-wait': ({ command }, { code }) => `Wait for ${code(command)} at the end of the script`,
   'fix-launchers-in-background': () => 'Start the launchers in the background',
   'fix-exec': ({ command }, { code }) => `Replace the shell by ${code(command)} with \`exec\``,

@@ -19,8 +19,15 @@ export const ja: Catalog = {
       ? `${what}。${wording.code('exec')} により ${wording.code(blocker)} (${wording.where(at)}) がシェルに取って代わります。必要な処理はその前に置くか、${wording.code('exec')} を外してください。`
       : `${what}。シェルは戻らない ${wording.code(blocker)} (${wording.where(at)}) を待ち続けます。そちらを ${wording.code('&')} でバックグラウンドに置くか、最後に起動してください。`;
   },
-  'masked-exit': ({ servers, mask }, { code }) =>
-    `${list(servers.map(code))} が終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。サーバーは最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。`,
+  'masked-exit': ({ servers, mask, shell }, { code }) => {
+    const cure =
+      servers.length === 1
+        ? `サーバーは最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。`
+        : shell === 'bash'
+          ? `最後に ${code('wait -n')} で各プロセス ID を待ってください。どれか一つが終了した時点でコンテナーも止まります。`
+          : `中心となるサーバーを最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。どれか一つの終了で止めるには bash の ${code('wait -n')} が必要です。`;
+    return `${list(servers.map(code))} が終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。${cure}`;
+  },
   'errexit-stops-start': ({ command }, { code }) =>
     `${code('set -e')} のもとでは、${code(command)} が成功しないたびにスクリプトがここで終わります。これは通常起こりうることで、サーバーは起動されないか、強制終了されます。${code('if')} で結果を調べるか、${code('|| true')} を付けてください。`,
   'shell-form': ({ command }, { code }) =>
@@ -31,6 +38,8 @@ export const ja: Catalog = {
   'fix-foreground-last': ({ command }, { code }) =>
     `${code(command)} を最後にフォアグラウンドで実行する`,
   'fix-foreground': ({ command }, { code }) => `${code(command)} をフォアグラウンドで実行する`,
+  'fix-wait-first': ({ commands }, { code }) =>
+    `${list(commands.map(code))} のどれかが終了するまで待つ`,
   'fix-wait': ({ command }, { code }) => `スクリプトの最後で ${code(command)} を待つ`,
   'fix-launchers-in-background': () => '起動コマンドをバックグラウンドで実行する',
   'fix-exec': ({ command }, { code }) => `\`exec\` でシェルを ${code(command)} に置き換える`,

@@ -1,5 +1,6 @@
 import type { EndingCause } from '../lifetime/context.ts';
 import type { Assumption, Fact } from '../lifetime/facts.ts';
+import type { ShellKind } from '../shell/shells.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Place } from '../text/place.ts';
 
@@ -67,7 +68,12 @@ export type RuleMessage =
       readonly exec: boolean;
       readonly at: Place;
     }
-  | { readonly id: 'masked-exit'; readonly servers: readonly string[]; readonly mask: string }
+  | {
+      readonly id: 'masked-exit';
+      readonly servers: readonly string[];
+      readonly mask: string;
+      readonly shell: ShellKind;
+    }
   | { readonly id: 'errexit-stops-start'; readonly command: string }
   | { readonly id: 'shell-form'; readonly command: string }
   | { readonly id: 'fix-in-background'; readonly command: string }
@@ -75,6 +81,7 @@ export type RuleMessage =
   | { readonly id: 'fix-exec-form' }
   | { readonly id: 'fix-foreground-last'; readonly command: string }
   | { readonly id: 'fix-wait'; readonly command: string }
+  | { readonly id: 'fix-wait-first'; readonly commands: readonly string[] }
   | { readonly id: 'fix-foreground'; readonly command: string }
   | { readonly id: 'fix-launchers-in-background' }
   | { readonly id: 'fix-exec'; readonly command: string };

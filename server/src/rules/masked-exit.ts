@@ -25,7 +25,12 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
       rule: 'masked-exit',
       at: ending.at,
       severity: 'warning',
-      message: { id: 'masked-exit', servers: servers.map(({ command }) => command), mask },
+      message: {
+        id: 'masked-exit',
+        servers: servers.map(({ command }) => command),
+        mask,
+        shell: ending.shell,
+      },
       trail: [
         { at: input.launch.at, note: { id: 'note-launch' } },
         ...servers.map(({ at, command }) => ({ at, note: { id: 'note-job' as const, command } })),

@@ -1,40 +1,84 @@
 import type { Ending } from '../../lifetime/endings.ts';
+import type { ScriptSource } from '../../lifetime/machine.ts';
 import type { Job } from '../../lifetime/state.ts';
+import type { BackgroundStep, Step } from '../../shell/steps.ts';
 import { isWholeFile, placeIn } from '../../text/excerpt.ts';
 import { samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { foregroundText, withBlankLine } from './foreground-last.ts';
+import { keptPid, rememberPid, unusedNames } from './kept-pid.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
 import { asEdits, lineStart, linesWithComments, ownsItsLines } from './script-text.ts';
 
-/** Puts the one server where the mask stood, in the foreground; none where the script needs it earlier. */
+/** A script with servers in the background, and the mask as its last step. */
+interface Masked {
+  readonly source: ScriptSource;
+  readonly servers: readonly { readonly job: Job; readonly step: BackgroundStep }[];
+  readonly mask: Step;
+}
+
+/** What can stand where the mask stood: the one server itself, or a `wait` that ends with the first of them. */
 export function proposeInsteadOfMask(
   servers: readonly Job[],
   ending: Ending,
   input: RuleInput,
 ): readonly Proposal[] {
-  const [job, ...others] = servers;
-  const source = job && input.sourceAt(job.at);
-  if (!source || others.length > 0 || !isWholeFile(source.excerpt)) return [];
+  const masked = readMasked(servers, ending, input);
+  if (masked === undefined) return [];
+  return [...moveLast(masked, input), ...waitForFirst(masked, ending)];
+}
+
+function readMasked(servers: readonly Job[], ending: Ending, input: RuleInput): Masked | undefined {
+  const source = servers[0] && input.sourceAt(servers[0].at);
+  if (source === undefined || !isWholeFile(source.excerpt)) return undefined;
   const { script, excerpt } = source;
-  const index = script.steps.findIndex(step => samePlace(placeIn(excerpt, step.at), job.at));
-  const server = script.steps[index];
-  const last = script.steps.at(-1);
-  if (server?.kind !== 'background' || last === undefined) return [];
-  if (!samePlace(placeIn(excerpt, last.at), ending.at) || !ownsItsLines(script, server.at))
-    return [];
-  const between = script.steps.slice(index + 1, -1);
+  const mask = script.steps.at(-1);
+  if (mask === undefined || !samePlace(placeIn(excerpt, mask.at), ending.at)) return undefined;
+  const found = servers.flatMap(job => {
+    const step = script.steps.find(({ at }) => samePlace(placeIn(excerpt, at), job.at));
+    return step?.kind === 'background' && ownsItsLines(script, step.at) ? [{ job, step }] : [];
+  });
+  const whole = found.length === servers.length && ownsItsLines(script, mask.at);
+  return whole ? { source, servers: found, mask } : undefined;
+}
+
+/** The one server in the foreground; none where the script needs it earlier. */
+function moveLast({ source, servers, mask }: Masked, input: RuleInput): readonly Proposal[] {
+  const { script } = source;
+  const [server, ...others] = servers;
+  if (server === undefined || others.length > 0) return [];
+  const between = script.steps.slice(script.steps.indexOf(server.step) + 1, -1);
   if (mayTalkToServer(between, source, input)) return [];
-  if (!ownsItsLines(script, last.at)) return [];
-  const lines = linesWithComments(script, server.at);
-  const block = script.text.slice(lines.start, server.at.start) + foregroundText(server, source);
-  const mask = { start: lineStart(script.text, last.at.start), end: last.at.end };
+  const lines = linesWithComments(script, server.step.at);
+  const block =
+    script.text.slice(lines.start, server.step.at.start) + foregroundText(server.step, source);
   const edits = asEdits(source, [
     { span: withBlankLine(script.text, lines), text: '' },
-    { span: mask, text: block },
+    { span: { start: lineStart(script.text, mask.at.start), end: mask.at.end }, text: block },
   ]);
   if (edits === undefined) return [];
   const safety = allUnderstood(between, source, input) ? 'safe' : 'unsafe';
-  return [{ title: { id: 'fix-foreground-last', command: job.command }, safety, edits }];
+  const title = { id: 'fix-foreground-last' as const, command: server.job.command };
+  return [{ title, safety, edits }];
+}
+
+/** `wait PID` hands on the status of one server; for the first of several only bash has `wait -n`. */
+function waitForFirst({ source, servers, mask }: Masked, { shell }: Ending): readonly Proposal[] {
+  const several = servers.length > 1;
+  if (several && shell !== 'bash') return [];
+  const fresh = unusedNames(servers.length, source.script.text);
+  const names = servers.map(({ step }, index) => keptPid(step, source) ?? fresh[index] ?? '');
+  const remembered = servers.flatMap(({ step }, index) =>
+    keptPid(step, source) === undefined ? rememberPid(step, names[index] ?? '', source) : [],
+  );
+  const words = names.map(name => `"$${name}"`).join(' ');
+  const text = several ? `wait -n ${words}` : `wait ${words}`;
+  const edits = asEdits(source, [...remembered, { span: mask.at, text }]);
+  if (edits === undefined) return [];
+  const commands = servers.map(({ job }) => job.command);
+  const title = several
+    ? ({ id: 'fix-wait-first', commands } as const)
+    : ({ id: 'fix-wait', command: commands[0] ?? '' } as const);
+  return [{ title, safety: 'safe', edits, fallback: true }];
 }

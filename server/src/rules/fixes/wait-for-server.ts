@@ -4,17 +4,16 @@
  */
 import { type Ending, type Stranding, unclaimed } from '../../lifetime/endings.ts';
 import type { ScriptSource } from '../../lifetime/machine.ts';
-import { type BackgroundStep, literalValue, type RunStep, type Step } from '../../shell/steps.ts';
+import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
 import type { Edit, Replacement } from '../../text/edit.ts';
 import { isWholeFile } from '../../text/excerpt.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
-import { keptPid, unusedName } from './kept-pid.ts';
+import { keptPid, rememberPid, unusedName } from './kept-pid.ts';
 import {
   asEdits,
   indentationAt,
   lineBreakOf,
-  lineEnd,
   locateRun,
   locateStep,
   ownsItsLines,
@@ -91,22 +90,6 @@ function waitAtEnd(name: string, source: ScriptSource): Replacement | undefined 
   const { end } = last.at;
   const separator = last.kind === 'background' ? ' ' : '; ';
   return { span: { start: end, end }, text: `${separator}${wait}` };
-}
-
-function rememberPid(
-  server: BackgroundStep,
-  name: string,
-  { script, excerpt }: ScriptSource,
-): readonly Replacement[] {
-  const { text } = script;
-  const { start, end } = server.at;
-  if (isWholeFile(excerpt) && ownsItsLines(script, server.at)) {
-    const behind = lineEnd(text, end);
-    const line = `${lineBreakOf(text)}${indentationAt(text, start)}${name}=$!`;
-    return [{ span: { start: behind, end: behind }, text: line }];
-  }
-  const more = text.slice(end).trim() !== '';
-  return [{ span: { start: end, end }, text: ` ${name}=$!${more ? ';' : ''}` }];
 }
 
 /** In a text inside a Dockerfile quotes might need an escape of their own; a process id needs none. */
