@@ -1,4 +1,4 @@
-import type { RunStep, Step, Word } from '../shell/steps.ts';
+import type { BackgroundStep, RedirectedStep, RunStep, Step, Word } from '../shell/steps.ts';
 import { assignDefaults } from './assignments.ts';
 import { runCommand } from './commands.ts';
 import { patternMatches } from './conditions.ts';
@@ -21,6 +21,8 @@ export function run(step: Step, state: State, outer: Context): Outcome {
   const context = inside(step, outer);
   switch (step.kind) {
     case 'run': {
+      if (startsInBackground(step, context))
+        return succeed(inBackground(detached(step), state, context));
       const known = withoutUnset(wordsOf(step), step.at, state, context);
       if (known === undefined) return NOWHERE;
       const assigned = assignDefaults(wordsOf(step), known, context);
@@ -60,7 +62,9 @@ export function run(step: Step, state: State, outer: Context): Outcome {
     case 'function':
       return succeed(define(step, state, context));
     case 'redirected':
-      return run(step.step, state, context);
+      return startsInBackground(step, context)
+        ? succeed(inBackground(detached(step), state, context))
+        : run(step.step, state, context);
     case 'opaque':
       return opaqueOutcome(state, context);
   }
@@ -77,6 +81,16 @@ function inside(step: Step, context: Context): Context {
   return never || (compound && context.process.shell === 'bash')
     ? { ...context, givesWay: false }
     : context;
+}
+
+/** What `&>` redirects in other shells, dash starts in the background: it reads `cmd & > file`. */
+function startsInBackground(step: RunStep | RedirectedStep, { process }: Context): boolean {
+  return process.shell === 'dash' && step.redirects.some(({ operator }) => /^&>/.test(operator));
+}
+
+function detached(step: RunStep | RedirectedStep): BackgroundStep {
+  const redirects = step.redirects.filter(({ operator }) => !/^&>/.test(operator));
+  return { kind: 'background', at: step.at, step: { ...step, redirects } };
 }
 
 function succeed(state: State | undefined): Outcome {

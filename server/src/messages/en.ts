@@ -6,8 +6,13 @@ import type { Catalog, Wording } from './catalog.ts';
 import { enCli } from './en-cli.ts';
 
 export const en: Catalog = {
-  'server-in-background': ({ command, endings, assuming }, wording) =>
-    `PID 1 ends while ${wording.code(command)} is still in the background: ${list(endings.map(ending => endingText(ending, wording)))}. The kernel then kills the server and the container stops. Run the server last, in the foreground, with ${wording.code('exec')}.${assumptions(assuming, wording)}`,
+  'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
+    const { code } = wording;
+    const cure = redirect
+      ? `${code('&>')} is no redirection for dash: it reads ${code('&')}, which starts the command in the background. Write ${code('> file 2>&1')}.`
+      : `Run the server last, in the foreground, with ${code('exec')}.`;
+    return `PID 1 ends while ${code(command)} is still in the background: ${list(endings.map(ending => endingText(ending, wording)))}. The kernel then kills the server and the container stops. ${cure}${assumptions(assuming, wording)}`;
+  },
   'slow-start': ({ command, launchers }, wording) =>
     `${wording.code(command)} starts only when ${list(launchers.map(wording.code))} ${launchers.length > 1 ? 'have' : 'has'} returned: until then requests are refused. Start the ${launchers.length > 1 ? 'launchers' : 'launcher'} with ${wording.code('nohup … &')} unless the server needs what ${launchers.length > 1 ? 'they prepare' : 'it prepares'}.`,
   'missing-exec': ({ command }, wording) =>
@@ -34,6 +39,8 @@ export const en: Catalog = {
     `The shell form starts a shell as PID 1, and ${code(command)} as its child: SIGTERM never reaches it, and stopping the container takes until the time limit. Use the exec form, or ${code('exec')}.`,
   'fix-in-background': ({ command }, { code }) => `Put ${code(command)} in the background`,
   'fix-or-true': ({ command }, { code }) => `Go on when ${code(command)} does not succeed`,
+  'fix-redirect': (_message, { code }) =>
+    `Redirect with ${code('2>&1')}, which every shell understands`,
   'fix-exec-form': () => 'Use the exec form',
   'fix-foreground-last': ({ command }, { code }) => `Run ${code(command)} in the foreground, last`,
   'fix-foreground': ({ command }, { code }) => `Run ${code(command)} in the foreground`,

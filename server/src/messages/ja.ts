@@ -6,8 +6,13 @@ import type { Catalog, Wording } from './catalog.ts';
 import { jaCli } from './ja-cli.ts';
 
 export const ja: Catalog = {
-  'server-in-background': ({ command, endings, assuming }, wording) =>
-    `${wording.code(command)} がバックグラウンドで動いているうちに PID 1 が終了します: ${list(endings.map(ending => endingText(ending, wording)))}。カーネルがサーバーを強制終了し、コンテナーは停止します。サーバーは最後に、フォアグラウンドで、${wording.code('exec')} を付けて実行してください。${assumptions(assuming, wording)}`,
+  'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
+    const { code } = wording;
+    const cure = redirect
+      ? `dash では ${code('&>')} はリダイレクトではありません。${code('&')} と読まれ、コマンドはバックグラウンドで始まります。${code('> file 2>&1')} と書いてください。`
+      : `サーバーは最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。`;
+    return `${code(command)} がバックグラウンドで動いているうちに PID 1 が終了します: ${list(endings.map(ending => endingText(ending, wording)))}。カーネルがサーバーを強制終了し、コンテナーは停止します。${cure}${assumptions(assuming, wording)}`;
+  },
   'slow-start': ({ command, launchers }, wording) =>
     `${wording.code(command)} は ${list(launchers.map(wording.code))} が戻るまで起動しません。それまでの要求は拒否されます。サーバーがその準備を必要としないなら、${wording.code('nohup … &')} で起動してください。`,
   'missing-exec': ({ command }, wording) =>
@@ -34,6 +39,7 @@ export const ja: Catalog = {
     `シェル形式ではシェルが PID 1 になり、${code(command)} はその子プロセスになります。SIGTERM が届かず、コンテナーの停止は制限時間まで待たされます。exec 形式か ${code('exec')} を使ってください。`,
   'fix-in-background': ({ command }, { code }) => `${code(command)} をバックグラウンドで実行する`,
   'fix-or-true': ({ command }, { code }) => `${code(command)} が成功しなくても続ける`,
+  'fix-redirect': (_message, { code }) => `どのシェルでも通じる ${code('2>&1')} でリダイレクトする`,
   'fix-exec-form': () => 'exec 形式にする',
   'fix-foreground-last': ({ command }, { code }) =>
     `${code(command)} を最後にフォアグラウンドで実行する`,

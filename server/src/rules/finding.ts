@@ -57,6 +57,8 @@ export type RuleMessage =
       readonly command: string;
       readonly endings: readonly EndingPoint[];
       readonly assuming: readonly Assumption[];
+      /** It is `&>` in which dash reads the `&`. */
+      readonly redirect: boolean;
     }
   | { readonly id: 'slow-start'; readonly command: string; readonly launchers: readonly string[] }
   | { readonly id: 'missing-exec'; readonly command: string }
@@ -78,6 +80,7 @@ export type RuleMessage =
   | { readonly id: 'shell-form'; readonly command: string }
   | { readonly id: 'fix-in-background'; readonly command: string }
   | { readonly id: 'fix-or-true'; readonly command: string }
+  | { readonly id: 'fix-redirect' }
   | { readonly id: 'fix-exec-form' }
   | { readonly id: 'fix-foreground-last'; readonly command: string }
   | { readonly id: 'fix-wait'; readonly command: string }

@@ -2,6 +2,7 @@ import type { Stranding } from '../lifetime/endings.ts';
 import { unclaimed } from '../lifetime/endings.ts';
 import { comparePlaces } from '../text/place.ts';
 import { type EndingPoint, type Finding, lowered } from './finding.ts';
+import { ampersandRedirect, proposePlainRedirect } from './fixes/ampersand-redirect.ts';
 import { proposeForegroundInPlace, proposeForegroundLast } from './fixes/foreground-last.ts';
 import { proposeWait } from './fixes/wait-for-server.ts';
 import type { Rule, RuleInput } from './rule.ts';
@@ -22,11 +23,13 @@ export const serverInBackground: Rule = {
 function findingOf(stranding: Stranding, input: RuleInput): Finding {
   const { job, confidence, assuming } = stranding;
   const endings = endingPoints(stranding);
+  const source = input.sourceAt(job.at);
+  const redirect = source !== undefined && ampersandRedirect(job.at, source) !== undefined;
   return {
     rule: 'server-in-background',
     at: job.at,
     severity: confidence === 'certain' ? 'error' : lowered('error'),
-    message: { id: 'server-in-background', command: job.command, endings, assuming },
+    message: { id: 'server-in-background', command: job.command, endings, assuming, redirect },
     trail: [
       { at: input.launch.at, note: { id: 'note-launch' } },
       { at: job.at, note: { id: 'note-job', command: job.command } },
@@ -35,6 +38,7 @@ function findingOf(stranding: Stranding, input: RuleInput): Finding {
     assuming,
     launches: [input.launch.at],
     proposals: [
+      ...proposePlainRedirect(stranding, input),
       ...proposeForegroundInPlace(stranding, input),
       ...proposeForegroundLast(stranding, input),
       ...proposeWait(stranding, input),
