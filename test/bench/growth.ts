@@ -7,28 +7,14 @@ import { createRequire } from 'node:module';
 import { analyze, createAnalysisCache, type FileContent } from '../../server/src/analysis.ts';
 import { readScript } from '../../server/src/shell/script.ts';
 import { createShellParser, type ParseShell } from '../../server/src/shell/syntax.ts';
+import { scriptBlock } from './documents.ts';
 
 const LINES = [100, 1_000, 10_000, 100_000];
 const ROUNDS = 3;
 const require = createRequire(import.meta.url);
 
-/** Ten lines of what startup scripts are made of; `n` keeps their names apart. */
-function block(n: number): string {
-  return `# step ${n}
-DIR_${n}="\${DATA:-/var/lib}/${n}"
-if [ -n "$OPTION_${n}" ]; then
-  mkdir -p "$DIR_${n}"
-elif [ "$MODE" = "m${n}" ]; then
-  echo "mode ${n}" >> /var/log/start.log
-fi
-for name in a b; do chmod 755 "$DIR_${n}/$name"; done
-grep -q "key${n}" /etc/app.conf || echo "no key ${n}"
-cp /etc/template "$DIR_${n}" && chown app "$DIR_${n}"
-`;
-}
-
 function scriptOf(lines: number): string {
-  return `${Array.from({ length: lines / 10 }, (_, index) => block(index)).join('')}exec node server.js\n`;
+  return `${Array.from({ length: lines / 10 }, (_, index) => scriptBlock(index)).join('')}exec node server.js\n`;
 }
 
 /** The fastest of some rounds, in milliseconds: the others were disturbed. */

@@ -1,0 +1,106 @@
+/**
+ * `npm run bench`: what a person waits for while typing, ours beside the peers' in one run. Prints
+ * figures and their ratios, judges nothing.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { documentOf, type MadeDocument, writeWorkspace } from './documents.ts';
+import { type Peer, preparePeers } from './peers.ts';
+import { startSession } from './session.ts';
+
+const LINES = [20, 200, 2_000];
+const KEYSTROKES = 25;
+const DOCKERFILES = 10_000;
+
+/** Milliseconds, and the peak memory in MiB. */
+interface Figures {
+  readonly start: number;
+  readonly keystroke: number;
+  readonly hover: number;
+  readonly memory: number;
+}
+
+/** One session on one document: from the start of the process to its last keystroke. */
+async function measure(peer: Peer, made: MadeDocument, files = 0): Promise<Figures> {
+  const folder = mkdtempSync(join(tmpdir(), 'entrypoint-lint-bench-'));
+  writeWorkspace(folder, made, files);
+  const began = performance.now();
+  const session = await startSession(peer, folder);
+  try {
+    await session.open(made);
+    const start = performance.now() - began;
+    const keystrokes: number[] = [];
+    const hovers: number[] = [];
+    for (let round = 0; round < KEYSTROKES; round += 1) {
+      keystrokes.push(await timed(() => session.type(made, round)));
+      hovers.push(await timed(() => session.hover(made)));
+    }
+    const memory = session.peakMemory();
+    return { start, keystroke: median(keystrokes), hover: median(hovers), memory };
+  } finally {
+    await session.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function printRow(name: string, figures: Figures, ours: Figures | undefined): void {
+  const cell = (value: number, own: number | undefined): string => {
+    const ratio = own === undefined ? '' : ` (${(own / value).toFixed(2)})`;
+    return `${value.toFixed(1)}${ratio}`.padStart(18);
+  };
+  const { start, keystroke, hover, memory } = figures;
+  console.log(
+    name.padEnd(34),
+    cell(keystroke, ours?.keystroke),
+    cell(hover, ours?.hover),
+    cell(start, ours?.start),
+    cell(memory, ours?.memory),
+  );
+}
+
+function printHead(title: string): void {
+  const names = ['keystroke ms', 'hover ms', 'start ms', 'peak MiB'];
+  console.log(`\n${title}`);
+  console.log(' '.repeat(34), names.map(name => name.padStart(18)).join(' '));
+}
+
+async function main(): Promise<void> {
+  const peers = preparePeers();
+  console.log('In parentheses: our figure divided by the peer’s. Medians of one session each.');
+  for (const kind of ['script', 'dockerfile'] as const) {
+    for (const lines of LINES) {
+      const made = documentOf(kind, lines);
+      printHead(`A ${kind} of ${lines} lines`);
+      let ours: Figures | undefined;
+      for (const peer of peers.filter(({ reads }) => reads.includes(kind))) {
+        const figures = await measure(peer, made).catch((error: Error) => error);
+        if (figures instanceof Error) console.log(`${peer.name}: ${figures.message}`);
+        else {
+          printRow(peer.name, figures, ours);
+          ours ??= figures;
+        }
+      }
+    }
+  }
+  const [own] = peers;
+  if (own === undefined) return;
+  printHead(`A script of 200 lines beside ${DOCKERFILES} Dockerfiles`);
+  printRow(own.name, await measure(own, documentOf('script', 200), DOCKERFILES), undefined);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
