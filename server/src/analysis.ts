@@ -154,6 +154,10 @@ function launchesOf(entry: Entry, text: string): readonly Launch[] {
     {
       at,
       stage: undefined,
+      from: at,
+      entrypoint: undefined,
+      command: undefined,
+      overridden: [],
       form: 'exec',
       argv: [argument],
       sh: 'posix',

@@ -12,6 +12,13 @@ export interface Launch {
   /** The ENTRYPOINT or CMD that decides, or the FROM of a stage that has neither. */
   readonly at: Place;
   readonly stage: string | undefined;
+  /** The FROM of the stage. */
+  readonly from: Place;
+  /** The ENTRYPOINT and CMD that hold, of this stage or inherited from an earlier one. */
+  readonly entrypoint: CommandForm | undefined;
+  readonly command: CommandForm | undefined;
+  /** Earlier ENTRYPOINT and CMD of the same stage, which have no effect. */
+  readonly overridden: readonly CommandForm[];
   readonly form: 'exec' | 'shell';
   /** What PID 1 is started with; undefined where only the base image knows it. */
   readonly argv: readonly Argument[] | undefined;
@@ -34,6 +41,10 @@ function launchOf(stage: Stage): Launch {
   return {
     at: deciding?.instruction.at ?? stage.at,
     stage: stage.name,
+    from: stage.at,
+    entrypoint,
+    command,
+    overridden: stage.overridden,
     form: deciding?.kind ?? 'exec',
     argv: deciding === undefined ? undefined : startOf(entrypoint, command, stage),
     sh: stage.sh,

@@ -20,6 +20,8 @@ export interface Stage {
   readonly variables: Variables;
   readonly entrypoint: CommandForm | undefined;
   readonly command: CommandForm | undefined;
+  /** Earlier ENTRYPOINT and CMD of this stage, which have no effect. */
+  readonly overridden: readonly CommandForm[];
   readonly files: ContainerFiles;
 }
 
@@ -53,7 +55,7 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     name: as?.toUpperCase() === 'AS' ? name?.toLowerCase() : undefined,
   };
   if (parent !== undefined) {
-    return { ...parent, ...fresh, files: { copies: [], base: parent.files } };
+    return { ...parent, ...fresh, overridden: [], files: { copies: [], base: parent.files } };
   }
   return {
     ...fresh,
@@ -64,6 +66,7 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     variables: new Map(),
     entrypoint: undefined,
     command: undefined,
+    overridden: [],
     files: NO_FILES,
   };
 }
@@ -71,16 +74,19 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
 function afterInstruction(stage: Stage, instruction: Instruction, stages: readonly Stage[]): Stage {
   switch (instruction.keyword) {
     case 'CMD':
-      return { ...stage, command: commandOf(instruction) };
-    case 'ENTRYPOINT': {
-      // An inherited CMD is wiped by a new ENTRYPOINT; one of this stage is not.
-      const own = stage.command !== undefined && isBehind(stage.command.instruction.at, stage.at);
+      return {
+        ...stage,
+        command: commandOf(instruction),
+        overridden: [...stage.overridden, ...ownForm(stage.command, stage)],
+      };
+    case 'ENTRYPOINT':
       return {
         ...stage,
         entrypoint: commandOf(instruction),
-        command: own ? stage.command : undefined,
+        // An inherited CMD is wiped by a new ENTRYPOINT; one of this stage is not.
+        command: ownForm(stage.command, stage)[0],
+        overridden: [...stage.overridden, ...ownForm(stage.entrypoint, stage)],
       };
-    }
     case 'SHELL': {
       const form = readCommandForm(instruction);
       if (form.kind !== 'exec') return stage;
@@ -126,6 +132,11 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
 /** An instruction without words says nothing: it is being typed. */
 function commandOf(instruction: Instruction): CommandForm | undefined {
   return instruction.rest.text === '' ? undefined : readCommandForm(instruction);
+}
+
+/** The form, where it is written in this stage and not inherited. */
+function ownForm(form: CommandForm | undefined, stage: Stage): readonly CommandForm[] {
+  return form !== undefined && isBehind(form.instruction.at, stage.at) ? [form] : [];
 }
 
 function isBehind(place: Place, other: Place): boolean {

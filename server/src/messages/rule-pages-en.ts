@@ -1,0 +1,53 @@
+import type { RuleName } from '../rules/finding.ts';
+import type { RulePage } from './rule-pages.ts';
+
+/** The rules' pages in English. */
+export const enPages: Readonly<Record<RuleName, RulePage>> = {
+  'server-in-background': {
+    smell:
+      'A server runs in the background, and PID 1 ends: at the end of the startup script, at an `exit`, or when what `exec` started is done.',
+    why: 'A container lives as long as its PID 1. A shell does not wait for its background jobs, neither with `nohup` nor with `disown`: when it ends, the kernel kills every other process of the container. On a developer’s machine this may look fine for a while; in Kubernetes the Pod is restarted again and again, and shows `CrashLoopBackOff`.',
+    fix: 'Run the server last, in the foreground, with `exec`, and put what it does not need to wait for in the background before it. Where later steps talk to the server, leave it in the background and end the script with `wait "$pid"`. An `exit 1` after a failed check is the script’s own decision and is not reported.',
+    threads: [],
+  },
+  'unreachable-step': {
+    smell:
+      'A step stands behind something that never returns: a server behind `tail -f`, behind another server in the foreground, or anything behind `exec`.',
+    why: 'A shell executes one command after the other, and waits for each that is not in the background. What stands behind a server in the foreground is executed only when that server ends; what stands behind `exec` is never executed, because the shell is gone. Severity is `error` when a server is never started that way. Cleanup behind a server without `exec` is not reported.',
+    fix: 'Put the earlier one in the background with `&`, or move what has to happen before it.',
+    threads: [],
+  },
+  'masked-exit': {
+    smell:
+      'Servers run in the background, and something that does no work keeps PID 1 alive: `tail -f /dev/null`, `sleep infinity`, or a bare `wait` for several servers.',
+    why: 'Docker and Kubernetes see only PID 1. When the server dies, the container looks healthy and is not restarted. A loop that watches its servers is no mask and is not reported.',
+    fix: 'Run the server last, in the foreground, with `exec`. For several servers under bash, end with `wait -n` over their own process ids, so that the container ends when one of them does.',
+    threads: ['wader/postfix-relay#176', 'docker/docs#19840'],
+  },
+  'errexit-stops-start': {
+    smell:
+      'Under `set -e`, a command that fails in normal operation stands bare: `grep -q`, `((n++))` from 0, `read` at the end of its input.',
+    why: '`set -e` ends the script at the first command that fails and that nobody asks about. Commands that answer a question say “no” by failing: the script ends before the server is started, or the server is killed with it.',
+    fix: 'Ask for the answer with `if`, or write `… || true` where it does not matter.',
+    threads: ['binhex/arch-rtorrentvpn#130'],
+  },
+  'slow-start': {
+    smell: 'The server starts only after launchers that run in the foreground.',
+    why: 'Until the launchers have returned nobody answers: requests are refused, and health checks may fail the container before it is ready. It also takes longer to scale out.',
+    fix: 'Start the launchers with `nohup … &`, unless the server needs what they prepare. Because only you know that, the fix is not applied unasked.',
+    threads: [],
+  },
+  'missing-exec': {
+    smell: 'The startup script is PID 1, and its server runs as a child of it.',
+    why: '`docker stop` and Kubernetes send SIGTERM to PID 1 only. The shell does not pass it on, and as PID 1 it ignores it: nothing happens until the grace period is over (10 seconds with Docker, 30 with Kubernetes), and then everything is killed, requests in progress included.',
+    fix: 'Start the server with `exec`: it takes the shell’s place as PID 1 and receives the signal. Where the script cleans up after the server, handle SIGTERM with a `trap` instead: then nothing is reported.',
+    threads: ['mrmn2/PdfDing#165', 'relizaio/rearm#269'],
+  },
+  'shell-form': {
+    smell:
+      'CMD or ENTRYPOINT is written in shell form, and the image’s `sh` does not give way to the server.',
+    why: 'The shell form runs `/bin/sh -c`. Debian’s dash stays PID 1 and the server becomes its child, which never receives SIGTERM. bash and busybox ash execute the last command in their own place: there nothing is reported.',
+    fix: 'Use the exec form (`CMD ["node", "server.js"]`) when the words need no shell, else `exec` inside.',
+    threads: [],
+  },
+};
