@@ -12,6 +12,8 @@ export interface Instruction {
   /** In capitals. */
   readonly keyword: string;
   readonly at: Place;
+  /** The whole lines that it stands on, with their line breaks. */
+  readonly lines: Span;
   /** `--from=build` is `from` → `build`. */
   readonly flags: ReadonlyMap<string, string>;
   /** Without continuations and the comment lines between them. */
@@ -57,7 +59,11 @@ function readInstruction(
     start += flag[0].length;
   }
   const rest = logicalText(path, text, { start, end: span.end }, escapeCharacter);
-  return { keyword: keyword.toUpperCase(), at: { path, span }, flags, rest };
+  const lines = {
+    start: text.lastIndexOf('\n', span.start - 1) + 1,
+    end: text.indexOf('\n', span.end) < 0 ? text.length : text.indexOf('\n', span.end) + 1,
+  };
+  return { keyword: keyword.toUpperCase(), at: { path, span }, lines, flags, rest };
 }
 
 /** The text of several lines as one, trimmed; what the builder drops is dropped. */

@@ -4,6 +4,7 @@ import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
 import { enCli } from './en-cli.ts';
+import { enStart } from './en-start.ts';
 
 export const en: Catalog = {
   'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
@@ -73,6 +74,7 @@ export const en: Catalog = {
   'reason-unknown': ({ program }, { code }) => `Nothing is known of ${code(program)}.`,
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) => `fix: ${title}${safety === 'unsafe' ? ' (unsafe)' : ''}`,
+  ...enStart,
   ...enCli,
 };
 

@@ -4,6 +4,7 @@ import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
 import { jaCli } from './ja-cli.ts';
+import { jaStart } from './ja-start.ts';
 
 export const ja: Catalog = {
   'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
@@ -74,6 +75,7 @@ export const ja: Catalog = {
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) =>
     `修正: ${title}${safety === 'unsafe' ? ' (安全とは限りません)' : ''}`,
+  ...jaStart,
   ...jaCli,
 };
 

@@ -50,4 +50,29 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'Use the exec form (`CMD ["node", "server.js"]`) when the words need no shell, else `exec` inside.',
     threads: [],
   },
+  'dropped-arguments': {
+    smell: 'ENTRYPOINT is written in shell form, and there is a CMD.',
+    why: 'With a shell-form ENTRYPOINT the container runs `/bin/sh -c` with that one text. CMD and the arguments of `docker run` become parameters of the shell, which the text does not use: they are silently lost. A text that uses them (`$0`, `$@`) is not reported.',
+    fix: 'Use the exec form of ENTRYPOINT; CMD then holds its default arguments. Because CMD may be a relic, the fix is not applied unasked.',
+    threads: [],
+  },
+  'overridden-instruction': {
+    smell: 'A stage has several CMD or several ENTRYPOINT instructions.',
+    why: 'Only the last one of each counts. The earlier ones look as if they started something, and do not. What a stage inherits from another may be overridden, and is not reported.',
+    fix: 'Remove the earlier ones. To start several programs, start them in one script.',
+    threads: [],
+  },
+  'malformed-exec-form': {
+    smell:
+      'CMD or ENTRYPOINT begins with `[`, but is no JSON array of strings; or its program is one string with blanks.',
+    why: 'Single quotes, typographic quotes, a comma too many or a missing bracket make Docker take the text for the shell form, without a word: the shell then looks for a command named `[node,`, and the container ends with “not found”. `["node server.js"]` is JSON, but names a program with a blank in its name.',
+    fix: 'Write a JSON array in double quotes, each word a string of its own.',
+    threads: ['moby/moby#30752'],
+  },
+  'shell-syntax-in-exec-form': {
+    smell: 'An operator of the shell (`&&`, `|`, `>`, …) or a variable stands in an exec form.',
+    why: 'The exec form starts the program directly. Operators become arguments that the program ignores or complains about, and variables stay as they are written. Arguments of `sh -c` are left alone, and so are programs that take such words (`find … ;`) or expand variables themselves. For a variable the severity is `warning`.',
+    fix: 'Use the shell form with `exec`, or `["sh", "-c", "…"]`.',
+    threads: [],
+  },
 };

@@ -50,4 +50,29 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'シェルが不要な語だけなら exec 形式 (`CMD ["node", "server.js"]`) を、そうでなければ中で `exec` を使います。',
     threads: [],
   },
+  'dropped-arguments': {
+    smell: 'ENTRYPOINT がシェル形式で書かれていて、CMD もあります。',
+    why: 'シェル形式の ENTRYPOINT では、その文字列だけを `/bin/sh -c` で実行します。CMD と `docker run` の引数はシェルの引数になりますが、使われないまま失われます。引数 (`$0` や `$@`) を使っている場合は報告しません。',
+    fix: 'ENTRYPOINT を exec 形式にします。CMD はその既定の引数になります。CMD が使われなくなった名残かもしれないため、この修正は自動では適用しません。',
+    threads: [],
+  },
+  'overridden-instruction': {
+    smell: '一つのステージに CMD または ENTRYPOINT が複数あります。',
+    why: '有効なのはそれぞれ最後の一つだけです。前のものは何かを起動するように見えますが、効果がありません。ほかのステージから引き継いだものを上書きする場合は報告しません。',
+    fix: '前のものを削除します。複数のプログラムを起動する場合は、一つのスクリプトから起動します。',
+    threads: [],
+  },
+  'malformed-exec-form': {
+    smell:
+      'CMD または ENTRYPOINT が `[` で始まるのに、文字列の JSON 配列になっていません。または、空白を含む一つの文字列がプログラムになっています。',
+    why: '一重引用符、全角の引用符、余分なコンマ、閉じ括弧の欠落があると、Docker は何も言わずにシェル形式として扱います。シェルは `[node,` という名前のコマンドを探し、コンテナーは「not found」で終了します。`["node server.js"]` は JSON としては正しいものの、名前に空白を含むプログラムを指します。',
+    fix: '二重引用符の JSON 配列で、語ごとに別の文字列にします。',
+    threads: ['moby/moby#30752'],
+  },
+  'shell-syntax-in-exec-form': {
+    smell: 'exec 形式の中に、シェルの演算子 (`&&`、`|`、`>` など) や変数があります。',
+    why: 'exec 形式はプログラムを直接起動します。演算子はただの引数になり、変数はそのまま渡されます。`sh -c` の引数や、そうした語を受け取るプログラム (`find … ;`)、変数を自分で展開するプログラムは報告しません。変数の場合の重大度は `warning` です。',
+    fix: 'シェル形式と `exec`、または `["sh", "-c", "…"]` を使います。',
+    threads: [],
+  },
 };

@@ -16,7 +16,11 @@ export type RuleName =
   | 'errexit-stops-start'
   | 'slow-start'
   | 'missing-exec'
-  | 'shell-form';
+  | 'shell-form'
+  | 'dropped-arguments'
+  | 'overridden-instruction'
+  | 'malformed-exec-form'
+  | 'shell-syntax-in-exec-form';
 
 /** A rule's result: one diagnostic at its place, however many launches share it. */
 export interface Finding {
@@ -78,6 +82,7 @@ export type RuleMessage =
     }
   | { readonly id: 'errexit-stops-start'; readonly command: string }
   | { readonly id: 'shell-form'; readonly command: string }
+  | StartRuleMessage
   | { readonly id: 'fix-in-background'; readonly command: string }
   | { readonly id: 'fix-or-true'; readonly command: string }
   | { readonly id: 'fix-redirect' }
@@ -89,9 +94,37 @@ export type RuleMessage =
   | { readonly id: 'fix-launchers-in-background' }
   | { readonly id: 'fix-exec'; readonly command: string };
 
+/** What the rules about how the container is started say. */
+type StartRuleMessage =
+  | { readonly id: 'dropped-arguments'; readonly command: string; readonly at: Place }
+  | { readonly id: 'overridden-instruction'; readonly keyword: string; readonly by: Place }
+  | {
+      readonly id: 'malformed-exec-form';
+      readonly keyword: string;
+      readonly text: string;
+      /** Docker takes it for the shell form, refuses it, or looks for a program of this name. */
+      readonly problem: 'not-json' | 'not-strings' | 'one-string';
+    }
+  | {
+      readonly id: 'shell-syntax-in-exec-form';
+      readonly word: string;
+      readonly program: string;
+      readonly variable: boolean;
+    }
+  | { readonly id: 'fix-remove'; readonly keyword: string }
+  | { readonly id: 'fix-json' }
+  | { readonly id: 'fix-shell-form' };
+
+type StartNote =
+  | { readonly id: 'note-dropped'; readonly keyword: string }
+  | { readonly id: 'note-holds'; readonly keyword: string };
+
+export type StartMessage = StartRuleMessage | StartNote;
+
 /** One place of a trail, in words. */
 export type TrailNote =
   | { readonly id: 'note-launch' }
+  | StartNote
   | { readonly id: 'note-job'; readonly command: string }
   | { readonly id: 'note-launcher'; readonly command: string }
   | { readonly id: 'note-blocker'; readonly command: string }

@@ -1,9 +1,13 @@
+import { droppedArguments } from './dropped-arguments.ts';
 import { errexitStopsStart } from './errexit-stops-start.ts';
+import { malformedExecForm } from './malformed-exec-form.ts';
 import { maskedExit } from './masked-exit.ts';
 import { missingExec } from './missing-exec.ts';
+import { overriddenInstruction } from './overridden-instruction.ts';
 import type { Rule } from './rule.ts';
 import { serverInBackground } from './server-in-background.ts';
 import { shellForm } from './shell-form.ts';
+import { shellSyntaxInExecForm } from './shell-syntax-in-exec-form.ts';
 import { slowStart } from './slow-start.ts';
 import { unreachableStep } from './unreachable-step.ts';
 
@@ -16,4 +20,8 @@ export const RULES: readonly Rule[] = [
   slowStart,
   missingExec,
   shellForm,
+  droppedArguments,
+  overriddenInstruction,
+  malformedExecForm,
+  shellSyntaxInExecForm,
 ];

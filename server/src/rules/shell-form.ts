@@ -1,8 +1,9 @@
 import { type Ending, unclaimed } from '../lifetime/endings.ts';
 import type { ScriptSource } from '../lifetime/machine.ts';
-import { literalValue, type RunStep } from '../shell/steps.ts';
+import type { RunStep } from '../shell/steps.ts';
 import { isWholeFile, placeIn } from '../text/excerpt.ts';
 import type { Finding, Proposal } from './finding.ts';
+import { execForm } from './fixes/exec-form.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
@@ -40,21 +41,6 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
       proposals: execForm(run.step, source) ?? execInside(run.step, source, command),
     },
   ];
-}
-
-/** The JSON form, where no word needs a shell. */
-function execForm(step: RunStep, source: ScriptSource): readonly Proposal[] | undefined {
-  const { script } = source;
-  const words = step.words.map(literalValue);
-  const alone = script.steps.length === 1 && script.comments.length === 0;
-  const plain = step.assignments.length === 0 && step.redirects.length === 0;
-  const expands = step.words.some(({ parts }) =>
-    parts.some(part => part.kind === 'literal' && !part.quoted && /[*?[\]~{}]/.test(part.value)),
-  );
-  if (!alone || !plain || expands || words.includes(undefined)) return undefined;
-  const text = `[${words.map(word => JSON.stringify(word)).join(', ')}]`;
-  const edits = asEdits(source, [{ span: step.at, text }]);
-  return edits && [{ title: { id: 'fix-exec-form' }, safety: 'safe', edits }];
 }
 
 function execInside(step: RunStep, source: ScriptSource, command: string): readonly Proposal[] {

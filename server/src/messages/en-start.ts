@@ -1,0 +1,31 @@
+import type { StartMessage } from '../rules/finding.ts';
+import type { Catalog } from './catalog.ts';
+
+/** What the rules about how the container is started say, in English. */
+export const enStart: Pick<Catalog, StartMessage['id']> = {
+  'dropped-arguments': ({ command, at }, { code, where }) =>
+    `The shell form runs ${code(command)} and nothing else: ${code('CMD')} (${where(at)}) and the arguments of ${code('docker run')} are ignored. Use the exec form.`,
+  'overridden-instruction': ({ keyword, by }, { code, where }) =>
+    `This ${code(keyword)} has no effect: only the last one of a stage counts (${where(by)}). Remove it.`,
+  'malformed-exec-form': ({ keyword, text, problem }, { code }) => {
+    if (problem === 'not-json')
+      return `This is not JSON, so ${code(keyword)} is taken for the shell form: the shell ${commandName(text) === '[' ? `runs the test ${code('[')}, which fails` : `looks for a command named ${code(commandName(text))} and finds none`}. Write a JSON array of strings in double quotes.`;
+    if (problem === 'not-strings')
+      return `An exec form holds strings only, and this one does not: the image cannot be built. Put every word in double quotes.`;
+    return `The container runtime looks for a program named ${code(text)}, blanks included, and finds none. Make every word a string of its own.`;
+  },
+  'shell-syntax-in-exec-form': ({ word, program, variable }, { code }) =>
+    variable
+      ? `${code(program)} gets ${code(word)} as it is written: no shell reads the exec form, so no variable is expanded. Use the shell form with ${code('exec')}.`
+      : `${code(word)} is just another argument of ${code(program)}: no shell reads the exec form. Use the shell form with ${code('exec')}, or ${code('["sh", "-c", "…"]')}.`,
+  'fix-remove': ({ keyword }, { code }) => `Remove this ${code(keyword)}`,
+  'fix-json': () => 'Write it as JSON',
+  'fix-shell-form': () => 'Use the shell form',
+  'note-dropped': ({ keyword }, { code }) => `This ${code(keyword)} is ignored.`,
+  'note-holds': ({ keyword }, { code }) => `This ${code(keyword)} counts.`,
+};
+
+/** The name under which the shell looks for a malformed exec form's command. */
+function commandName(text: string): string {
+  return (text.split(/\s/)[0] ?? '').replace(/["']/g, '');
+}
