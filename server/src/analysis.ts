@@ -167,6 +167,9 @@ function launchesOf(entry: Entry, text: string): readonly Launch[] {
         copies: [{ source: '', target: '/', intoDirectory: true, from: undefined }],
         base: undefined,
       },
+      image: undefined,
+      user: undefined,
+      stopSignal: undefined,
     },
   ];
 }

@@ -110,12 +110,22 @@ function actOf(
   }
 }
 
+/** An argument that is not known may come to no word at all, so that its blanks are part of it. */
 function patternOf(args: readonly Argument[]): { pattern: string; matches: RegExp } {
-  const quoted = args.map(({ value }) => (value === undefined ? '*' : quote(value)));
-  const source = args.map(({ value }) =>
-    value === undefined ? '[\\s\\S]*' : value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-  );
-  return { pattern: quoted.join("' '"), matches: new RegExp(`^${source.join(' ')}$`) };
+  let pattern = '';
+  let source = '';
+  let known = false;
+  for (const { value } of args) {
+    const blank = known && value !== undefined;
+    pattern += value === undefined ? '*' : `${blank ? "' '" : ''}${quote(value)}`;
+    source += value === undefined ? '[\\s\\S]*' : `${blank ? ' ' : ''}${escaped(value)}`;
+    known = value !== undefined;
+  }
+  return { pattern, matches: new RegExp(`^${source}$`) };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Commands with known arguments are tried first. */

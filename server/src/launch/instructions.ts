@@ -3,7 +3,7 @@
  * and what COPY puts where; it never opens a script.
  */
 import { DockerfileParser, type Instruction as ParsedInstruction } from 'dockerfile-ast';
-import { type Excerpt, excerptOf } from '../text/excerpt.ts';
+import { type Excerpt, excerptOf, partOf, placeIn } from '../text/excerpt.ts';
 import { lineIndex } from '../text/line-index.ts';
 import type { Place, Span } from '../text/place.ts';
 
@@ -50,14 +50,9 @@ function readInstruction(
   keyword: string,
   escapeCharacter: string,
 ): Instruction {
-  const flags = new Map<string, string>();
-  let start = span.start + keyword.length;
-  for (;;) {
-    const flag = /^\s+--([a-z]+)(?:=(\S*))?(?=\s)/.exec(text.slice(start, span.end));
-    if (flag?.[1] === undefined) break;
-    flags.set(flag[1], flag[2] ?? '');
-    start += flag[0].length;
-  }
+  const behind = span.start + keyword.length;
+  const { flags, length } = readFlags(text.slice(behind, span.end));
+  const start = behind + length;
   const rest = logicalText(path, text, { start, end: span.end }, escapeCharacter);
   const lines = {
     start: text.lastIndexOf('\n', span.start - 1) + 1,
@@ -82,4 +77,38 @@ function logicalText(path: string, text: string, span: Span, escapeCharacter: st
     at += line.length + 1;
   }
   return excerptOf(path, pieces);
+}
+
+/** The instruction that ONBUILD keeps for later; undefined where there is none. */
+export function triggerOf(onbuild: Instruction): Instruction | undefined {
+  const { path } = onbuild.at;
+  const keyword = /^[A-Za-z]+/.exec(onbuild.rest.text)?.[0];
+  if (keyword === undefined) return undefined;
+  const at = placeIn(onbuild.rest, { start: 0, end: onbuild.rest.text.length });
+  const { flags, length } = readFlags(onbuild.rest.text.slice(keyword.length));
+  const behind = onbuild.rest.text.slice(keyword.length + length);
+  const start = keyword.length + length + (behind.length - behind.trimStart().length);
+  const rest = partOf(onbuild.rest, { start, end: onbuild.rest.text.length });
+  return {
+    keyword: keyword.toUpperCase(),
+    at: { path, span: at.span },
+    lines: onbuild.lines,
+    flags,
+    rest,
+  };
+}
+
+/** `--NAME=VALUE` words at the beginning, and how many characters they take. */
+function readFlags(text: string): {
+  readonly flags: ReadonlyMap<string, string>;
+  readonly length: number;
+} {
+  const flags = new Map<string, string>();
+  let length = 0;
+  for (;;) {
+    const flag = /^\s+--([a-z]+)(?:=(\S*))?(?=\s)/.exec(text.slice(length));
+    if (flag?.[1] === undefined) return { flags, length };
+    flags.set(flag[1], flag[2] ?? '');
+    length += flag[0].length;
+  }
 }

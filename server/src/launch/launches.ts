@@ -4,8 +4,9 @@ import type { Place } from '../text/place.ts';
 import type { CommandForm } from './command-form.ts';
 import type { Variables } from './expand.ts';
 import type { ContainerFiles } from './files.ts';
+import type { Image } from './images/image.ts';
 import { readInstructions } from './instructions.ts';
-import { readStages, type Stage } from './stages.ts';
+import { isOwn, readStages, type Stage } from './stages.ts';
 
 /** One way a container starts. */
 export interface Launch {
@@ -27,16 +28,31 @@ export interface Launch {
   readonly workdir: string | undefined;
   readonly environment: Variables;
   readonly files: ContainerFiles;
+  /** The base image, as far as it is known. */
+  readonly image: Image | undefined;
+  /** What USER says; undefined where the base image decides. */
+  readonly user: string | undefined;
+  /** The signal that stops the container; undefined for SIGTERM. */
+  readonly stopSignal: string | undefined;
 }
 
-/** The launches of a Dockerfile: that of its last stage. A text without stages has none. */
+/**
+ * The launches of a Dockerfile: that of its last stage, and of each named stage with an ENTRYPOINT or
+ * CMD of its own. A text without stages has none.
+ */
 export function readLaunches(path: string, text: string): readonly Launch[] {
-  const stage = readStages(readInstructions(path, text)).at(-1);
-  return stage === undefined ? [] : [launchOf(stage)];
+  const stages = readStages(readInstructions(path, text));
+  return stages
+    .filter((stage, index) => index === stages.length - 1 || (stage.name && startsItself(stage)))
+    .map(launchOf);
+}
+
+function startsItself(stage: Stage): boolean {
+  return [stage.entrypoint, stage.command].some(form => isOwn(form, stage));
 }
 
 function launchOf(stage: Stage): Launch {
-  const { entrypoint, command } = stage;
+  const { entrypoint, command, image } = stage;
   const deciding = entrypoint ?? command;
   return {
     at: deciding?.instruction.at ?? stage.at,
@@ -46,33 +62,51 @@ function launchOf(stage: Stage): Launch {
     command,
     overridden: stage.overridden,
     form: deciding?.kind ?? 'exec',
-    argv: deciding === undefined ? undefined : startOf(entrypoint, command, stage),
+    argv: startOf(stage),
+    image,
     sh: stage.sh,
     workdir: stage.workdir,
     environment: stage.environment,
     files: stage.files,
+    user: stage.user,
+    stopSignal: stage.stopSignal ?? image?.stopSignal,
   };
 }
 
 /** ENTRYPOINT and CMD put together (Dockerfile reference, "how CMD and ENTRYPOINT interact"). */
-function startOf(
-  entrypoint: CommandForm | undefined,
-  command: CommandForm | undefined,
-  stage: Stage,
-): readonly Argument[] | undefined {
-  const words = (form: CommandForm): readonly Argument[] =>
-    form.kind === 'exec' ? form.argv : [...shellWords(form, stage), form.text];
-  const first = entrypoint === undefined ? [] : words(entrypoint);
-  const second = command === undefined || entrypoint?.kind === 'shell' ? [] : words(command);
-  const argv = [...first, ...second];
+function startOf(stage: Stage): readonly Argument[] | undefined {
+  const { entrypoint, command, image } = stage;
+  const own = command === undefined ? [] : formWords(command, stage);
+  const argv =
+    entrypoint === undefined
+      ? throughImage(command === undefined ? imageWords(image?.command, stage) : own, stage)
+      : [...formWords(entrypoint, stage), ...(entrypoint.kind === 'shell' ? [] : own)];
   return argv.length === 0 ? undefined : argv;
 }
 
-function shellWords(form: CommandForm, stage: Stage): readonly Argument[] {
-  return stage.shell.map(value => ({
-    value,
-    source: value,
-    at: form.instruction.at,
-    text: undefined,
-  }));
+function formWords(form: CommandForm, stage: Stage): readonly Argument[] {
+  if (form.kind === 'exec') return form.argv;
+  return [...wordsAt(stage.shell, form.instruction.at), form.text];
+}
+
+/**
+ * What the base image's ENTRYPOINT makes of its arguments. One that passes them on is left out, but
+ * for an init before it: its script is not in the workspace.
+ */
+function throughImage(command: readonly Argument[], stage: Stage): readonly Argument[] {
+  const { entrypoint = [], passesOn, options } = stage.image ?? {};
+  if (!passesOn) return [...imageWords(entrypoint, stage), ...command];
+  const init = entrypoint.slice(0, entrypoint.indexOf('--') + 1);
+  const first = command[0]?.value ?? '';
+  const lacksProgram = first.startsWith('-') || (options === 'node' && /\.[cm]?js$/.test(first));
+  const program = options !== undefined && lacksProgram ? [options] : [];
+  return command.length === 0 ? [] : [...imageWords([...init, ...program], stage), ...command];
+}
+
+function imageWords(words: readonly string[] | undefined, stage: Stage): readonly Argument[] {
+  return wordsAt(words ?? [], stage.at);
+}
+
+function wordsAt(words: readonly string[], at: Place): readonly Argument[] {
+  return words.map(value => ({ value, source: value, at, text: undefined }));
 }

@@ -3,13 +3,15 @@ import type { Place } from '../text/place.ts';
 import { type CommandForm, readCommandForm } from './command-form.ts';
 import { expandVariables, readAssignments, type Variables } from './expand.ts';
 import { absolutePath, type ContainerFiles, NO_FILES, readCopies } from './files.ts';
-import { shellOfImage } from './images.ts';
-import type { Instruction } from './instructions.ts';
+import { type Image, imageNamed, shellOfImage } from './images/image.ts';
+import { type Instruction, triggerOf } from './instructions.ts';
 
 /** A build stage as its instructions leave it. */
 export interface Stage {
   readonly at: Place;
   readonly name: string | undefined;
+  /** The base image, as far as it is known. */
+  readonly image: Image | undefined;
   readonly sh: ShellKind;
   /** The words before a shell form's text. */
   readonly shell: readonly string[];
@@ -23,6 +25,11 @@ export interface Stage {
   /** Earlier ENTRYPOINT and CMD of this stage, which have no effect. */
   readonly overridden: readonly CommandForm[];
   readonly files: ContainerFiles;
+  /** What USER and STOPSIGNAL say; undefined where the base image decides. */
+  readonly user: string | undefined;
+  readonly stopSignal: string | undefined;
+  /** Instructions that are carried out in stages that begin with this one. */
+  readonly triggers: readonly Instruction[];
 }
 
 /** Reads the stages in order. */
@@ -55,10 +62,16 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     name: as?.toUpperCase() === 'AS' ? name?.toLowerCase() : undefined,
   };
   if (parent !== undefined) {
-    return { ...parent, ...fresh, overridden: [], files: { copies: [], base: parent.files } };
+    const files = { copies: [], base: parent.files };
+    const begun = { ...parent, ...fresh, overridden: [], files, triggers: [] };
+    return parent.triggers.reduce<Stage>(
+      (stage, trigger) => afterInstruction(stage, trigger, stages),
+      begun,
+    );
   }
   return {
     ...fresh,
+    image: base === undefined ? undefined : imageNamed(base),
     sh: base === undefined ? 'posix' : shellOfImage(base),
     shell: ['/bin/sh', '-c'],
     workdir: undefined,
@@ -68,6 +81,9 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     command: undefined,
     overridden: [],
     files: NO_FILES,
+    user: undefined,
+    stopSignal: undefined,
+    triggers: [],
   };
 }
 
@@ -94,6 +110,14 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
         ...stage,
         shell: form.argv.flatMap(({ value }) => (value === undefined ? [] : [value])),
       };
+    }
+    case 'USER':
+      return { ...stage, user: expandVariables(instruction.rest.text, stage.variables) };
+    case 'STOPSIGNAL':
+      return { ...stage, stopSignal: expandVariables(instruction.rest.text, stage.variables) };
+    case 'ONBUILD': {
+      const trigger = triggerOf(instruction);
+      return trigger === undefined ? stage : { ...stage, triggers: [...stage.triggers, trigger] };
     }
     case 'WORKDIR': {
       const path = expandVariables(
@@ -136,7 +160,12 @@ function commandOf(instruction: Instruction): CommandForm | undefined {
 
 /** The form, where it is written in this stage and not inherited. */
 function ownForm(form: CommandForm | undefined, stage: Stage): readonly CommandForm[] {
-  return form !== undefined && isBehind(form.instruction.at, stage.at) ? [form] : [];
+  return form !== undefined && isOwn(form, stage) ? [form] : [];
+}
+
+/** True for a form that is written in the stage itself. */
+export function isOwn(form: CommandForm | undefined, stage: Stage): boolean {
+  return form !== undefined && isBehind(form.instruction.at, stage.at);
 }
 
 function isBehind(place: Place, other: Place): boolean {

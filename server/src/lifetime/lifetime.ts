@@ -3,6 +3,7 @@
  * reads no files and writes no messages: it gives endings, and places that explain them.
  */
 import type { Launch } from '../launch/launches.ts';
+import { baseName } from '../programs/command.ts';
 import type { Knowledge } from '../programs/interpret.ts';
 import { excerptOf, wholeFile } from '../text/excerpt.ts';
 import { conclude } from './conclude.ts';
@@ -12,7 +13,7 @@ import { run } from './execute.ts';
 import { set } from './int-map.ts';
 import { createMachine, type Machine, type World } from './machine.ts';
 import { createProcess } from './processes.ts';
-import { programCall } from './program-calls.ts';
+import { observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { freshShell, type State, textBindings } from './state.ts';
 
@@ -34,8 +35,22 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
   const context = startingContext(launch, process, machine);
   const state = startingState(launch, machine);
   const at = { start: 0, end: context.source.excerpt.text.length };
-  startProgram(programCall(launch.argv, at, 'exec'), state, context);
+  const call = programCall(launch.argv, at, 'exec');
+  if (servesByImage(launch)) startImage(call, state, context);
+  else startProgram(call, state, context);
   return conclude(process.ways, machine);
+}
+
+/** The base image's own ENTRYPOINT and CMD serve, whatever their programs are. */
+function servesByImage({ entrypoint, command, image }: Launch): boolean {
+  return entrypoint === undefined && command === undefined && image?.usually === 'serves';
+}
+
+function startImage(call: ProgramCall, state: State, context: Context): void {
+  const program = baseName(call.argv[0]?.value ?? '');
+  const behavior = { kind: 'serves', reason: { id: 'reason-image', program } } as const;
+  observe(call, behavior, 'stays', 'known', state, context);
+  stay(call, 'serves', state, context);
 }
 
 /** The command line of the launch stands where a script's text stands later. */

@@ -71,6 +71,8 @@ export const en: Catalog = {
     `Presumed: ${code(program)} runs the application ${code(file)}, and applications serve.`,
   'reason-launcher': ({ program, word }, { code }) =>
     `Presumed: ${code(program)} is not in the workspace, but the word ${code(word)} says that it starts something and returns.`,
+  'reason-image': ({ program }, { code }) =>
+    `The base image starts ${code(program)} when nothing else is said, and serves.`,
   'reason-unknown': ({ program }, { code }) => `Nothing is known of ${code(program)}.`,
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) => `fix: ${title}${safety === 'unsafe' ? ' (unsafe)' : ''}`,

@@ -71,6 +71,8 @@ export const ja: Catalog = {
     `推定: ${code(program)} はアプリケーション ${code(file)} を実行します。アプリケーションは動き続けます。`,
   'reason-launcher': ({ program, word }, { code }) =>
     `推定: ${code(program)} はワークスペースにありませんが、${code(word)} という語から、何かを起動して戻ると考えられます。`,
+  'reason-image': ({ program }, { code }) =>
+    `何も指定しなければ、ベースイメージが ${code(program)} を起動し、サーバーとして動き続けます。`,
   'reason-unknown': ({ program }, { code }) => `${code(program)} については何も知られていません。`,
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) =>

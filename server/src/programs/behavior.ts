@@ -43,6 +43,8 @@ export type BehaviorReason =
   | { readonly id: 'reason-known'; readonly program: string; readonly source: Source }
   | { readonly id: 'reason-application'; readonly program: string; readonly file: string }
   | { readonly id: 'reason-launcher'; readonly program: string; readonly word: string }
+  /** The image starts it when nothing else is said, and serves. */
+  | { readonly id: 'reason-image'; readonly program: string }
   | { readonly id: 'reason-unknown'; readonly program: string };
 
 /** Where a fact comes from: a manual page, a document's address, or a version that was run. */

@@ -44,9 +44,16 @@ function findingOf(form: CommandForm, input: RuleInput): readonly Finding[] {
 
 function notJson(form: CommandForm): Malformed | undefined {
   const { text } = form.instruction.rest;
+  if (isBeingTyped(text)) return undefined;
   const meant = readMeantForm(text);
   const problem = isJson(text) ? 'not-strings' : 'not-json';
   return meant && { problem, text, words: meant.words, severity: 'error' };
+}
+
+/** The last string has no end yet. */
+function isBeingTyped(text: string): boolean {
+  const quotes = text.replace(/\\./g, '').split('"').length - 1;
+  return quotes % 2 === 1 && !text.endsWith(']');
 }
 
 function isJson(text: string): boolean {

@@ -41,6 +41,20 @@ export function excerptOf(
   return { path, text, segments };
 }
 
+/** A stretch of the excerpt as an excerpt of its own. A piece that is cut apart keeps its map where it is verbatim. */
+export function partOf({ path, text, segments }: Excerpt, { start, end }: Span): Excerpt {
+  const cut = segments.flatMap((segment): Segment[] => {
+    const from = Math.max(segment.at, start);
+    const to = Math.min(segment.at + segment.length, end);
+    if (to <= from) return [];
+    const { source, verbatim } = segment;
+    const offset = source.start - segment.at;
+    const inSource = verbatim ? { start: from + offset, end: to + offset } : source;
+    return [{ at: from - start, length: to - from, source: inSource, verbatim }];
+  });
+  return { path, text: text.slice(start, end), segments: cut };
+}
+
 /** Where a stretch of the excerpt stands in its file. A stretch over several pieces spans them all. */
 export function placeIn(excerpt: Excerpt, span: Span): Place {
   const last = Math.max(span.start, span.end - 1);

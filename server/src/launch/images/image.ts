@@ -1,0 +1,86 @@
+/** What is known of base images: the facts in this folder, by the reference that FROM names. */
+import type { ShellKind } from '../../shell/shells.ts';
+import { interactive } from './interactive.ts';
+import { ALPINE, type ImageRow, NO_SHELL, RED_HAT, type System } from './row.ts';
+import { servers } from './servers.ts';
+import { systems } from './systems.ts';
+import { tasks } from './tasks.ts';
+
+export interface Image extends Omit<ImageRow, 'system' | 'bash'> {
+  /** Which shell `sh` is; undefined where the image has none. */
+  readonly sh: ShellKind | undefined;
+  readonly shells: readonly string[];
+  /** What it does when neither ENTRYPOINT nor CMD is written. */
+  readonly usually: 'serves' | 'ends';
+}
+
+const ROWS: readonly (readonly [readonly ImageRow[], Image['usually']])[] = [
+  [servers, 'serves'],
+  [interactive, 'ends'],
+  [tasks, 'ends'],
+  [systems, 'ends'],
+];
+
+const REGISTRY =
+  /^(?:(?:docker\.io|index\.docker\.io|registry-1\.docker\.io)\/|(?:public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)/;
+const PLATFORM = /^(?:amd64|i386|arm32v[567]|arm64v8|ppc64le|s390x)\//;
+
+/** Systems that names tell, where nothing else is known of the image. */
+const ALPINE_NAME = /(^|[-/:])(alpine|busybox)/;
+const RED_HAT_NAME = /(^|\/)(redhat|ubi\d*|rhel\d*)([-/:@]|$)/;
+const NO_SHELL_NAME = /^gcr\.io\/distroless\//;
+
+/** The image of a reference such as `docker.io/library/nginx:1.27-alpine@sha256:…`; undefined where nothing is known. */
+export function imageNamed(reference: string): Image | undefined {
+  const { name, tag } = readReference(reference);
+  const words = tag.split('-');
+  let best:
+    | { readonly row: ImageRow; readonly usually: Image['usually']; readonly fits: number }
+    | undefined;
+  for (const [rows, usually] of ROWS) {
+    for (const row of rows) {
+      const fits = matchOf(row.name, name, words);
+      if (fits > (best?.fits ?? 0)) best = { row, usually, fits };
+    }
+  }
+  if (best === undefined) return undefined;
+  const { system, bash, ...facts } = best.row;
+  const { sh, shells } = words.some(word => word.startsWith('alpine')) ? ALPINE : system;
+  return { ...facts, sh, shells: bash ? [...shells, 'bash'] : shells, usually: best.usually };
+}
+
+/** Which shell `sh` is in an image: `posix` where that is not known. */
+export function shellOfImage(reference: string): ShellKind {
+  return imageNamed(reference)?.sh ?? systemOf(reference)?.sh ?? 'posix';
+}
+
+function systemOf(reference: string): System | undefined {
+  if (ALPINE_NAME.test(reference)) return ALPINE;
+  if (RED_HAT_NAME.test(reference)) return RED_HAT;
+  return NO_SHELL_NAME.test(reference) ? NO_SHELL : undefined;
+}
+
+function readReference(reference: string): { readonly name: string; readonly tag: string } {
+  const plain = reference.toLowerCase().replace(/@.*$/, '');
+  const colon = /:([^/:]+)$/.exec(plain);
+  const name = (colon === null ? plain : plain.slice(0, colon.index))
+    .replace(REGISTRY, '')
+    .replace(/^library\//, '')
+    .replace(PLATFORM, '')
+    // Versions stand in the names of these: `nodejs22-debian12`.
+    .replace(/^(gcr\.io\/distroless\/(?:java|nodejs|python3))\d*(?:-debian\d+)?$/, '$1')
+    .replace(
+      /^(gcr\.io\/distroless\/(?:static|base|cc))(?:-nossl)?(?:-debian\d+)?$/,
+      'gcr.io/distroless/static',
+    );
+  return { name, tag: colon?.[1] ?? '' };
+}
+
+/** How well a row fits: 0 not at all, else more for each word of the tag that it names. */
+function matchOf(row: string, name: string, words: readonly string[]): number {
+  const [rowName, variant] = row.replace(/:/, ' ').split(' ');
+  if (rowName !== name) return 0;
+  const wanted = variant?.split('-') ?? [];
+  const all = wanted.every(part => words.some(word => word.startsWith(part)));
+  return all ? 1 + wanted.length : 0;
+}

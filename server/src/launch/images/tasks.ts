@@ -1,0 +1,95 @@
+import { ALPINE, DEBIAN, type ImageRow, NO_SHELL, RED_HAT } from './row.ts';
+
+/** Images that print how they are used, or have nothing to run. */
+export const tasks: readonly ImageRow[] = [
+  {
+    name: 'composer',
+    system: ALPINE,
+    bash: true,
+    entrypoint: ['/docker-entrypoint.sh'],
+    passesOn: true,
+    command: ['composer'],
+    source: 'composer/docker 2.2/Dockerfile',
+  },
+  {
+    name: 'denoland/deno',
+    system: DEBIAN,
+    entrypoint: ['/tini', '--', 'docker-entrypoint.sh'],
+    command: ['eval', "console.log('Welcome to Deno!')"],
+    source: 'denoland/deno_docker debian.dockerfile',
+  },
+  {
+    name: 'denoland/deno:alpine',
+    system: ALPINE,
+    entrypoint: ['/tini', '--', 'docker-entrypoint.sh'],
+    command: ['eval', "console.log('Welcome to Deno!')"],
+    source: 'denoland/deno_docker alpine.dockerfile',
+  },
+  {
+    name: 'denoland/deno:distroless',
+    system: NO_SHELL,
+    entrypoint: ['/tini', '--', '/bin/deno'],
+    command: ['eval', "console.log('Welcome to Deno!')"],
+    source: 'denoland/deno_docker distroless.dockerfile',
+  },
+  {
+    name: 'eclipse-temurin:jre',
+    system: DEBIAN,
+    entrypoint: ['/__cacert_entrypoint.sh'],
+    passesOn: true,
+    source: 'adoptium/containers 21/jre/ubuntu/noble/Dockerfile',
+  },
+  {
+    name: 'eclipse-temurin:jre-alpine',
+    system: ALPINE,
+    entrypoint: ['/__cacert_entrypoint.sh'],
+    passesOn: true,
+    source: 'adoptium/containers 21/jre/alpine/3.23/Dockerfile',
+  },
+  {
+    name: 'eclipse-temurin:jre-ubi',
+    system: RED_HAT,
+    entrypoint: ['/__cacert_entrypoint.sh'],
+    passesOn: true,
+    source: 'adoptium/containers 21/jre/ubi/ubi9-minimal/Dockerfile',
+  },
+  {
+    name: 'flink',
+    system: DEBIAN,
+    entrypoint: ['/docker-entrypoint.sh'],
+    passesOn: true,
+    command: ['help'],
+    source: 'apache/flink-docker 2.2/scala_2.12-java21-ubuntu/Dockerfile',
+  },
+  {
+    name: 'gcr.io/distroless/java',
+    system: NO_SHELL,
+    entrypoint: ['/usr/bin/java', '-jar'],
+    source: 'GoogleContainerTools/distroless java/java.bzl',
+  },
+  {
+    name: 'gcr.io/distroless/static',
+    system: NO_SHELL,
+    source: 'GoogleContainerTools/distroless static/static.bzl',
+  },
+  {
+    name: 'minio/minio',
+    system: RED_HAT,
+    entrypoint: ['/usr/bin/docker-entrypoint.sh'],
+    passesOn: true,
+    command: ['minio'],
+    source: 'minio/minio Dockerfile.release',
+  },
+  {
+    name: 'spark',
+    system: DEBIAN,
+    source: 'apache/spark-docker 3.5.8/scala2.12-java17-python3-ubuntu/Dockerfile',
+  },
+  {
+    name: 'storm',
+    system: DEBIAN,
+    entrypoint: ['/docker-entrypoint.sh'],
+    passesOn: true,
+    source: 'apache/storm-docker 2.8.9-jre21/Dockerfile',
+  },
+];
