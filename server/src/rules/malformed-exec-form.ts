@@ -50,10 +50,9 @@ function notJson(form: CommandForm): Malformed | undefined {
   return meant && { problem, text, words: meant.words, severity: 'error' };
 }
 
-/** The last string has no end yet. */
+/** The list has no end yet. */
 function isBeingTyped(text: string): boolean {
-  const quotes = text.replace(/\\./g, '').split('"').length - 1;
-  return quotes % 2 === 1 && !text.endsWith(']');
+  return !text.includes(']');
 }
 
 function isJson(text: string): boolean {
