@@ -2,8 +2,9 @@
  * The public API of the analysis: `analyze` and `verify`. Pure and synchronous: it never reads a
  * file, and says instead which files it wants. It never throws on what users write.
  */
-import { cleanPath, contextPaths } from './launch/files.ts';
+import { type Change, cleanPath, type Origin, originsOf, type Run } from './launch/files.ts';
 import { type Launch, readLaunches } from './launch/launches.ts';
+import { readRunChanges } from './launch/run-changes.ts';
 import type { Lifetime } from './lifetime/endings.ts';
 import { lifetimeOf } from './lifetime/lifetime.ts';
 import type { OpenedFile, ScriptSource, World } from './lifetime/machine.ts';
@@ -164,7 +165,16 @@ function launchesOf(entry: Entry, text: string): readonly Launch[] {
       workdir: '/',
       environment: new Map(),
       files: {
-        copies: [{ source: '', target: '/', intoDirectory: true, from: undefined }],
+        effects: [
+          {
+            kind: 'copy',
+            source: '',
+            target: '/',
+            intoDirectory: true,
+            from: undefined,
+            executable: undefined,
+          },
+        ],
         base: undefined,
       },
       image: undefined,
@@ -199,20 +209,39 @@ function createReader(
     return source;
   };
 
+  const runs = new Map<Run, readonly Change[]>();
+  const readRun = (run: Run): readonly Change[] => {
+    const known = runs.get(run) ?? readRunChanges(run, text => cache.scriptOf(text));
+    runs.set(run, known);
+    return known;
+  };
+
   const open = (containerPath: string): OpenedFile => {
+    const origins = originsOf(launch.files, containerPath, readRun);
     for (const folder of folders) {
-      for (const candidate of contextPaths(launch.files, containerPath)) {
-        const path = cleanPath(`${folder}/${candidate}`);
-        const file = read(path);
-        if (file?.kind === 'unreadable' || (file?.kind === 'text' && file.text.includes('\0'))) {
-          return { kind: 'not-a-script' };
-        }
-        if (file?.kind !== 'text') continue;
-        scripts.push(path);
-        return { kind: 'script', source: readText(wholeFile(path, file.text)) };
+      for (const origin of origins) {
+        const file = openOrigin(origin, folder);
+        if (file !== undefined) return file;
       }
     }
     return { kind: 'unknown' };
+  };
+
+  /** Undefined where the file does not come from there. */
+  const openOrigin = (origin: Origin, folder: string): OpenedFile | undefined => {
+    if (origin.kind === 'elsewhere') return { kind: 'unknown' };
+    if (origin.kind === 'changed') return { kind: 'changed' };
+    if (origin.kind === 'written') {
+      return origin.whole ? { kind: 'script', source: readText(origin.text) } : { kind: 'unknown' };
+    }
+    const path = cleanPath(`${folder}/${origin.path}`);
+    const file = read(path);
+    if (file?.kind === 'unreadable' || (file?.kind === 'text' && file.text.includes('\0'))) {
+      return { kind: 'not-a-script' };
+    }
+    if (file?.kind !== 'text') return undefined;
+    scripts.push(path);
+    return { kind: 'script', source: readText(wholeFile(path, file.text)) };
   };
 
   return {

@@ -16,7 +16,8 @@ export interface Fix extends Proposal {
   readonly changes: ReadonlyMap<string, string>;
 }
 
-const RANKS: readonly Verdict[] = ['exits', 'unknown', 'completes', 'stays'];
+/** A fix after which nothing can be told any more proves nothing. */
+const RANKS: readonly Verdict[] = ['unknown', 'exits', 'completes', 'stays'];
 
 /**
  * The finding's proposals that hold what they promise: applied in memory, no text has a new syntax

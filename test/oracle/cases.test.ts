@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { type Case, parseCase } from '../case-file.ts';
 import { createTestCache, gatherTexts } from '../case-run.ts';
+import { writtenFiles } from './container-files.ts';
 import { check, shellsOf, type Worker } from './oracle.ts';
 import { createRoot, detectSandbox, removeRoot } from './sandbox.ts';
 
@@ -102,7 +103,12 @@ async function contradictionsOf(
         continue;
       }
       const { contradictions, skipped, starts } = await check(
-        { report, texts, modes },
+        {
+          report,
+          texts,
+          modes,
+          written: writtenFiles(report.launch.files, text => cache.scriptOf(text)),
+        },
         shell,
         worker,
       );

@@ -1,6 +1,15 @@
 /** Where the workspace's files stand in the container, by what COPY says. */
 import { posix } from 'node:path';
-import { type ContainerFiles, cleanPath, contextPaths } from '../../server/src/launch/files.ts';
+import {
+  type Change,
+  type ContainerFiles,
+  cleanPath,
+  originsOf,
+  type ReadRun,
+  type Run,
+} from '../../server/src/launch/files.ts';
+import { readRunChanges } from '../../server/src/launch/run-changes.ts';
+import type { Script } from '../../server/src/shell/steps.ts';
 
 /** Container path to the path in the workspace folder. The nearest build context has the word. */
 export function placedFiles(
@@ -27,9 +36,32 @@ export function placedFiles(
   return new Map([...placed].filter(([target]) => !below(target)));
 }
 
-/** Candidates: every way in which a COPY may bring this file; `contextPaths` decides. */
+/** The texts that the Dockerfile itself writes, by container path. */
+export function writtenFiles(
+  files: ContainerFiles,
+  scriptOf: (text: string) => Script,
+): ReadonlyMap<string, string> {
+  const readRun = (run: Run): readonly Change[] => readRunChanges(run, scriptOf);
+  const changes = allChanges(files, readRun);
+  const paths = changes.flatMap(change => ('path' in change ? [change.path] : []));
+  const texts = [...new Set(paths)].flatMap(path => {
+    const [origin] = originsOf(files, path, readRun);
+    return origin?.kind === 'written' && origin.whole ? [[path, origin.text.text] as const] : [];
+  });
+  return new Map(texts.filter(([path]) => !texts.some(([other]) => path.startsWith(`${other}/`))));
+}
+
+function allChanges({ effects, base }: ContainerFiles, readRun: ReadRun): readonly Change[] {
+  const own = effects.flatMap((effect): readonly Change[] =>
+    effect.kind === 'run' ? readRun(effect) : effect.kind === 'write' ? [effect] : [],
+  );
+  return base === undefined ? own : [...own, ...allChanges(base, readRun)];
+}
+
+/** Candidates: every way in which a COPY may bring this file; `originsOf` decides. */
 function targetsOf(files: ContainerFiles, source: string): readonly string[] {
-  const own = files.copies.flatMap(copy => {
+  const own = files.effects.flatMap(copy => {
+    if (copy.kind !== 'copy') return [];
     const from = typeof copy.from === 'object' ? targetsOf(copy.from, source) : [source];
     return from.flatMap(path => {
       const name = path.replace(/^\//, '');
@@ -42,6 +74,13 @@ function targetsOf(files: ContainerFiles, source: string): readonly string[] {
     });
   });
   return [...own, ...(files.base === undefined ? [] : targetsOf(files.base, source))];
+}
+
+/** The files of the build context that may stand at a path; what RUN does is not looked at. */
+function contextPaths(files: ContainerFiles, path: string): readonly string[] {
+  return originsOf(files, path, () => []).flatMap(origin =>
+    origin.kind === 'context' ? [origin.path] : [],
+  );
 }
 
 function foldersAbove(path: string): readonly string[] {

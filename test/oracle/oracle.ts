@@ -21,6 +21,8 @@ export interface Subject {
   readonly report: LaunchReport;
   /** By path in the workspace folder. */
   readonly texts: ReadonlyMap<string, string>;
+  /** What the Dockerfile itself writes, by path in the container. */
+  readonly written?: ReadonlyMap<string, string>;
   /** Modes that the case states; other files are executable. */
   readonly modes: ReadonlyMap<string, number>;
 }
@@ -186,10 +188,15 @@ function describeOutcome({ ended, status, main, alive, errors }: Outcome): strin
 }
 
 /** Puts scripts and stubs into the root; gives their paths. */
-function install({ report, texts, modes }: Subject, stubs: Stubs, root: string): readonly string[] {
+function install(
+  { report, texts, modes, written }: Subject,
+  stubs: Stubs,
+  root: string,
+): readonly string[] {
   const placed = placedFiles(report.launch.files, [...texts.keys()], report.entry);
   const files = new Map<string, { readonly text: string; readonly mode: number }>();
   for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
+  for (const [path, text] of written ?? []) files.set(path, { text, mode: 0o755 });
   for (const [path, source] of placed) {
     files.set(path, { text: texts.get(source) ?? '', mode: modes.get(source) ?? 0o755 });
   }

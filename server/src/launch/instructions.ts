@@ -16,8 +16,17 @@ export interface Instruction {
   readonly lines: Span;
   /** `--from=build` is `from` → `build`. */
   readonly flags: ReadonlyMap<string, string>;
-  /** Without continuations and the comment lines between them. */
+  /** Without continuations, the comment lines between them, and here-documents. */
   readonly rest: Excerpt;
+  readonly heredocs: readonly Heredoc[];
+}
+
+/** The text that `<<NAME` gives to COPY, ADD or RUN. */
+export interface Heredoc {
+  readonly name: string;
+  readonly text: Excerpt;
+  /** The name stands in quotes: COPY takes the text as it is and expands no variables. */
+  readonly quoted: boolean;
 }
 
 /** Reads the instructions in order. Text that is no Dockerfile gives none; it never throws. */
@@ -53,12 +62,53 @@ function readInstruction(
   const behind = span.start + keyword.length;
   const { flags, length } = readFlags(text.slice(behind, span.end));
   const start = behind + length;
-  const rest = logicalText(path, text, { start, end: span.end }, escapeCharacter);
+  const mayHold = /^(RUN|COPY|ADD)$/i.test(keyword);
+  const head = mayHold ? headEnd(text, { start, end: span.end }, escapeCharacter) : span.end;
+  const rest = logicalText(path, text, { start, end: head }, escapeCharacter);
+  const heredocs =
+    head < span.end ? readHeredocs(rest.text, path, text, { start: head + 1, end: span.end }) : [];
   const lines = {
     start: text.lastIndexOf('\n', span.start - 1) + 1,
     end: text.indexOf('\n', span.end) < 0 ? text.length : text.indexOf('\n', span.end) + 1,
   };
-  return { keyword: keyword.toUpperCase(), at: { path, span }, lines, flags, rest };
+  return { keyword: keyword.toUpperCase(), at: { path, span }, lines, flags, rest, heredocs };
+}
+
+const HEREDOC = /<<(-?)(["']?)([A-Za-z_]\w*)\2/g;
+
+/** Where the here-documents of an instruction begin: behind its first line, continuations included. */
+function headEnd(text: string, span: Span, escapeCharacter: string): number {
+  const continued = new RegExp(`\\${escapeCharacter}[ \\t]*\\r?$`);
+  let at = span.start;
+  for (const line of text.slice(span.start, span.end).split('\n')) {
+    const end = at + line.length;
+    if (!continued.test(line)) {
+      const head = text.slice(span.start, end);
+      return new RegExp(HEREDOC).test(head) ? end : span.end;
+    }
+    at = end + 1;
+  }
+  return span.end;
+}
+
+/** The here-documents that the head names, in order; one without an end goes to the end of the text. */
+function readHeredocs(head: string, path: string, text: string, span: Span): readonly Heredoc[] {
+  const found: Heredoc[] = [];
+  let at = span.start;
+  for (const [, strips, quote, name = ''] of head.matchAll(HEREDOC)) {
+    const pieces: { value: string; source: Span }[] = [];
+    while (at < span.end) {
+      const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at) + 1;
+      const tabs = strips === '-' ? (/^\t*/.exec(text.slice(at, end))?.[0].length ?? 0) : 0;
+      const value = text.slice(at + tabs, end);
+      const source = { start: at + tabs, end };
+      at = end;
+      if (value.trimEnd() === name) break;
+      pieces.push({ value, source });
+    }
+    found.push({ name, text: excerptOf(path, pieces), quoted: quote !== '' });
+  }
+  return found;
 }
 
 /** The text of several lines as one, trimmed; what the builder drops is dropped. */
@@ -95,6 +145,7 @@ export function triggerOf(onbuild: Instruction): Instruction | undefined {
     lines: onbuild.lines,
     flags,
     rest,
+    heredocs: onbuild.heredocs,
   };
 }
 

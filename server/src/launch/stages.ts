@@ -1,8 +1,10 @@
 import type { ShellKind } from '../shell/shells.ts';
+import { type Excerpt, excerptOf, joinExcerpts } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import { type CommandForm, readCommandForm } from './command-form.ts';
+import { readCopies } from './copies.ts';
 import { expandVariables, readAssignments, type Variables } from './expand.ts';
-import { absolutePath, type ContainerFiles, NO_FILES, readCopies } from './files.ts';
+import { absolutePath, type ContainerFiles, type Effect, NO_FILES } from './files.ts';
 import { type Image, imageNamed, shellOfImage } from './images/image.ts';
 import { type Instruction, triggerOf } from './instructions.ts';
 
@@ -62,7 +64,7 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     name: as?.toUpperCase() === 'AS' ? name?.toLowerCase() : undefined,
   };
   if (parent !== undefined) {
-    const files = { copies: [], base: parent.files };
+    const files = { effects: [], base: parent.files };
     const begun = { ...parent, ...fresh, overridden: [], files, triggers: [] };
     return parent.triggers.reduce<Stage>(
       (stage, trigger) => afterInstruction(stage, trigger, stages),
@@ -146,11 +148,36 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
       const filesOf = (name: string): ContainerFiles | undefined =>
         (stages[Number(name)] ?? stages.find(other => other.name === name.toLowerCase()))?.files;
       const copies = readCopies(instruction, stage.workdir, stage.variables, filesOf);
-      return { ...stage, files: { ...stage.files, copies: [...copies, ...stage.files.copies] } };
+      return withEffects(stage, [...copies].reverse());
     }
+    case 'RUN':
+      return withEffects(stage, runsOf(instruction, stage));
     default:
       return stage;
   }
+}
+
+function withEffects(stage: Stage, effects: readonly Effect[]): Stage {
+  return { ...stage, files: { ...stage.files, effects: [...effects, ...stage.files.effects] } };
+}
+
+/** A RUN that is nothing but a here-document runs that; others may hand theirs to commands. */
+function runsOf({ rest, heredocs }: Instruction, stage: Stage): readonly Effect[] {
+  const [first] = heredocs;
+  const alone = first !== undefined && /^<<\S+( (\/bin\/)?(ba|da|a)?sh)?$/.test(rest.text);
+  const text = alone ? first.text : withHeredocs(rest, heredocs);
+  const { workdir, variables } = stage;
+  return text === undefined ? [] : [{ kind: 'run', text, workdir, variables }];
+}
+
+/** The text as the shell gets it: the here-documents behind the line that names them. */
+function withHeredocs(rest: Excerpt, heredocs: Instruction['heredocs']): Excerpt | undefined {
+  if (heredocs.length === 0) return rest;
+  const end = rest.segments.at(-1)?.source.end ?? 0;
+  const written = (value: string): Excerpt =>
+    excerptOf(rest.path, [{ value, source: { start: end, end } }]);
+  const bodies = heredocs.flatMap(({ name, text }) => [text, written(`${name}\n`)]);
+  return joinExcerpts([rest, written('\n'), ...bodies]);
 }
 
 /** An instruction without words says nothing: it is being typed. */

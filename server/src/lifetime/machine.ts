@@ -18,6 +18,8 @@ export type OpenedFile =
   | { readonly kind: 'script'; readonly source: ScriptSource }
   /** A file of the workspace that is no script, or nothing at all. */
   | { readonly kind: 'not-a-script' }
+  /** A file that the build writes or changes in a way that is not followed. */
+  | { readonly kind: 'changed' }
   | { readonly kind: 'unknown' };
 
 /** What the execution asks of the world; answered by `analysis`, which never reads a file itself. */

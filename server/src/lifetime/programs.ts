@@ -28,6 +28,10 @@ export function startProgram(call: ProgramCall, state: State, context: Context):
   const { argv } = call;
   const opened = openProgram(argv[0], state, context);
   if (opened?.kind === 'script') return startScript(opened.source, call, state, context);
+  if (opened?.kind === 'changed') {
+    const program = baseName(argv[0]?.value ?? '');
+    return assumeUnknown(call, { id: 'reason-unknown', program }, state, context);
+  }
   const behavior = context.machine.behaviorOf(argv);
   switch (behavior.kind) {
     case 'wraps':
@@ -132,7 +136,8 @@ function startShell(
   if (opened?.kind === 'script') {
     return runShell({ ...base, source: opened.source, commandText: false }, call, state, context);
   }
-  if (opened?.kind === 'not-a-script') return assumeUnknown(call, reason, state, context);
+  if (opened?.kind === 'not-a-script' || opened?.kind === 'changed')
+    return assumeUnknown(call, reason, state, context);
   // What the script is called says as much as the name of a program would.
   const named = machine.behaviorOf([script.file, ...parameters]);
   const unknown = { kind: 'unknown', launcher: false, reason } as const;

@@ -1,6 +1,6 @@
 import { type Ending, unclaimed } from '../lifetime/endings.ts';
 import type { Step } from '../shell/steps.ts';
-import { isWholeFile, placeIn } from '../text/excerpt.ts';
+import { hasOwnLines, placeIn } from '../text/excerpt.ts';
 import type { Finding } from './finding.ts';
 import { runsLast } from './fixes/last-step.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
@@ -27,7 +27,7 @@ function isChildServer(ending: Ending): boolean {
 
 function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
   const source = input.sourceAt(ending.at);
-  if (source === undefined || !isWholeFile(source.excerpt)) return [];
+  if (source === undefined || !hasOwnLines(source.excerpt)) return [];
   const run = locateRun(source, ending.at);
   if (run === undefined || run.ancestors.some(needsReturn)) return [];
   const command = ending.command ?? '';

@@ -1,7 +1,7 @@
 import { type Ending, unclaimed } from '../lifetime/endings.ts';
 import type { ScriptSource } from '../lifetime/machine.ts';
 import type { RunStep } from '../shell/steps.ts';
-import { isWholeFile, placeIn } from '../text/excerpt.ts';
+import { hasOwnLines, placeIn } from '../text/excerpt.ts';
 import type { Finding, Proposal } from './finding.ts';
 import { execForm } from './fixes/exec-form.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
@@ -25,7 +25,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
   const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
   const source = input.sourceAt(ending.at);
   if (!serves || exec || trapped || unclaimed(confidence)) return [];
-  if (source === undefined || isWholeFile(source.excerpt)) return [];
+  if (source === undefined || hasOwnLines(source.excerpt)) return [];
   const run = locateRun(source, ending.at);
   if (run === undefined || run.ancestors.length > 0) return [];
   const command = ending.command ?? '';

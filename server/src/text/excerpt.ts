@@ -35,10 +35,30 @@ export function excerptOf(
   let text = '';
   for (const { value, source } of pieces) {
     const verbatim = source.end - source.start === value.length;
-    segments.push({ at: text.length, length: value.length, source, verbatim });
+    const previous = segments.at(-1);
+    if (verbatim && previous?.verbatim && previous.source.end === source.start) {
+      segments[segments.length - 1] = {
+        ...previous,
+        length: previous.length + value.length,
+        source: { start: previous.source.start, end: source.end },
+      };
+    } else segments.push({ at: text.length, length: value.length, source, verbatim });
     text += value;
   }
   return { path, text, segments };
+}
+
+/** One text after the other; undefined where they stand in different files. */
+export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt | undefined {
+  const [first] = excerpts;
+  if (first === undefined || excerpts.some(({ path }) => path !== first.path)) return undefined;
+  let at = 0;
+  const segments = excerpts.flatMap(excerpt => {
+    const moved = excerpt.segments.map(segment => ({ ...segment, at: segment.at + at }));
+    at += excerpt.text.length;
+    return moved;
+  });
+  return { path: first.path, text: excerpts.map(({ text }) => text).join(''), segments };
 }
 
 /** A stretch of the excerpt as an excerpt of its own. A piece that is cut apart keeps its map where it is verbatim. */
@@ -74,6 +94,16 @@ export function editableSpan(excerpt: Excerpt, span: Span): Span | undefined {
   if (!segment?.verbatim) return undefined;
   const shift = segment.source.start - segment.at;
   return { start: span.start + shift, end: span.end + shift };
+}
+
+/** True where lines can be put between lines: a file, or a here-document, but no text inside quotes. */
+export function hasOwnLines({ text, segments }: Excerpt): boolean {
+  const isVerbatim = (offset: number): boolean =>
+    segments.some(({ at, length, verbatim }) => verbatim && at <= offset && offset < at + length);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    if (!isVerbatim(at)) return false;
+  }
+  return isWholeFile({ path: '', text, segments }) || text.includes('\n');
 }
 
 /** True when the excerpt is a whole file, so that edits in it need no escaping. */

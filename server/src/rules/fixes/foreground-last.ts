@@ -8,7 +8,7 @@ import { unclaimed } from '../../lifetime/endings.ts';
 import type { ScriptSource } from '../../lifetime/machine.ts';
 import { type BackgroundStep, type IfStep, literalValue, type Step } from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';
-import { isWholeFile, placeIn } from '../../text/excerpt.ts';
+import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
 import { type Span, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
@@ -86,7 +86,7 @@ function rewrite(
   input: RuleInput,
 ): readonly Replacement[] | undefined {
   const { server, later, source } = start;
-  if (!isWholeFile(source.excerpt) || !ownsItsLines(source.script, server.at)) return undefined;
+  if (!hasOwnLines(source.excerpt) || !ownsItsLines(source.script, server.at)) return undefined;
   const guards = guardsIn(later, stranding, source);
   if (guards === undefined) return undefined;
   return waits ? waitAtEnd(start, guards) : moveLast(start, guards, input);

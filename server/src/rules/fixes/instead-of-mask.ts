@@ -2,7 +2,7 @@ import type { Ending } from '../../lifetime/endings.ts';
 import type { ScriptSource } from '../../lifetime/machine.ts';
 import type { Job } from '../../lifetime/state.ts';
 import type { BackgroundStep, Step } from '../../shell/steps.ts';
-import { isWholeFile, placeIn } from '../../text/excerpt.ts';
+import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
 import { samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
@@ -31,7 +31,7 @@ export function proposeInsteadOfMask(
 
 function readMasked(servers: readonly Job[], ending: Ending, input: RuleInput): Masked | undefined {
   const source = servers[0] && input.sourceAt(servers[0].at);
-  if (source === undefined || !isWholeFile(source.excerpt)) return undefined;
+  if (source === undefined || !hasOwnLines(source.excerpt)) return undefined;
   const { script, excerpt } = source;
   const mask = script.steps.at(-1);
   if (mask === undefined || !samePlace(placeIn(excerpt, mask.at), ending.at)) return undefined;

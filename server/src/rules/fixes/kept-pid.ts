@@ -1,7 +1,7 @@
 import type { ScriptSource } from '../../lifetime/machine.ts';
 import type { BackgroundStep } from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';
-import { isWholeFile } from '../../text/excerpt.ts';
+import { hasOwnLines } from '../../text/excerpt.ts';
 import { indentationAt, lineBreakOf, lineEnd, ownsItsLines } from './script-text.ts';
 
 /** The variable that keeps the process id already: `NAME=$!` directly behind the job. */
@@ -32,7 +32,7 @@ export function rememberPid(
 ): readonly Replacement[] {
   const { text } = script;
   const { start, end } = server.at;
-  if (isWholeFile(excerpt) && ownsItsLines(script, server.at)) {
+  if (hasOwnLines(excerpt) && ownsItsLines(script, server.at)) {
     const behind = lineEnd(text, end);
     const line = `${lineBreakOf(text)}${indentationAt(text, start)}${name}=$!`;
     return [{ span: { start: behind, end: behind }, text: line }];

@@ -6,7 +6,7 @@ import { type Ending, type Stranding, unclaimed } from '../../lifetime/endings.t
 import type { ScriptSource } from '../../lifetime/machine.ts';
 import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
 import type { Edit, Replacement } from '../../text/edit.ts';
-import { isWholeFile } from '../../text/excerpt.ts';
+import { hasOwnLines } from '../../text/excerpt.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { keptPid, rememberPid, unusedName } from './kept-pid.ts';
@@ -82,7 +82,7 @@ function waitAtEnd(name: string, source: ScriptSource): Replacement | undefined 
   const last = steps.at(-1);
   if (last === undefined) return undefined;
   const wait = `wait ${word(name, source)}`;
-  if (isWholeFile(source.excerpt)) {
+  if (hasOwnLines(source.excerpt)) {
     const end = text.trimEnd().length;
     const lineBreak = lineBreakOf(text);
     return { span: { start: end, end }, text: `${lineBreak}${lineBreak}${wait}` };
@@ -94,5 +94,5 @@ function waitAtEnd(name: string, source: ScriptSource): Replacement | undefined 
 
 /** In a text inside a Dockerfile quotes might need an escape of their own; a process id needs none. */
 function word(name: string, { excerpt }: ScriptSource): string {
-  return isWholeFile(excerpt) ? `"$${name}"` : `$${name}`;
+  return hasOwnLines(excerpt) ? `"$${name}"` : `$${name}`;
 }

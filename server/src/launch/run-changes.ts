@@ -1,0 +1,206 @@
+/** What the commands of a RUN do to files, as far as they are literal and unconditional. */
+import { baseName } from '../programs/command.ts';
+import { childSteps } from '../shell/child-steps.ts';
+import type { Redirect, RunStep, Script, Step } from '../shell/steps.ts';
+import type { Excerpt } from '../text/excerpt.ts';
+import { executableBy } from './copies.ts';
+import { absolutePath, type Change, type Run } from './files.ts';
+import {
+  heredocOf,
+  joined,
+  nameOf,
+  outputOf,
+  type RunText,
+  textsOf,
+  wordText,
+} from './run-output.ts';
+
+/** Reads the commands in order. What stands under a condition changes its files in an unknown way. */
+export function readRunChanges(run: Run, scriptOf: (text: string) => Script): readonly Change[] {
+  const script = scriptOf(run.text.text);
+  const reader: Reader = { run, script, workdir: run.workdir, changes: [] };
+  for (const step of script.steps) readStep(step, reader);
+  return reader.changes;
+}
+
+interface Reader extends RunText {
+  workdir: string | undefined;
+  readonly changes: Change[];
+}
+
+function readStep(step: Step, reader: Reader): void {
+  switch (step.kind) {
+    case 'run':
+      readCommand(step, reader);
+      return;
+    case 'and':
+      readStep(step.left, reader);
+      readStep(step.right, reader);
+      return;
+    case 'group':
+    case 'subshell':
+      for (const child of step.body.steps) readStep(child, reader);
+      return;
+    case 'redirected':
+      if (step.step.kind === 'group') readOutput(step.step.body.steps, step.redirects, reader);
+      return;
+    case 'pipeline':
+      readPipeline(step.parts, reader);
+      return;
+    default:
+      for (const run of runsIn(step)) noteChanges(run, reader);
+  }
+}
+
+function runsIn(step: Step): readonly RunStep[] {
+  return step.kind === 'run' ? [step] : childSteps(step).flatMap(runsIn);
+}
+
+/** `echo … | tee FILE` writes what `echo` says. */
+function readPipeline(parts: readonly Step[], reader: Reader): void {
+  const last = parts.at(-1);
+  const [first] = parts;
+  if (
+    parts.length === 2 &&
+    first?.kind === 'run' &&
+    last?.kind === 'run' &&
+    nameOf(last, reader) === 'tee'
+  ) {
+    const words = textsOf(last, reader);
+    const appends = words.includes('-a');
+    write(
+      words.filter(word => !word.startsWith('-')),
+      outputOf(first, reader),
+      appends,
+      reader,
+    );
+    return;
+  }
+  for (const run of parts.flatMap(runsIn)) noteChanges(run, reader);
+}
+
+function readCommand(step: RunStep, reader: Reader): void {
+  const texts = textsOf(step, reader);
+  const operands = texts.filter(text => !text.startsWith('-'));
+  const options = texts.filter(text => text.startsWith('-')).join(' ');
+  if (step.redirects.some(isOutput)) {
+    readOutput([step], step.redirects, reader);
+    return;
+  }
+  switch (nameOf(step, reader)) {
+    case 'cd':
+      reader.workdir =
+        operands[0] === undefined ? undefined : absolutePath(operands[0], reader.workdir);
+      return;
+    case 'chmod':
+      readMode(operands, texts, reader);
+      return;
+    case 'mv':
+    case 'cp':
+    case 'ln':
+    case 'install':
+      readTake(operands, reader);
+      return;
+    case 'rm':
+      for (const path of paths(operands, reader)) reader.changes.push({ kind: 'remove', path });
+      return;
+    case 'dos2unix':
+      for (const pattern of paths(operands, reader))
+        reader.changes.push({ kind: 'line-endings', pattern });
+      return;
+    case 'sed':
+      if (/(^| )-\w*i|--in-place/.test(options)) readEdit(texts, reader);
+      return;
+    case 'tee':
+      write(operands, heredocOf(step, reader), /-\w*a/.test(options), reader);
+      return;
+    default:
+      noteChanges(step, reader);
+  }
+}
+
+/** `sed -i 's/\r$//' FILE` takes carriage returns out; what else `sed` does is not followed. */
+function readEdit(texts: readonly string[], reader: Reader): void {
+  const named = texts.filter((_text, index) => texts[index - 1] === '-e');
+  const plain = texts.filter((text, index) => !text.startsWith('-') && texts[index - 1] !== '-e');
+  const scripts = named.length > 0 ? named : plain.slice(0, 1);
+  const files = named.length > 0 ? plain : plain.slice(1);
+  const cleans = scripts.every(text => /^s(.)(\\r|\r|\^M)\$?\1\1g?$/.test(text));
+  for (const pattern of paths(files, reader)) {
+    reader.changes.push(
+      cleans ? { kind: 'line-endings', pattern } : { kind: 'change', pattern, replaces: false },
+    );
+  }
+}
+
+function readMode(operands: readonly string[], texts: readonly string[], reader: Reader): void {
+  const recursive = texts.some(text => /^-\w*R|^--recursive$/.test(text));
+  const [mode, ...files] = texts.filter(text => !/^-\w*[Rvcf]|^--/.test(text));
+  const executable = executableBy(mode);
+  if (executable === undefined) return;
+  for (const pattern of paths(files.length > 0 ? files : operands.slice(1), reader)) {
+    reader.changes.push({ kind: 'mode', pattern, recursive, executable });
+  }
+}
+
+function readTake(operands: readonly string[], reader: Reader): void {
+  const [target, ...sources] = [...paths(operands, reader)].reverse();
+  if (target === undefined) return;
+  const intoDirectory = sources.length > 1 || operands.at(-1)?.endsWith('/') === true;
+  for (const from of sources) {
+    const inside = `${target === '/' ? '' : target}/${baseName(from)}`;
+    reader.changes.push({ kind: 'take', from, path: intoDirectory ? inside : target });
+    // Without a trailing `/` nothing tells whether the target is a directory.
+    if (!intoDirectory) reader.changes.push({ kind: 'take', from, path: inside });
+  }
+}
+
+/** The output of some commands goes to a file. */
+function readOutput(steps: readonly Step[], redirects: readonly Redirect[], reader: Reader): void {
+  const output = redirects.find(isOutput);
+  const target = output?.target === undefined ? undefined : wordText(output.target, reader);
+  if (output === undefined || target === undefined) return;
+  const texts = steps.map(step => (step.kind === 'run' ? outputOf(step, reader) : undefined));
+  const known = texts.filter(text => text !== undefined);
+  const whole = known.length === texts.length ? joined(known, reader) : undefined;
+  write([target], whole, output.operator === '>>', reader);
+}
+
+function isOutput({ operator }: Redirect): boolean {
+  return /^(>|>>|>\|)$/.test(operator);
+}
+
+function write(
+  files: readonly string[],
+  text: Excerpt | undefined,
+  appends: boolean,
+  reader: Reader,
+): void {
+  const executable = appends ? undefined : false;
+  for (const path of paths(files, reader)) {
+    reader.changes.push({ kind: 'write', path, text, appends, executable });
+  }
+}
+
+/** Downloads and editors name the files that they change. */
+function noteChanges(step: RunStep, reader: Reader): void {
+  const name = nameOf(step, reader) ?? '';
+  const targets = step.redirects
+    .filter(isOutput)
+    .flatMap(({ target }) => (target === undefined ? [] : (wordText(target, reader) ?? [])));
+  const changes =
+    /^(curl|wget|sed|perl|patch|tee|mv|cp|ln|install|rsync|envsubst|dos2unix|rm|chmod)$/.test(name);
+  const files = [...targets, ...(changes ? textsOf(step, reader) : [])];
+  for (const pattern of paths(
+    files.filter(file => !file.startsWith('-')),
+    reader,
+  )) {
+    reader.changes.push({ kind: 'change', pattern, replaces: DOWNLOADS.test(name) });
+  }
+}
+
+const DOWNLOADS = /^(curl|wget|cp|mv|ln|install|rsync)$/;
+
+function paths(files: readonly string[], { workdir }: Reader): readonly string[] {
+  return files.flatMap(file => absolutePath(file, workdir) ?? []);
+}
