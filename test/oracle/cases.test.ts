@@ -107,7 +107,7 @@ async function contradictionsOf(
           report,
           texts,
           modes,
-          written: writtenFiles(report.launch.files, text => cache.scriptOf(text)),
+          written: writtenFiles(report.launch.files, texts, text => cache.scriptOf(text)),
         },
         shell,
         worker,

@@ -36,19 +36,26 @@ export function placedFiles(
   return new Map([...placed].filter(([target]) => !below(target)));
 }
 
-/** The texts that the Dockerfile itself writes, by container path. */
+/** The files that RUN and here-documents leave behind, by container path. */
 export function writtenFiles(
   files: ContainerFiles,
+  texts: ReadonlyMap<string, string>,
   scriptOf: (text: string) => Script,
 ): ReadonlyMap<string, string> {
   const readRun = (run: Run): readonly Change[] => readRunChanges(run, scriptOf);
   const changes = allChanges(files, readRun);
   const paths = changes.flatMap(change => ('path' in change ? [change.path] : []));
-  const texts = [...new Set(paths)].flatMap(path => {
+  const found = [...new Set(paths)].flatMap(path => {
     const [origin] = originsOf(files, path, readRun);
-    return origin?.kind === 'written' && origin.whole ? [[path, origin.text.text] as const] : [];
+    const text =
+      origin?.kind === 'written' && origin.whole
+        ? origin.text.text
+        : origin?.kind === 'context'
+          ? texts.get(origin.path)
+          : undefined;
+    return text === undefined ? [] : [[path, text] as const];
   });
-  return new Map(texts.filter(([path]) => !texts.some(([other]) => path.startsWith(`${other}/`))));
+  return new Map(found.filter(([path]) => !found.some(([other]) => path.startsWith(`${other}/`))));
 }
 
 function allChanges({ effects, base }: ContainerFiles, readRun: ReadRun): readonly Change[] {
