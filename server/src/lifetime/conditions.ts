@@ -138,16 +138,19 @@ function compare(
   reader: Reader,
 ): Formula {
   const { state, context } = reader;
-  const { not } = context.machine.formulas;
+  const { and, not } = context.machine.formulas;
   const textual = /^(=|==|!=)$/.test(operator);
   const numeric = /^-(eq|ne)$/.test(operator);
   const opaque = textAtom(all, state, context);
+  const known = numberComparison(left, operator, right, reader);
+  if (known !== undefined) return known;
   const pattern = textual && reader.brackets === 'double' && isGlob(right);
-  if (pattern || !(textual || numeric))
-    return numberComparison(left, operator, right, reader) ?? opaque;
+  if (pattern || !(textual || numeric)) return opaque;
   const equal = equality(left, right, reader);
   if (equal === undefined) return opaque;
-  return operator === '!=' || operator === '-ne' ? not(equal) : equal;
+  // What is no number is not equal, but not different either.
+  if (operator === '-ne') return and(not(equal), opaque);
+  return operator === '!=' ? not(equal) : equal;
 }
 
 function equality(left: Word, right: Word, { state, context }: Reader): Formula | undefined {
@@ -186,6 +189,8 @@ function numberComparison(
   });
   if (a === undefined || b === undefined) return undefined;
   const holds: Record<string, boolean> = {
+    '-eq': a === b,
+    '-ne': a !== b,
     '-lt': a < b,
     '-le': a <= b,
     '-gt': a > b,

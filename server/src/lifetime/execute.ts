@@ -76,7 +76,7 @@ export function run(step: Step, state: State, outer: Context): Outcome {
  */
 function inside(step: Step, context: Context): Context {
   if (!context.givesWay) return context;
-  const never = step.kind === 'pipeline' || step.kind === 'not';
+  const never = step.kind === 'pipeline' || step.kind === 'not' || step.kind === 'time';
   const compound = /^(if|case|for|select|while|until|group|subshell|redirected)$/.test(step.kind);
   return never || (compound && context.process.shell === 'bash')
     ? { ...context, givesWay: false }

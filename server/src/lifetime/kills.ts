@@ -13,7 +13,7 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
   const { and, is, never, not, or } = machine.formulas;
   const { signal, words } = readKill(call);
   const named = namedBy(words, state, context);
-  if (signal === '0') return askAlive(named, call, state, context);
+  if (signal === '0') return askAlive(named, words, call, state, context);
   if (named.some(({ kind }) => kind === 'shell')) return opaqueOutcome(state, context);
   const text = call.argv.map(({ source }) => source).join(' ');
   const unknown = pathsOfKind(named, 'unknown', machine.formulas);
@@ -34,8 +34,11 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
   return split(after, not(or(gone, rejected(named, words, context))), context);
 }
 
-/** Programs that do not handle these die of them, servers do what they mean. */
-const DEADLY = /^(TERM|15|INT|2|QUIT|3|KILL|9|ABRT|6)$/;
+/**
+ * Programs that do not handle these die of them, servers do what they mean. INT and QUIT are not among
+ * them: what a shell starts with `&` ignores both, unless it sets a handler (POSIX, "Signals and Error Handling").
+ */
+const DEADLY = /^(TERM|15|KILL|9|ABRT|6)$/;
 const HARMLESS = /^(CONT|18|STOP|19|TSTP|20|CHLD|17|WINCH|28)$/;
 
 function readKill({ argv, step }: Call): {
@@ -64,7 +67,13 @@ function rejected(
     : pathsOfKind(named, 'nothing', machine.formulas);
 }
 
-function askAlive(named: readonly Named[], call: Call, state: State, context: Context): Outcome {
+function askAlive(
+  named: readonly Named[],
+  words: Call['step']['words'],
+  call: Call,
+  state: State,
+  context: Context,
+): Outcome {
   const { machine } = context;
   const { and, is, never, not, or } = machine.formulas;
   const alive = jobsAlive(state, machine).reduce(
@@ -75,7 +84,8 @@ function askAlive(named: readonly Named[], call: Call, state: State, context: Co
   const text = call.argv.map(({ source }) => source).join(' ');
   const answer = is(machine.atom('computed', text), ['true']);
   const others = and(or(kind('unknown'), kind('ended')), answer);
-  const holds = or(or(alive, kind('shell')), others);
+  const accepted = and(kind('nothing'), not(rejected(named, words, context)));
+  const holds = or(or(alive, kind('shell')), or(accepted, others));
   return {
     success: restrict(state, holds, machine),
     failure: restrict(state, not(holds), machine),
@@ -84,8 +94,8 @@ function askAlive(named: readonly Named[], call: Call, state: State, context: Co
 
 /** A process that is not known was killed: any job may be gone. */
 function mayHaveEnded(text: string, when: Formula, state: State, { machine }: Context): State {
-  const { and, is, not, or } = machine.formulas;
-  const spared = or(not(when), is(machine.atom('computed', text), ['elsewhere']));
+  const { and, is, not } = machine.formulas;
+  const spared = not(and(when, is(machine.atom('computed', text), ['true'])));
   return entries(state.jobs).reduce(
     (changed, [, live]) => addJob(changed, live.job, and(live.when, spared)),
     state,

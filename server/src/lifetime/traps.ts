@@ -13,8 +13,11 @@ import { joinAll, restrict, type State } from './state.ts';
 export function setTrap(call: Call, state: State, context: Context): Outcome {
   const { machine, process } = context;
   const [, first, ...others] = call.argv.map(({ value }) => value);
-  const withoutAction = others.length === 0 || first === '-' || /^\d+$/.test(first ?? '');
-  const signals = others.length === 0 ? [first] : others;
+  if (call.argv.length === 1) return { success: state, failure: undefined };
+  // A number in the place of the action is a signal too, but not for bash.
+  const resets = others.length === 0 || (process.shell !== 'bash' && /^\d+$/.test(first ?? ''));
+  const signals = resets ? [first, ...others] : others;
+  const withoutAction = resets || first === '-';
   let changed = state;
   for (const signal of signals.map(nameOfSignal)) {
     if (signal === undefined) return opaqueOutcome(state, context);

@@ -138,17 +138,15 @@ function waitForNext(call: Call, state: State, context: Context): Outcome {
 
 /** `fg` waits for the last job, but only where `set -m` gives jobs to be resumed. */
 export function resumeJob(call: Call, state: State, context: Context): Outcome {
-  const { machine } = context;
-  const resumable = restrict(state, state.monitor, machine);
-  const failure = restrict(state, machine.formulas.not(state.monitor), machine);
-  const last = resumable && ownJobs(resumable, context).at(-1);
-  const success =
-    resumable &&
-    waitFor(
-      last === undefined ? [] : [{ kind: 'job', id: last.job.id, when: last.when }],
-      call,
-      resumable,
-      context,
-    );
-  return { success, failure };
+  const { and, never, not, or } = context.machine.formulas;
+  let newer = never;
+  const named = [...ownJobs(state, context)].reverse().map(({ job, when }) => {
+    const last = and(when, not(newer));
+    newer = or(newer, when);
+    return { kind: 'job', id: job.id, when: last } as const;
+  });
+  // A task is taken to be there still.
+  const resumable = and(state.monitor, or(newer, state.finishing));
+  const { success, failure } = split(state, resumable, context);
+  return { success: success && waitFor(named, call, success, context), failure };
 }
