@@ -2,7 +2,7 @@
 import { type PossibleEnding, unclaimed } from '../../server/src/lifetime/endings.ts';
 import type { ShellKind } from '../../server/src/shell/shells.ts';
 import type { Observed } from './start.ts';
-import { commandFor, type StubAct, type Stubs } from './stubs.ts';
+import { commandFor, type StubAct, type StubCommand, type Stubs } from './stubs.ts';
 
 /** What was seen, in the analysis's words. */
 export interface Outcome {
@@ -20,6 +20,11 @@ export interface Outcome {
   /** SIGTERM ended PID 1. */
   readonly stopped: boolean | undefined;
   readonly errors: string;
+}
+
+/** The programs that were there, as endings and jobs name them. */
+export interface Programs {
+  readonly commands: readonly Pick<StubCommand, 'text'>[];
 }
 
 export type Judgement = 'agrees' | 'unclaimed' | { readonly contradiction: string };
@@ -59,7 +64,7 @@ export function outcomeOf(seen: Observed, left: Observed | undefined, stubs: Stu
 export function judge(
   outcome: Outcome,
   possible: readonly PossibleEnding[],
-  stubs: Stubs,
+  stubs: Programs,
   shell: ShellKind,
 ): Judgement {
   const reports = possible.map(candidate => ({
@@ -104,7 +109,7 @@ function describe({ candidate, differences }: Report): string {
 function differencesFrom(
   { ending, jobs }: PossibleEnding,
   outcome: Outcome,
-  stubs: Stubs,
+  stubs: Programs,
   shell: ShellKind,
 ): readonly string[] {
   if ((ending.kind === 'ends') !== outcome.ended) {

@@ -96,7 +96,8 @@ function broken(shell: ShellName, problem: string): Checked {
   return { shell, trials: [], contradictions: [problem], skipped: undefined, starts: 1 };
 }
 
-function filesOf({
+/** The files of a start: its Dockerfile and its script. */
+export function filesOf({
   shell,
   script,
   commandText,

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { AnalysisCache, LaunchReport } from '../../server/src/analysis.ts';
+import type { Script } from '../../server/src/shell/steps.ts';
+import { createTestCache, gatherTexts } from '../case-run.ts';
+import { judge } from '../oracle/compare.ts';
+import type { Trial } from '../oracle/oracle.ts';
+import { verdictContradiction } from '../oracle/verdicts.ts';
+import { type ObservedLaunch, readObservations } from './observations.ts';
+
+describe('what the kernel showed of made-up scripts', () => {
+  let cache: AnalysisCache;
+  before(async () => {
+    cache = withAllScripts(await createTestCache());
+  });
+
+  for (const launch of readObservations()?.launches ?? []) {
+    it(launch.name, async () => {
+      const { analysis } = await gatherTexts(new Map(launch.files), ['Dockerfile'], cache);
+      const [report] = analysis.launches;
+      assert.ok(report, 'no launch');
+      assert.deepEqual(contradictions(report, launch), []);
+    });
+  }
+});
+
+/** A verdict or an ending that the kernel contradicts, or that the analysis is not certain of any more. */
+function contradictions(
+  { launch, lifetime }: LaunchReport,
+  known: ObservedLaunch,
+): readonly string[] {
+  const { programs, starts, complete, verdict } = known;
+  const found: string[] = [];
+  if (verdict !== 'unknown' && lifetime.verdict !== verdict)
+    found.push(`the verdict was ${verdict}, and is ${lifetime.verdict}`);
+  const stubs = { commands: programs.map(text => ({ text })) };
+  const trials = starts.map((start): Trial => {
+    const environment = new Map(start.environment);
+    const possible = lifetime.endingsIn(environment);
+    if (start.certain && !possible.some(({ confidence }) => confidence === 'certain'))
+      found.push('an ending is not certain any more');
+    const judgement = start.claimed
+      ? judge(start.outcome, possible, stubs, launch.sh)
+      : 'unclaimed';
+    if (start.claimed && judgement !== 'agrees') found.push(JSON.stringify(judgement));
+    return { environment, answers: '', outcome: start.outcome, judgement };
+  });
+  const contradiction = verdictContradiction(lifetime, trials, complete);
+  return contradiction === undefined ? found : [...found, contradiction];
+}
+
+/** Keeps more scripts than an editor needs, so that no mutant has to parse them again. */
+function withAllScripts(cache: AnalysisCache): AnalysisCache {
+  const scripts = new Map<string, Script>();
+  return {
+    knowledge: cache.knowledge,
+    results: new Map(),
+    scriptOf(text) {
+      const script = scripts.get(text) ?? cache.scriptOf(text);
+      scripts.set(text, script);
+      return script;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/** Paths are relative to the project's folder, where `main.mjs` starts this. */
+export default {
+  mutate: ['server/src/lifetime/**/*.ts'],
+  plugins: [require.resolve('@stryker-mutator/mocha-runner')],
+  testRunner: 'mocha',
+  testRunnerNodeArgs: ['--import', 'tsx'],
+  mochaOptions: {
+    'no-config': true,
+    'no-package': true,
+    spec: [
+      'test/formula.test.ts',
+      'test/int-map.test.ts',
+      'test/cases.test.ts',
+      'test/mutation/observations.test.ts',
+    ],
+  },
+  coverageAnalysis: 'perTest',
+  // What is computed when a file is loaded cannot be switched in a running process: each of these
+  // mutants (tables of builtins and signals, limits, patterns) would cost a process of its own.
+  ignoreStatic: true,
+  concurrency: 1,
+  timeoutMS: 5000,
+  timeoutFactor: 2,
+  ignorePatterns: [
+    '/*',
+    '!/server',
+    '!/test',
+    '!/examples',
+    '/test/vscode',
+    '!/package.json',
+    '/test/mutation/.cache/stryker',
+  ],
+  tempDirName: 'test/mutation/.cache/stryker',
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  jsonReporter: { fileName: 'test/mutation/.cache/mutation.json' },
+  clearTextReporter: { logTests: false, reportTests: false },
+  allowConsoleColors: false,
+};
