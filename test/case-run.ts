@@ -1,6 +1,8 @@
 /** Runs a case: what the product says of its files, in the words of the case format. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   type AnalysisCache,
   createAnalysisCache,
@@ -18,6 +20,8 @@ import { type Fix, verify } from '../server/src/verify.ts';
 import type { Case, CaseFix, Marker } from './case-file.ts';
 
 const require = createRequire(import.meta.url);
+
+export const CASES = fileURLToPath(new URL('cases', import.meta.url));
 
 let shared: Promise<AnalysisCache> | undefined;
 
@@ -39,8 +43,23 @@ async function startAnalysis(): Promise<AnalysisCache> {
   return createAnalysisCache(parse);
 }
 
-/** The case with everything that the product really says put in the place of what was expected. */
-export async function actualCase(expected: Case, cache: AnalysisCache): Promise<Case> {
+/** All cases, in order. */
+export function caseFiles(): readonly string[] {
+  return readdirSync(CASES, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.case'))
+    .sort()
+    .map(name => join(CASES, name));
+}
+
+/**
+ * The case with everything that the product really says put in the place of what was expected;
+ * `none` leaves out the fixes, of which each needs another analysis.
+ */
+export async function actualCase(
+  expected: Case,
+  cache: AnalysisCache,
+  proven: 'fixes' | 'none' = 'fixes',
+): Promise<Case> {
   const texts = new Map(expected.files.map(({ path, text }) => [path, text] as const));
   const entries = entriesOf(expected);
   const gathered = await gatherTexts(texts, entries, cache);
@@ -58,10 +77,27 @@ export async function actualCase(expected: Case, cache: AnalysisCache): Promise<
   const hovers = expected.markers
     .filter(({ kind }) => kind === 'hover')
     .map(marker => ({ ...marker, text: hoverText(marker, gathered, texts, render) }));
-  const fixes = findings.flatMap(finding =>
+  const fixes = (proven === 'none' ? [] : findings).flatMap(finding =>
     verify(gathered.project, finding, cache).flatMap(fix => caseFixes(fix, render)),
   );
   return { ...expected, verdicts, markers: [...markers, ...hovers], fixes };
+}
+
+/** A case may quote a part of a message: where the part is in the real one, it stands for the whole. */
+export function shortened(actual: Case, expected: Case): Case {
+  const quoted = (marker: Marker): string => {
+    const same = expected.markers.find(
+      ({ path, line, start, kind, text }) =>
+        path === marker.path &&
+        line === marker.line &&
+        start === marker.start &&
+        kind === marker.kind &&
+        marker.text.includes(text),
+    );
+    return same?.text ?? marker.text;
+  };
+  const markers = actual.markers.map(marker => ({ ...marker, text: quoted(marker) }));
+  return { ...actual, markers };
 }
 
 /** What the case gives verdicts for; a case that gives none has them for all its Dockerfiles yet to be written. */

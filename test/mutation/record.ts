@@ -22,7 +22,7 @@ import { OBSERVATIONS, type ObservedLaunch, readObservations } from './observati
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHELLS: readonly ShellName[] = ['dash', 'bash', 'ash'];
-const SCRIPTS_PER_SHELL = 150;
+const SCRIPTS_PER_SHELL = 100;
 const SEED = 20_251;
 const LIMITS: Limits = { environments: 6, answers: 3 };
 
