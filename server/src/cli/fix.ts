@@ -1,6 +1,6 @@
 import { type AnalysisCache, analyze, type FileContent } from '../analysis.ts';
 import { type Gathered, gather } from '../gather.ts';
-import type { RuleMessage } from '../rules/finding.ts';
+import type { FixTitle } from '../rules/finding.ts';
 import type { Place } from '../text/place.ts';
 import { type Fix, verify } from '../verify.ts';
 import type { FixMode, RuleSettings } from './arguments.ts';
@@ -15,7 +15,7 @@ export interface ChangedFile {
 }
 
 export interface AppliedFix {
-  readonly title: RuleMessage;
+  readonly title: FixTitle;
   /** Where the finding stood when its fix was applied. */
   readonly at: Place;
   /** 0-based, in the text of that moment. */

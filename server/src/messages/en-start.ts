@@ -1,8 +1,7 @@
-import type { StartMessage } from '../rules/finding.ts';
 import type { Catalog } from './catalog.ts';
 
 /** What the rules about how the container is started say, in English. */
-export const enStart: Pick<Catalog, StartMessage['id']> = {
+export const enStart = {
   'dropped-arguments': ({ command, at }, { code, where }) =>
     `The shell form runs ${code(command)} and nothing else: ${code('CMD')} (${where(at)}) and the arguments of ${code('docker run')} are ignored. Use the exec form.`,
   'overridden-instruction': ({ keyword, by }, { code, where }) =>
@@ -23,7 +22,7 @@ export const enStart: Pick<Catalog, StartMessage['id']> = {
   'fix-shell-form': () => 'Use the shell form',
   'note-dropped': ({ keyword }, { code }) => `This ${code(keyword)} is ignored.`,
   'note-holds': ({ keyword }, { code }) => `This ${code(keyword)} counts.`,
-};
+} satisfies Partial<Catalog>;
 
 /** The name under which the shell looks for a malformed exec form's command. */
 function commandName(text: string): string {

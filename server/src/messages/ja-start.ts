@@ -1,8 +1,7 @@
-import type { StartMessage } from '../rules/finding.ts';
 import type { Catalog } from './catalog.ts';
 
 /** What the rules about how the container is started say, in Japanese. */
-export const jaStart: Pick<Catalog, StartMessage['id']> = {
+export const jaStart = {
   'dropped-arguments': ({ command, at }, { code, where }) =>
     `シェル形式では ${code(command)} だけが実行されます。${code('CMD')} (${where(at)}) も ${code('docker run')} の引数も無視されます。exec 形式を使ってください。`,
   'overridden-instruction': ({ keyword, by }, { code, where }) =>
@@ -23,7 +22,7 @@ export const jaStart: Pick<Catalog, StartMessage['id']> = {
   'fix-shell-form': () => 'シェル形式にする',
   'note-dropped': ({ keyword }, { code }) => `この ${code(keyword)} は無視されます。`,
   'note-holds': ({ keyword }, { code }) => `有効なのはこの ${code(keyword)} です。`,
-};
+} satisfies Partial<Catalog>;
 
 /** The name under which the shell looks for a malformed exec form's command. */
 function commandName(text: string): string {

@@ -1,4 +1,5 @@
 import { commandText } from '../programs/command.ts';
+import type { Place } from '../text/place.ts';
 import type { Finding, Proposal } from './finding.ts';
 import { execForm, formPlace } from './fixes/exec-form.ts';
 import { readMeantForm } from './fixes/meant-form.ts';
@@ -7,14 +8,20 @@ import type { Rule, RuleInput } from './rule.ts';
 /** `$@` and the like: the text uses what CMD gives to the shell as parameters. */
 const PARAMETER = /\$\{?[@*#0-9]/;
 
+export interface DroppedArguments {
+  readonly id: 'dropped-arguments';
+  readonly command: string;
+  readonly at: Place;
+}
+
 /** A shell-form ENTRYPOINT ignores CMD and the arguments of `docker run`. */
-export const droppedArguments: Rule = {
+export const droppedArguments: Rule<DroppedArguments> = {
   name: 'dropped-arguments',
   severity: 'warning',
   check: input => findings(input),
 };
 
-function findings(input: RuleInput): readonly Finding[] {
+function findings(input: RuleInput): readonly Finding<DroppedArguments>[] {
   const { entrypoint, command, at: launch } = input.launch;
   if (entrypoint?.kind !== 'shell' || command === undefined) return [];
   const text = entrypoint.text.value ?? '';

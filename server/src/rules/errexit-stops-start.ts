@@ -6,8 +6,13 @@ import { observationOf } from './fixes/later-steps.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
+export interface ErrexitStopsStart {
+  readonly id: 'errexit-stops-start';
+  readonly command: string;
+}
+
 /** Under `set -e` a command that fails in normal operation ends PID 1 before or beside its server. */
-export const errexitStopsStart: Rule = {
+export const errexitStopsStart: Rule<ErrexitStopsStart> = {
   name: 'errexit-stops-start',
   severity: 'warning',
   check: input =>
@@ -22,7 +27,7 @@ function hasServer({ lifetime }: RuleInput): boolean {
   return serving || lifetime.strandings.length > 0;
 }
 
-function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
+function findingOf(ending: Ending, input: RuleInput): readonly Finding<ErrexitStopsStart>[] {
   const source = input.sourceAt(ending.at);
   if (ending.cause !== 'errexit' || unclaimed(ending.confidence) || source === undefined) return [];
   const step = locateRun(source, ending.at)?.step;

@@ -1,33 +1,27 @@
 import type { EndingCause } from '../lifetime/context.ts';
 import type { Assumption, Fact } from '../lifetime/facts.ts';
-import type { ShellKind } from '../shell/shells.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Place } from '../text/place.ts';
+import type { RULES } from './index.ts';
+import type { Rule } from './rule.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
 /** From the gravest to the lightest. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-export type RuleName =
-  | 'server-in-background'
-  | 'unreachable-step'
-  | 'masked-exit'
-  | 'errexit-stops-start'
-  | 'slow-start'
-  | 'missing-exec'
-  | 'shell-form'
-  | 'dropped-arguments'
-  | 'overridden-instruction'
-  | 'malformed-exec-form'
-  | 'shell-syntax-in-exec-form';
+/** Its rule's name is what a message of a finding is called by. */
+export type RuleName = (typeof RULES)[number]['name'];
+
+/** What a rule says. */
+export type RuleMessage = (typeof RULES)[number] extends Rule<infer Said> ? Said : never;
 
 /** A rule's result: one diagnostic at its place, however many launches share it. */
-export interface Finding {
-  readonly rule: RuleName;
+export interface Finding<Said extends { readonly id: string } = RuleMessage> {
+  readonly rule: Said['id'];
   readonly at: Place;
   readonly severity: Severity;
-  readonly message: RuleMessage;
+  readonly message: Said;
   readonly trail: Trail;
   readonly assuming: readonly Assumption[];
   /** The instructions of the launches that it holds for. */
@@ -40,7 +34,7 @@ export type Trail = readonly { readonly at: Place; readonly note: TrailNote }[];
 
 /** Edits that should mend a finding; a fix once `verify` has shown that they do. */
 export interface Proposal {
-  readonly title: RuleMessage;
+  readonly title: FixTitle;
   readonly safety: 'safe' | 'unsafe';
   readonly edits: readonly Edit[];
   /** Offered only where none of the others is safe. */
@@ -54,35 +48,8 @@ export interface EndingPoint {
   readonly when: readonly Fact[];
 }
 
-/** What a rule says. */
-export type RuleMessage =
-  | {
-      readonly id: 'server-in-background';
-      readonly command: string;
-      readonly endings: readonly EndingPoint[];
-      readonly assuming: readonly Assumption[];
-      /** It is `&>` in which dash reads the `&`. */
-      readonly redirect: boolean;
-    }
-  | { readonly id: 'slow-start'; readonly command: string; readonly launchers: readonly string[] }
-  | { readonly id: 'missing-exec'; readonly command: string }
-  | {
-      readonly id: 'unreachable-step';
-      /** The server that is never started, if there is one. */
-      readonly server: string | undefined;
-      readonly blocker: string;
-      readonly exec: boolean;
-      readonly at: Place;
-    }
-  | {
-      readonly id: 'masked-exit';
-      readonly servers: readonly string[];
-      readonly mask: string;
-      readonly shell: ShellKind;
-    }
-  | { readonly id: 'errexit-stops-start'; readonly command: string }
-  | { readonly id: 'shell-form'; readonly command: string }
-  | StartRuleMessage
+/** What a proposal would do. */
+export type FixTitle =
   | { readonly id: 'fix-in-background'; readonly command: string }
   | { readonly id: 'fix-or-true'; readonly command: string }
   | { readonly id: 'fix-redirect' }
@@ -92,39 +59,16 @@ export type RuleMessage =
   | { readonly id: 'fix-wait-first'; readonly commands: readonly string[] }
   | { readonly id: 'fix-foreground'; readonly command: string }
   | { readonly id: 'fix-launchers-in-background' }
-  | { readonly id: 'fix-exec'; readonly command: string };
-
-/** What the rules about how the container is started say. */
-type StartRuleMessage =
-  | { readonly id: 'dropped-arguments'; readonly command: string; readonly at: Place }
-  | { readonly id: 'overridden-instruction'; readonly keyword: string; readonly by: Place }
-  | {
-      readonly id: 'malformed-exec-form';
-      readonly keyword: string;
-      readonly text: string;
-      /** Docker takes it for the shell form, refuses it, or looks for a program of this name. */
-      readonly problem: 'not-json' | 'not-strings' | 'one-string';
-    }
-  | {
-      readonly id: 'shell-syntax-in-exec-form';
-      readonly word: string;
-      readonly program: string;
-      readonly variable: boolean;
-    }
+  | { readonly id: 'fix-exec'; readonly command: string }
   | { readonly id: 'fix-remove'; readonly keyword: string }
   | { readonly id: 'fix-json' }
   | { readonly id: 'fix-shell-form' };
 
-type StartNote =
-  | { readonly id: 'note-dropped'; readonly keyword: string }
-  | { readonly id: 'note-holds'; readonly keyword: string };
-
-export type StartMessage = StartRuleMessage | StartNote;
-
 /** One place of a trail, in words. */
 export type TrailNote =
   | { readonly id: 'note-launch' }
-  | StartNote
+  | { readonly id: 'note-dropped'; readonly keyword: string }
+  | { readonly id: 'note-holds'; readonly keyword: string }
   | { readonly id: 'note-job'; readonly command: string }
   | { readonly id: 'note-launcher'; readonly command: string }
   | { readonly id: 'note-blocker'; readonly command: string }

@@ -4,15 +4,14 @@ import { malformedExecForm } from './malformed-exec-form.ts';
 import { maskedExit } from './masked-exit.ts';
 import { missingExec } from './missing-exec.ts';
 import { overriddenInstruction } from './overridden-instruction.ts';
-import type { Rule } from './rule.ts';
 import { serverInBackground } from './server-in-background.ts';
 import { shellForm } from './shell-form.ts';
 import { shellSyntaxInExecForm } from './shell-syntax-in-exec-form.ts';
 import { slowStart } from './slow-start.ts';
 import { unreachableStep } from './unreachable-step.ts';
 
-/** Every rule, in the order in which they are asked. */
-export const RULES: readonly Rule[] = [
+/** Every rule, in the order in which they are asked. Names and messages of findings are derived from it. */
+export const RULES = [
   serverInBackground,
   unreachableStep,
   maskedExit,
@@ -24,4 +23,4 @@ export const RULES: readonly Rule[] = [
   overriddenInstruction,
   malformedExecForm,
   shellSyntaxInExecForm,
-];
+] as const;

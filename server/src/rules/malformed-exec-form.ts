@@ -5,8 +5,16 @@ import { execFormText, formPlace, replaceForm } from './fixes/exec-form.ts';
 import { readMeantForm } from './fixes/meant-form.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
+export interface MalformedExecForm {
+  readonly id: 'malformed-exec-form';
+  readonly keyword: string;
+  readonly text: string;
+  /** Docker takes it for the shell form, refuses it, or looks for a program of this name. */
+  readonly problem: 'not-json' | 'not-strings' | 'one-string';
+}
+
 /** An exec form that is not JSON, so that Docker takes it for the shell form; or one string with blanks. */
-export const malformedExecForm: Rule = {
+export const malformedExecForm: Rule<MalformedExecForm> = {
   name: 'malformed-exec-form',
   severity: 'error',
   check: input =>
@@ -22,7 +30,7 @@ interface Malformed {
   readonly severity: Severity;
 }
 
-function findingOf(form: CommandForm, input: RuleInput): readonly Finding[] {
+function findingOf(form: CommandForm, input: RuleInput): readonly Finding<MalformedExecForm>[] {
   const malformed = form.kind === 'shell' ? notJson(form) : oneString(form, input);
   if (malformed === undefined) return [];
   const { problem, text, words, severity } = malformed;

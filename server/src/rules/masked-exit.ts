@@ -1,21 +1,29 @@
 import { type Ending, unclaimed } from '../lifetime/endings.ts';
+import type { ShellKind } from '../shell/shells.ts';
 import { literalValue, type Step } from '../shell/steps.ts';
 import type { Finding } from './finding.ts';
 import { proposeInsteadOfMask } from './fixes/instead-of-mask.ts';
 import { locateStep, runsIn } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
+export interface MaskedExit {
+  readonly id: 'masked-exit';
+  readonly servers: readonly string[];
+  readonly mask: string;
+  readonly shell: ShellKind;
+}
+
 /**
  * The container stays up when its server dies: servers are in the background, and something that does
  * no work keeps PID 1. A loop that watches its servers is no mask.
  */
-export const maskedExit: Rule = {
+export const maskedExit: Rule<MaskedExit> = {
   name: 'masked-exit',
   severity: 'warning',
   check: input => input.lifetime.endings.flatMap(ending => findingOf(ending, input)),
 };
 
-function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
+function findingOf(ending: Ending, input: RuleInput): readonly Finding<MaskedExit>[] {
   const servers = ending.jobs.filter(({ behavior }) => behavior === 'serves');
   if (ending.kind !== 'runs' || unclaimed(ending.confidence) || servers.length === 0) return [];
   const mask = maskOf(ending, servers.length, input);

@@ -6,8 +6,13 @@ import { runsLast } from './fixes/last-step.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
+export interface MissingExec {
+  readonly id: 'missing-exec';
+  readonly command: string;
+}
+
 /** A script is PID 1 and its server runs as a child: SIGTERM never reaches it. */
-export const missingExec: Rule = {
+export const missingExec: Rule<MissingExec> = {
   name: 'missing-exec',
   severity: 'info',
   check: input =>
@@ -25,7 +30,7 @@ function isChildServer(ending: Ending): boolean {
   return serves && !exec && !trapped && !supposed && !unclaimed(confidence);
 }
 
-function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
+function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingExec>[] {
   const source = input.sourceAt(ending.at);
   if (source === undefined || !hasOwnLines(source.excerpt)) return [];
   const run = locateRun(source, ending.at);

@@ -1,15 +1,25 @@
 import type { CommandForm } from '../launch/command-form.ts';
+import type { Place } from '../text/place.ts';
 import type { Finding } from './finding.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
+export interface OverriddenInstruction {
+  readonly id: 'overridden-instruction';
+  readonly keyword: string;
+  readonly by: Place;
+}
+
 /** An earlier ENTRYPOINT or CMD of the stage has no effect: only the last one of each counts. */
-export const overriddenInstruction: Rule = {
+export const overriddenInstruction: Rule<OverriddenInstruction> = {
   name: 'overridden-instruction',
   severity: 'warning',
   check: input => input.launch.overridden.flatMap(form => findingOf(form, input)),
 };
 
-function findingOf({ instruction }: CommandForm, { launch }: RuleInput): readonly Finding[] {
+function findingOf(
+  { instruction }: CommandForm,
+  { launch }: RuleInput,
+): readonly Finding<OverriddenInstruction>[] {
   const { keyword, at, lines } = instruction;
   const holding = keyword === 'CMD' ? launch.command : launch.entrypoint;
   if (holding === undefined) return [];

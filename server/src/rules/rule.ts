@@ -6,7 +6,7 @@ import type { Launch } from '../launch/launches.ts';
 import type { Lifetime } from '../lifetime/endings.ts';
 import type { Observation, ScriptSource } from '../lifetime/machine.ts';
 import type { Place } from '../text/place.ts';
-import type { Finding, RuleName, Severity } from './finding.ts';
+import type { Finding, RuleMessage, Severity } from './finding.ts';
 
 /** Everything that a rule may look at: one launch and how it lives. */
 export interface RuleInput {
@@ -18,9 +18,10 @@ export interface RuleInput {
   observedAt(place: Place): Observation | undefined;
 }
 
-export interface Rule {
-  readonly name: RuleName;
+/** A rule, by what it says; its name is the message's id. */
+export interface Rule<Said extends { readonly id: string } = RuleMessage> {
+  readonly name: Said['id'];
   /** Before assumptions lower it. */
   readonly severity: Severity;
-  check(input: RuleInput): readonly Finding[];
+  check(input: RuleInput): readonly Finding<Said>[];
 }

@@ -1,5 +1,6 @@
 import type { Stranding } from '../lifetime/endings.ts';
 import { unclaimed } from '../lifetime/endings.ts';
+import type { Assumption } from '../lifetime/facts.ts';
 import { comparePlaces } from '../text/place.ts';
 import { type EndingPoint, type Finding, lowered } from './finding.ts';
 import { ampersandRedirect, proposePlainRedirect } from './fixes/ampersand-redirect.ts';
@@ -7,11 +8,20 @@ import { proposeForegroundInPlace, proposeForegroundLast } from './fixes/foregro
 import { proposeWait } from './fixes/wait-for-server.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
+export interface ServerInBackground {
+  readonly id: 'server-in-background';
+  readonly command: string;
+  readonly endings: readonly EndingPoint[];
+  readonly assuming: readonly Assumption[];
+  /** It is `&>` in which dash reads the `&`. */
+  readonly redirect: boolean;
+}
+
 /**
  * A serving job is alive where PID 1 ends: the kernel kills it, and Kubernetes shows
  * CrashLoopBackOff. One finding per server, at its `&`.
  */
-export const serverInBackground: Rule = {
+export const serverInBackground: Rule<ServerInBackground> = {
   name: 'server-in-background',
   severity: 'error',
   check: input =>
@@ -20,7 +30,7 @@ export const serverInBackground: Rule = {
       .map(stranding => findingOf(stranding, input)),
 };
 
-function findingOf(stranding: Stranding, input: RuleInput): Finding {
+function findingOf(stranding: Stranding, input: RuleInput): Finding<ServerInBackground> {
   const { job, confidence, assuming } = stranding;
   const endings = endingPoints(stranding);
   const source = input.sourceAt(job.at);

@@ -7,11 +7,16 @@ import { execForm } from './fixes/exec-form.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
+export interface ShellForm {
+  readonly id: 'shell-form';
+  readonly command: string;
+}
+
 /**
  * The shell form puts a shell between PID 1 and the server; only where that shell is known not to
  * execute its last command in its own place.
  */
-export const shellForm: Rule = {
+export const shellForm: Rule<ShellForm> = {
   name: 'shell-form',
   severity: 'info',
   check: input =>
@@ -20,7 +25,7 @@ export const shellForm: Rule = {
       : [],
 };
 
-function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
+function findingOf(ending: Ending, input: RuleInput): readonly Finding<ShellForm>[] {
   const { kind, cause, behavior, exec, trapped, confidence } = ending;
   const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
   const source = input.sourceAt(ending.at);

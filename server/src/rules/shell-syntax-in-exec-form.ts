@@ -15,8 +15,15 @@ const TAKES_OPERATORS =
   /^(find|xargs|expr|test|\[|awk|gawk|mawk|sed|jq|watch|parallel|echo|printf)$/;
 const EXPANDS_ITSELF = /^(envsubst|java|awk|gawk|mawk|sed|perl|php|ruby|find|grep|echo|printf)$/;
 
+export interface ShellSyntaxInExecForm {
+  readonly id: 'shell-syntax-in-exec-form';
+  readonly word: string;
+  readonly program: string;
+  readonly variable: boolean;
+}
+
 /** Operators and variables in an exec form reach the program as they are: no shell reads them. */
-export const shellSyntaxInExecForm: Rule = {
+export const shellSyntaxInExecForm: Rule<ShellSyntaxInExecForm> = {
   name: 'shell-syntax-in-exec-form',
   severity: 'error',
   check: input =>
@@ -36,7 +43,7 @@ interface Misread {
 }
 
 /** One finding for a form: an operator before a variable. */
-function findingsOf(form: ExecForm, input: RuleInput): readonly Finding[] {
+function findingsOf(form: ExecForm, input: RuleInput): readonly Finding<ShellSyntaxInExecForm>[] {
   const misread = form.argv.flatMap((word, index) => misreadOf(word, form.argv[index - 1], input));
   const found = misread.find(({ variable }) => !variable) ?? misread[0];
   if (found === undefined) return [];

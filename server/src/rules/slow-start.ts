@@ -8,8 +8,14 @@ import { inBackground } from './fixes/launchers.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
+export interface SlowStart {
+  readonly id: 'slow-start';
+  readonly command: string;
+  readonly launchers: readonly string[];
+}
+
 /** The server starts only after launchers in the foreground: until then requests are refused. */
-export const slowStart: Rule = {
+export const slowStart: Rule<SlowStart> = {
   name: 'slow-start',
   severity: 'hint',
   check: input =>
@@ -20,7 +26,7 @@ function isServing({ kind, cause, behavior, confidence }: Ending): boolean {
   return kind === 'runs' && cause === 'program' && behavior === 'serves' && !unclaimed(confidence);
 }
 
-function findingOf(ending: Ending, input: RuleInput): readonly Finding[] {
+function findingOf(ending: Ending, input: RuleInput): readonly Finding<SlowStart>[] {
   const launchers = ending.before.filter(isLauncher);
   const [first] = launchers;
   if (first === undefined) return [];

@@ -1,21 +1,31 @@
 import type { Unreached } from '../lifetime/machine.ts';
 import { literalValue, type Step } from '../shell/steps.ts';
 import { placeIn } from '../text/excerpt.ts';
+import type { Place } from '../text/place.ts';
 import type { Finding, Proposal } from './finding.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
+
+export interface UnreachableStep {
+  readonly id: 'unreachable-step';
+  /** The server that is never started, if there is one. */
+  readonly server: string | undefined;
+  readonly blocker: string;
+  readonly exec: boolean;
+  readonly at: Place;
+}
 
 /**
  * Steps behind something that never returns. Behind `exec` nothing is ever executed; behind a server
  * in the foreground cleanup has its place, so that only a server that is never started is reported.
  */
-export const unreachableStep: Rule = {
+export const unreachableStep: Rule<UnreachableStep> = {
   name: 'unreachable-step',
   severity: 'warning',
   check: input => input.lifetime.unreached.flatMap(unreached => findingOf(unreached, input)),
 };
 
-function findingOf(unreached: Unreached, input: RuleInput): readonly Finding[] {
+function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<UnreachableStep>[] {
   const { server, source, steps, blockers } = unreached;
   const [blocker] = blockers;
   const [first] = steps;
