@@ -10,16 +10,27 @@ export type Behavior =
       readonly question: boolean;
       /** It may talk to a server of this container, so it must find it running. */
       readonly client: boolean;
+      /** It reads commands from standard input: with a terminal it would stay. */
+      readonly interactive?: true;
+      /** Names of the programs that it ends, to be held against `namesOf` what was started. */
+      readonly stops?: readonly string[];
       readonly reason: BehaviorReason;
     }
   /** Forks into the background and returns. */
-  | { readonly kind: 'daemonizes'; readonly reason: BehaviorReason }
+  | {
+      readonly kind: 'daemonizes';
+      /** The command that stays in the foreground instead; undefined where there is none, or none is known. */
+      readonly foreground?: ForegroundForm;
+      readonly reason: BehaviorReason;
+    }
   /** Runs another command: `replaces` by exec, or as its parent, which then `forwards` signals or not. */
   | {
       readonly kind: 'wraps';
       readonly command: readonly Argument[];
       readonly replaces: boolean;
       readonly forwards: boolean;
+      /** Made to be PID 1: it passes signals on and reaps orphans. */
+      readonly init?: true;
       readonly reason: BehaviorReason;
     }
   /** A shell that runs a script file or a text. Without either it reads standard input. */
@@ -31,7 +42,16 @@ export type Behavior =
       readonly reason: BehaviorReason;
     }
   /** Nothing is known. A `launcher` says by its words that it starts something and returns. */
-  | { readonly kind: 'unknown'; readonly launcher: boolean; readonly reason: BehaviorReason };
+  | {
+      readonly kind: 'unknown';
+      readonly launcher: boolean;
+      /** The script of `package.json` that a package manager runs. */
+      readonly packageScript?: string;
+      readonly reason: BehaviorReason;
+    };
+
+/** The words of a command: those that are kept, as they are written, and new ones, not yet quoted. */
+export type ForegroundForm = readonly (Argument | string)[];
 
 export type ShellInput =
   | { readonly kind: 'file'; readonly file: Argument }

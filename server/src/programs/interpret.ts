@@ -1,9 +1,15 @@
-import type { Behavior, BehaviorReason, ShellInput } from './behavior.ts';
+import type { Behavior, BehaviorReason } from './behavior.ts';
 import { type Argument, baseName } from './command.ts';
+import { foregroundForm } from './foreground.ts';
 import { servers } from './knowledge/servers.ts';
 import { tools } from './knowledge/tools.ts';
 import { wrappers } from './knowledge/wrappers.ts';
-import type { Effect, Program, When, WrapEffect } from './program.ts';
+import { type SplitArguments, splitArguments } from './options.ts';
+import type { Effect, Program, WrapEffect } from './program.ts';
+import { serviceBehavior, stoppedNames } from './services.ts';
+import { shellInput } from './shell-input.ts';
+import { holds } from './tests.ts';
+import { wrappedCommand } from './wrapped.ts';
 
 /** Words that say: this program starts something and returns. */
 const LAUNCHER_WORD =
@@ -12,29 +18,52 @@ const LAUNCHER_WORD =
 /** Flags that say: this program stays in the foreground, whatever its name says. */
 const FOREGROUND_FLAG = /^--?(foreground|fg|no-?daemon(ize)?|nofork|no-fork|no-detach)$/i;
 
-/** A knowledge base that is ready to be asked. */
+/** A knowledge base that is ready to be asked: programs by name, services as `service NAME`. */
 export type Knowledge = ReadonlyMap<string, Program>;
 
 /** The knowledge that ships with the product. */
 export function builtInKnowledge(): Knowledge {
-  const programs = [...servers, ...wrappers, ...tools];
-  return new Map(programs.flatMap(program => program.names.map(name => [name, program] as const)));
+  return new Map([...servers, ...wrappers, ...tools].flatMap(entriesOf));
+}
+
+function entriesOf(program: Program): readonly (readonly [string, Program])[] {
+  const services = program.service?.names.map(name => `service ${name}`) ?? [];
+  return [...program.names, ...services].map(name => [name, program] as const);
+}
+
+/** The entry of a program, by the last part of its path. */
+export function programNamed(name: string, knowledge: Knowledge): Program | undefined {
+  const exact = knowledge.get(name);
+  if (exact !== undefined) return exact;
+  const family = knowledge.get(name.replace(/-?\d+(\.\d+)*$/, ''));
+  return family?.versioned ? family : undefined;
 }
 
 /** What the command does. An empty command, or one whose program is not known, is `unknown`. */
 export function behaviorOf(argv: readonly Argument[], knowledge: Knowledge): Behavior {
-  const path = argv[0]?.value;
+  const [word, ...rest] = argv;
+  const path = word?.value;
   if (path === undefined) {
     return { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program: '' } };
   }
   if (path.startsWith('/etc/init.d/')) return behaviorOf(asService(argv, path), knowledge);
   const name = baseName(path);
-  const program = knowledge.get(name);
+  const program = programNamed(name, knowledge);
   if (program === undefined) return unknownProgram(name, argv);
-  const reason: BehaviorReason = { id: 'reason-known', program: name, source: program.source };
-  const split = splitArguments(argv.slice(1), program);
-  const found = program.cases?.find(({ when }) => holds(when, argv.slice(1), split.operands));
-  return applyEffect(found?.effect ?? program.usual, argv, split, reason);
+  const split = splitArguments(rest, program);
+  const deciding = program.cases?.findIndex(({ when }) => holds(when, split)) ?? -1;
+  const found = program.cases?.[deciding];
+  const source = found?.source ?? program.source;
+  const reason: BehaviorReason = { id: 'reason-known', program: name, source };
+  const effect = found?.effect ?? program.usual;
+  if (effect === 'daemonizes') {
+    const before = program.cases?.slice(0, deciding < 0 ? undefined : deciding) ?? [];
+    // Words that are not known may hold the very option that keeps it in the foreground.
+    return split.open && before.some(({ effect: other }) => other === 'serves')
+      ? { kind: 'unknown', launcher: false, reason }
+      : daemonizing(argv, split, program, reason);
+  }
+  return applyEffect(effect, { argv, split, program, reason, knowledge });
 }
 
 /** `/etc/init.d/NAME ACTION` is `service NAME ACTION`. */
@@ -55,123 +84,114 @@ function unknownProgram(name: string, argv: readonly Argument[]): Behavior {
     : { kind: 'unknown', launcher: true, reason: { id: 'reason-launcher', program: name, word } };
 }
 
-function applyEffect(
-  effect: Effect,
-  argv: readonly Argument[],
+function daemonizing(
+  [word]: readonly Argument[],
   split: SplitArguments,
+  { foreground }: Program,
   reason: BehaviorReason,
 ): Behavior {
+  return word === undefined || foreground === undefined
+    ? { kind: 'daemonizes', reason }
+    : { kind: 'daemonizes', foreground: foregroundForm(word, split, foreground), reason };
+}
+
+/** A command whose program is known, read as that program reads it. */
+export interface KnownCommand {
+  readonly argv: readonly Argument[];
+  readonly split: SplitArguments;
+  readonly program: Program;
+  readonly reason: BehaviorReason;
+  readonly knowledge: Knowledge;
+}
+
+function applyEffect(effect: Exclude<Effect, 'daemonizes'>, command: KnownCommand): Behavior {
+  const { argv, split, reason, knowledge } = command;
   switch (effect) {
     case 'serves':
     case 'idles':
       return { kind: effect, reason };
-    case 'daemonizes':
-      return { kind: 'daemonizes', reason };
     case 'undecided':
       return { kind: 'unknown', launcher: false, reason };
     case 'finishes':
     case 'asks':
     case 'calls':
       return { kind: 'finishes', question: effect === 'asks', client: effect === 'calls', reason };
-    case 'runs-application': {
-      const program = baseName(argv[0]?.value ?? '');
-      const file = split.operands[0]?.value;
-      return file === undefined
-        ? { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program } }
-        : { kind: 'serves', reason: { id: 'reason-application', program, file } };
-    }
-    default:
-      return 'wraps' in effect
-        ? wrapped(effect, split, reason)
-        : { kind: 'interprets', ...shellInput(argv.slice(1)), reason };
+    case 'interactive':
+      return { kind: 'finishes', question: false, client: false, interactive: true, reason };
   }
+  if ('wraps' in effect) return wrapped(effect, command);
+  if ('interprets' in effect) {
+    return { kind: 'interprets', ...shellInput(argv.slice(1)), reason };
+  }
+  if ('application' in effect) return application(effect.application, command);
+  if ('module' in effect) return moduleBehavior(effect.module, command);
+  if ('packageScript' in effect) {
+    const { packageScript } = effect;
+    const script =
+      typeof packageScript === 'string'
+        ? packageScript
+        : split.operands[packageScript]?.argument.value;
+    return script === undefined
+      ? { kind: 'unknown', launcher: false, reason }
+      : { kind: 'unknown', launcher: false, packageScript: script, reason };
+  }
+  if ('stops' in effect) {
+    const stops = stoppedNames(effect.stops, split, knowledge);
+    return { kind: 'finishes', question: false, client: true, stops, reason };
+  }
+  return serviceBehavior(effect.service, command, behaviorOf);
 }
 
-function wrapped(effect: WrapEffect, split: SplitArguments, reason: BehaviorReason): Behavior {
-  let command = split.fromFirstOperand.slice(effect.operands ?? 0);
-  if (effect.assignments) {
-    const first = command.findIndex(argument => !/^[A-Za-z_]\w*=/.test(argument.value ?? ''));
-    command = first < 0 ? [] : command.slice(first);
+/** A file that is a known program does what that does (`php artisan`, `ruby bin/rails`); others serve. */
+function application(operand: number, { argv, split, reason, knowledge }: KnownCommand): Behavior {
+  const program = baseName(argv[0]?.value ?? '');
+  const found = split.operands[operand];
+  const file = found?.argument.value;
+  if (found === undefined || file === undefined) {
+    return { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program } };
   }
-  if (command.length === 0) return { kind: 'finishes', question: false, client: false, reason };
+  if (programNamed(baseName(file), knowledge) !== undefined) {
+    const command = split.rest.slice(found.index);
+    return { kind: 'wraps', command, replaces: true, forwards: true, reason };
+  }
+  return { kind: 'serves', reason: { id: 'reason-application', program, file } };
+}
+
+function moduleBehavior(
+  option: string,
+  { argv, split, reason, knowledge }: KnownCommand,
+): Behavior {
+  const given = split.options.find(({ name }) => name === option);
+  const module = given?.value;
+  if (given === undefined || !module) return { kind: 'unknown', launcher: false, reason };
+  if (programNamed(module, knowledge) === undefined) {
+    const program = baseName(argv[0]?.value ?? '');
+    return { kind: 'serves', reason: { id: 'reason-application', program, file: module } };
+  }
+  const command = split.rest.slice(given.lastIndex);
+  return { kind: 'wraps', command, replaces: true, forwards: true, reason };
+}
+
+function wrapped(effect: WrapEffect, known: KnownCommand): Behavior {
+  const { split, reason, knowledge } = known;
+  const command = wrappedCommand(effect, split);
+  if (command.length === 0) return applyEffect(effect.alone ?? 'finishes', known);
+  if (effect.wraps === 'detaches') return detached(behaviorOf(command, knowledge), command, reason);
   return {
     kind: 'wraps',
     command,
     replaces: effect.wraps === 'replaces',
     forwards: effect.wraps !== 'keeps',
+    ...(effect.init && { init: true }),
     reason,
   };
 }
 
-interface SplitArguments {
-  readonly operands: readonly Argument[];
-  /** Everything from the first operand on, options included. */
-  readonly fromFirstOperand: readonly Argument[];
-}
-
-/** Tells options from operands; `--` ends the options. */
-function splitArguments(rest: readonly Argument[], program: Program): SplitArguments {
-  const operands: Argument[] = [];
-  let first: number | undefined;
-  let optionsEnded = false;
-  for (let index = 0; index < rest.length; index += 1) {
-    const argument = rest[index];
-    if (argument === undefined) break;
-    const value = argument.value ?? '';
-    if (!optionsEnded && value === '--') {
-      optionsEnded = true;
-    } else if (!optionsEnded && /^-./.test(value)) {
-      if (program.valueOptions?.includes(value)) index += 1;
-    } else {
-      operands.push(argument);
-      first ??= index;
-    }
-  }
-  return { operands, fromFirstOperand: first === undefined ? [] : rest.slice(first) };
-}
-
-function holds(when: When, rest: readonly Argument[], operands: readonly Argument[]): boolean {
-  if ('has' in when)
-    return rest.some(({ value }) => value !== undefined && when.has.includes(value));
-  if ('first' in when) {
-    const [first, second] = operands.map(({ value }) => value ?? '');
-    return (
-      new RegExp(when.first).test(first ?? '') && new RegExp(when.second ?? '').test(second ?? '')
-    );
-  }
-  if ('operands' in when) return operands.length === 0;
-  const pattern = new RegExp(when.matches);
-  return rest.some(({ value }, index) => {
-    if (value === when.option) return pattern.test(rest[index + 1]?.value ?? '');
-    return value?.startsWith(`${when.option}=`) === true && pattern.test(value);
-  });
-}
-
-/** The shell's own command line: `-c TEXT [NAME [PARAMETER…]]`, or `FILE [PARAMETER…]`. */
-function shellInput(rest: readonly Argument[]): {
-  readonly script: ShellInput;
-  readonly parameters: readonly Argument[];
-  readonly errexit: boolean;
-} {
-  let errexit = false;
-  let command = false;
-  let index = 0;
-  for (; index < rest.length; index += 1) {
-    const value = rest[index]?.value;
-    if (value === undefined || !/^[-+]./.test(value)) break;
-    if (value === '--') {
-      index += 1;
-      break;
-    }
-    if (/^-[a-zA-Z]+$/.test(value)) {
-      if (value.includes('e')) errexit = true;
-      if (value.includes('c')) command = true;
-      if (/[oO]$/.test(value)) index += 1;
-    }
-  }
-  const operand = rest[index];
-  if (operand === undefined) return { script: { kind: 'standard-input' }, parameters: [], errexit };
-  return command
-    ? { script: { kind: 'text', text: operand }, parameters: rest.slice(index + 2), errexit }
-    : { script: { kind: 'file', file: operand }, parameters: rest.slice(index + 1), errexit };
+/** A command that its wrapper leaves in the background: what serves there is a daemon. */
+function detached(inner: Behavior, command: readonly Argument[], reason: BehaviorReason): Behavior {
+  if (inner.kind === 'serves') return { kind: 'daemonizes', foreground: command, reason };
+  if (inner.kind === 'daemonizes') return { ...inner, reason };
+  return inner.kind === 'finishes'
+    ? { ...inner, reason }
+    : { kind: 'unknown', launcher: true, reason };
 }

@@ -40,9 +40,7 @@ export const tools: readonly Program[] = [
   {
     names: ['tail'],
     usual: 'finishes',
-    cases: [
-      { when: { has: ['-f', '-F', '--follow', '-fn', '-Fn', '-fn0', '-Fn0'] }, effect: 'idles' },
-    ],
+    cases: [{ when: { has: ['-f', '-F', '--follow'] }, effect: 'idles' }],
     valueOptions: ['-n', '-c', '--pid'],
     source: { kind: 'run', version: 'coreutils 9.1' },
   },
@@ -57,6 +55,8 @@ export const tools: readonly Program[] = [
     names: words('npm yarn pnpm'),
     usual: 'undecided',
     cases: [
+      { when: { first: '^start$' }, effect: { packageScript: 'start' } },
+      { when: { first: '^(run|run-script)$' }, effect: { packageScript: 1 } },
       {
         when: { first: '^(ci|install|i|test|audit|version|cache|config|rebuild)$' },
         effect: 'finishes',

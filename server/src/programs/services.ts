@@ -1,0 +1,72 @@
+/** Services: programs as `service NAME start` knows them, and the names by which programs are stopped. */
+import type { Behavior } from './behavior.ts';
+import { type Argument, baseName } from './command.ts';
+import type { Knowledge, KnownCommand } from './interpret.ts';
+import type { SplitArguments } from './options.ts';
+import type { Program } from './program.ts';
+
+/** What starting or stopping the service comes to that the first operand names. */
+export function serviceBehavior(
+  action: 'starts' | 'stops',
+  { split, reason, knowledge }: KnownCommand,
+  behaviorOf: (argv: readonly Argument[], knowledge: Knowledge) => Behavior,
+): Behavior {
+  const operand = split.operands[0]?.argument;
+  const name = operand?.value;
+  if (operand === undefined || name === undefined)
+    return { kind: 'unknown', launcher: action === 'starts', reason };
+  const program = knowledge.get(`service ${name}`);
+  if (action === 'stops') {
+    const stops = [name, ...(program === undefined ? [] : allNames(program))];
+    return { kind: 'finishes', question: false, client: true, stops, reason };
+  }
+  const { runs, foreground } = program?.service ?? {};
+  if (runs !== undefined) {
+    const words = runs.map(value => ({ value, source: value, at: operand.at, text: undefined }));
+    const behavior = behaviorOf(words, knowledge);
+    if (behavior.kind !== 'daemonizes') return behavior;
+  }
+  return { kind: 'daemonizes', ...(foreground && { foreground }), reason };
+}
+
+/**
+ * The names by which what the command starts may be stopped: of the program, of what it starts, of its
+ * service. Empty where the command's program is not known.
+ */
+export function namesOf(argv: readonly Argument[], knowledge: Knowledge): readonly string[] {
+  const path = argv[0]?.value;
+  if (path === undefined) return [];
+  const name = baseName(path);
+  if (path.startsWith('/etc/init.d/'))
+    return [name, ...namesInKnowledge(`service ${name}`, knowledge)];
+  const operand = argv.slice(1).find(({ value }) => value !== undefined && !value.startsWith('-'));
+  if (name === 'service' || name === 'rc-service') {
+    const service = operand?.value ?? '';
+    return [service, ...namesInKnowledge(`service ${service}`, knowledge)];
+  }
+  return [name, ...namesInKnowledge(name, knowledge)];
+}
+
+/** What a command ends by name: the named programs under all their names. */
+export function stoppedNames(
+  stops: readonly string[] | 'operands',
+  { operands }: SplitArguments,
+  knowledge: Knowledge,
+): readonly string[] {
+  const names =
+    stops === 'operands'
+      ? operands.flatMap(({ argument: { value } }) => (value === undefined ? [] : [value]))
+      : stops;
+  return names.flatMap(name => [name, ...namesInKnowledge(name, knowledge)]);
+}
+
+function namesInKnowledge(name: string, knowledge: Knowledge): readonly string[] {
+  const program = knowledge.get(name);
+  if (program === undefined) return [];
+  const started = program.starts === undefined ? undefined : knowledge.get(program.starts);
+  return [...allNames(program), ...(started === undefined ? [] : allNames(started))];
+}
+
+function allNames({ names, service }: Program): readonly string[] {
+  return [...names, ...(service?.names ?? [])];
+}
