@@ -28,6 +28,7 @@ const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
   messages: ['text', 'programs', 'lifetime', 'rules', 'analysis', 'lsp', 'cli'],
   lsp: ['lifetime', 'launch'],
   cli: ['lifetime', 'launch'],
+  client: ['lsp'],
 };
 
 const LIBRARIES: Readonly<Record<string, RegExp>> = {
@@ -62,6 +63,15 @@ describe('rooms', () => {
     assert.deepEqual(wrong, []);
   });
 
+  it('keeps Node out of what runs in a browser', () => {
+    const entries = [join(SERVER, 'web.ts'), join(ROOT, 'client/src/web.ts')];
+    const ofNode = [...reachedFrom(entries)]
+      .flatMap(importsOf)
+      .filter(({ target, onlyTypes }) => !onlyTypes && /^node:|\/node$/.test(target))
+      .map(({ from, target }) => `${relative(ROOT, from)} must not import ${target}`);
+    assert.deepEqual(ofNode, []);
+  });
+
   it('finds every room', () => {
     const rooms = new Set(sourceFiles(SERVER).map(roomOf));
     for (const room of Object.keys(MAY_IMPORT)) {
@@ -91,6 +101,17 @@ function importsOf(file: string): readonly Import[] {
     const everyIsType = inner?.split(',').every(name => /^\s*(type\s.*)?$/s.test(name)) ?? false;
     return { from: file, target, onlyTypes: type !== undefined || everyIsType };
   });
+}
+
+/** The files themselves, and what they import, directly or not. */
+function reachedFrom(files: readonly string[]): ReadonlySet<string> {
+  const reached = new Set(files);
+  for (const file of reached) {
+    for (const { target, onlyTypes } of importsOf(file)) {
+      if (!onlyTypes && target.startsWith('.')) reached.add(join(dirname(file), target));
+    }
+  }
+  return reached;
 }
 
 function brokenArrow({ from, target, onlyTypes }: Import): readonly string[] {

@@ -2,21 +2,15 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import ignore, { type Ignore } from 'ignore';
 import type { FileContent } from './analysis.ts';
 import { isDockerfileName } from './dockerfile-name.ts';
+import { type Directories, type DirectoryEntry, type WalkDepth, walk } from './dockerfile-walk.ts';
 import type { Host } from './gather.ts';
 import type { ParserFiles } from './shell/syntax.ts';
 
-export type WalkDepth = 'tree' | 'directory';
-
 /** One folder of the disk. Paths are relative to it, with `/`. */
 export interface FolderHost extends Host {
-  /**
-   * The Dockerfiles in a directory of the folder, and below it unless `depth` says otherwise; sorted.
-   * What `.gitignore` files exclude is left out, except when the directory itself is excluded: then
-   * it was asked for by name.
-   */
+  /** The Dockerfiles in a directory of the folder, as `walk` finds them. */
   findDockerfiles(under?: string, depth?: WalkDepth): Promise<readonly string[]>;
 }
 
@@ -26,8 +20,6 @@ const SIZE_LIMIT = 4_000_000;
 /** A long walk lets the process answer others in between. */
 const DIRECTORIES_PER_TURN = 200;
 
-const SKIPPED = new Set(['node_modules', '.git']);
-
 const ABSENT: FileContent = { kind: 'absent' };
 const UNREADABLE: FileContent = { kind: 'unreadable' };
 
@@ -36,7 +28,7 @@ export function createFolderHost(rootDirectory: string): FolderHost {
   const root = realDirectory(rootDirectory);
   return {
     readFile: async path => readInside(root, path),
-    findDockerfiles: (under = '', depth = 'tree') => walk(root, under, depth),
+    findDockerfiles: (under = '', depth = 'tree') => findDockerfiles(root, under, depth),
   };
 }
 
@@ -82,88 +74,54 @@ function isMissing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-/** The rules of one `.gitignore`, for paths below its directory. */
-interface IgnoreRules {
-  readonly base: string;
-  readonly rules: Ignore;
-}
-
-interface OpenDirectory {
-  readonly path: string;
-  readonly ignored: readonly IgnoreRules[];
-}
-
-async function walk(root: string, under: string, depth: WalkDepth): Promise<readonly string[]> {
+async function findDockerfiles(
+  root: string,
+  under: string,
+  depth: WalkDepth,
+): Promise<readonly string[]> {
   const start = relative(root, resolve(root, under)).split(sep).join('/');
   if (!isInside(root, realDirectory(resolve(root, start)))) return [];
-  const found: string[] = [];
-  const stack: OpenDirectory[] = [{ path: start, ignored: rulesAbove(root, start) }];
-  for (let count = 1; ; count += 1) {
-    const directory = stack.pop();
-    if (directory === undefined) return found.sort();
-    if (count % DIRECTORIES_PER_TURN === 0) await nextTurn();
-    const entries = list(join(root, directory.path));
-    const ignored = withRulesIn(root, directory.path, directory.ignored, entries);
-    for (const entry of entries) {
-      const path = directory.path === '' ? entry.name : `${directory.path}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (depth === 'tree' && !SKIPPED.has(entry.name) && !isIgnored(`${path}/`, ignored)) {
-          stack.push({ path, ignored });
-        }
-      } else if (isDockerfileName(entry.name) && isFileInside(root, path, entry)) {
-        if (!isIgnored(path, ignored)) found.push(path);
+  return walk(directoriesOf(root), start, depth);
+}
+
+function directoriesOf(root: string): Directories {
+  let listed = 0;
+  return {
+    list(path) {
+      listed += 1;
+      const entries = (): readonly DirectoryEntry[] => list(root, path);
+      return listed % DIRECTORIES_PER_TURN === 0 ? nextTurn().then(entries) : entries();
+    },
+    readText(path) {
+      try {
+        return readFileSync(join(root, path), 'utf8');
+      } catch {
+        return undefined;
       }
-    }
-  }
+    },
+  };
 }
 
-/** The rules that hold in a directory because of its ancestors in the folder. */
-function rulesAbove(root: string, start: string): readonly IgnoreRules[] {
-  let rules: readonly IgnoreRules[] = [];
-  const parts = start.split('/').filter(part => part !== '');
-  for (let depth = 0; depth < parts.length; depth += 1) {
-    const ancestor = parts.slice(0, depth).join('/');
-    rules = withRulesIn(root, ancestor, rules, list(join(root, ancestor)));
-    if (isIgnored(`${parts.slice(0, depth + 1).join('/')}/`, rules)) return [];
-  }
-  return rules;
-}
-
-function list(directory: string): readonly Dirent[] {
+function list(root: string, path: string): readonly DirectoryEntry[] {
   try {
-    return readdirSync(directory, { withFileTypes: true });
+    return readdirSync(join(root, path), { withFileTypes: true }).map(entry => ({
+      name: entry.name,
+      kind: kindOf(root, path, entry),
+    }));
   } catch {
     return [];
   }
 }
 
-function withRulesIn(
-  root: string,
-  directory: string,
-  rules: readonly IgnoreRules[],
-  entries: readonly Dirent[],
-): readonly IgnoreRules[] {
-  if (!entries.some(entry => entry.name === '.gitignore' && entry.isFile())) return rules;
-  try {
-    const text = readFileSync(join(root, directory, '.gitignore'), 'utf8');
-    return [...rules, { base: directory, rules: ignore().add(text) }];
-  } catch {
-    return rules;
-  }
+function kindOf(root: string, directory: string, entry: Dirent): DirectoryEntry['kind'] {
+  if (entry.isDirectory()) return 'directory';
+  if (entry.isFile()) return 'file';
+  // Of links, only those that pass for Dockerfiles matter.
+  const mayLead = entry.isSymbolicLink() && isDockerfileName(entry.name);
+  return mayLead && leadsToFile(root, join(directory, entry.name)) ? 'file' : 'other';
 }
 
-/** The innermost `.gitignore` that says something about a path decides. Directories end with `/`. */
-function isIgnored(path: string, rules: readonly IgnoreRules[]): boolean {
-  for (const { base, rules: inner } of [...rules].reverse()) {
-    const { ignored, unignored } = inner.test(base === '' ? path : path.slice(base.length + 1));
-    if (ignored || unignored) return ignored;
-  }
-  return false;
-}
-
-function isFileInside(root: string, path: string, entry: Dirent): boolean {
-  if (entry.isFile()) return true;
-  if (!entry.isSymbolicLink()) return false;
+function leadsToFile(root: string, path: string): boolean {
   try {
     const real = realpathSync.native(join(root, path));
     return isInside(root, real) && statSync(real).isFile();

@@ -3,6 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { createAnalysisCache } from './analysis.ts';
+import { createClientFiles } from './client-files.ts';
+import type { ServerRuntime } from './lsp/runtime.ts';
 import { startServer } from './lsp/server.ts';
 import { createFolderHost, type FolderHost, loadParserFiles } from './node-files.ts';
 import { createShellParser } from './shell/syntax.ts';
@@ -10,6 +12,7 @@ import { createShellParser } from './shell/syntax.ts';
 // Optimising the parser's largest function takes half a gigabyte, and startup scripts are short.
 setFlagsFromString('--wasm-tier-up-filter=0');
 
+const connection = createConnection(ProposedFeatures.all);
 const hosts = new Map<string, FolderHost>();
 
 function hostOf(folderUri: string): FolderHost {
@@ -18,9 +21,18 @@ function hostOf(folderUri: string): FolderHost {
   return host;
 }
 
-startServer(createConnection(ProposedFeatures.all), {
+const onDisk: Omit<ServerRuntime, 'startAnalysis'> = {
   readFile: (folderUri, path) => hostOf(folderUri).readFile(path),
   findDockerfiles: (folderUri, depth) => hostOf(folderUri).findDockerfiles('', depth),
+};
+// Of a virtual workspace, only the editor can read the files.
+const throughClient = createClientFiles(connection);
+const filesOf = (folderUri: string): typeof onDisk =>
+  folderUri.startsWith('file:') ? onDisk : throughClient;
+
+startServer(connection, {
+  readFile: (folderUri, path) => filesOf(folderUri).readFile(folderUri, path),
+  findDockerfiles: (folderUri, depth) => filesOf(folderUri).findDockerfiles(folderUri, depth),
   startAnalysis: async () =>
     createAnalysisCache(await createShellParser(loadParserFiles(__dirname))),
 });

@@ -35,6 +35,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { answerFileRequests } from './virtual-files.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LIMIT_MS = 15_000;
@@ -64,6 +65,8 @@ export interface Options {
   readonly locale?: string;
   /** False: files are opened without their folder. */
   readonly folder?: boolean;
+  /** The folder is one of a virtual workspace: only the editor can read it. */
+  readonly virtual?: boolean;
 }
 
 type Published = PublishDiagnosticsParams;
@@ -81,8 +84,8 @@ export class Client {
   #published = new Map<string, Published>();
   #listeners = new Set<() => void>();
 
-  static async start({ capabilities = FULL, locale, folder = true }: Options = {}) {
-    const client = new Client();
+  static async start({ capabilities = FULL, locale, folder = true, virtual }: Options = {}) {
+    const client = new Client(virtual ? 'memory' : 'file');
     const folders = folder ? [{ uri: client.uri(''), name: 'crashloop' }] : null;
     client.initialized = await client.#connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
@@ -95,7 +98,7 @@ export class Client {
     return client;
   }
 
-  private constructor() {
+  private constructor(readonly scheme: 'file' | 'memory') {
     cpSync(join(ROOT, 'examples/crashloop'), this.folder, { recursive: true });
     const server = spawn(process.execPath, [join(ROOT, 'dist/server.js'), '--stdio']);
     server.stderr.setEncoding('utf8').on('data', text => {
@@ -114,6 +117,7 @@ export class Client {
       this.registered.push(...registrations.map(({ method }) => method));
       for (const listener of this.#listeners) listener();
     });
+    if (scheme === 'memory') answerFileRequests(this.#connection);
     this.#connection.listen();
   }
 
@@ -133,7 +137,8 @@ export class Client {
   }
 
   uri(path: string): string {
-    return pathToFileURL(join(this.folder, path)).href.replace(/\/$/, '');
+    const url = pathToFileURL(join(this.folder, path)).href.replace(/\/$/, '');
+    return this.scheme === 'file' ? url : url.replace('file://', `${this.scheme}:`);
   }
 
   saved(path: string): string {

@@ -13,6 +13,6 @@ export interface ServerRuntime {
   /** Never rejects, and never reads outside of the folder. */
   readFile(folderUri: string, path: string): Promise<FileContent>;
   findDockerfiles(folderUri: string, depth: SearchDepth): Promise<readonly string[]>;
-  /** Starts the parser; called once. */
-  startAnalysis(): Promise<AnalysisCache>;
+  /** Starts the parser; called once, with what the editor's `initializationOptions` are. */
+  startAnalysis(initializationOptions: unknown): Promise<AnalysisCache>;
 }

@@ -24,7 +24,7 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 export function startServer(connection: Connection, runtime: ServerRuntime): void {
   connection.onInitialize(params => {
     const features = clientFeatures(params);
-    const cache = startAnalysis(connection, runtime);
+    const cache = startAnalysis(connection, runtime, params);
     const workspace = serve(connection, runtime, features, cache);
     workspace.changeFolders(foldersIn(params), []);
     connection.onInitialized(() => register(connection, features, workspace));
@@ -33,8 +33,12 @@ export function startServer(connection: Connection, runtime: ServerRuntime): voi
   connection.listen();
 }
 
-function startAnalysis(connection: Connection, runtime: ServerRuntime): Promise<AnalysisCache> {
-  const cache = runtime.startAnalysis();
+function startAnalysis(
+  connection: Connection,
+  runtime: ServerRuntime,
+  { initializationOptions }: InitializeParams,
+): Promise<AnalysisCache> {
+  const cache = runtime.startAnalysis(initializationOptions);
   cache.catch(error => connection.console.error(`The analysis does not start. ${describe(error)}`));
   return cache;
 }

@@ -43,7 +43,9 @@ const SIZE_LIMIT = 4_000_000;
 
 /** Starts the parser. Resolves to a synchronous function from text to tree that never throws. */
 export async function createShellParser(files: ParserFiles): Promise<ParseShell> {
-  await Parser.init({ wasmBinary: files.runtime });
+  // Without a way to locate its file, the runtime looks for where its own code is, which a bundle for the
+  // browser cannot tell.
+  await Parser.init({ wasmBinary: files.runtime, locateFile: (name: string) => name });
   const parser = new Parser();
   parser.setLanguage(await Language.load(files.bash));
   return text => {

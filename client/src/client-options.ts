@@ -1,0 +1,14 @@
+import { workspace } from 'vscode';
+import type { LanguageClientOptions } from 'vscode-languageclient';
+
+/** What holds for the client wherever the server runs. */
+export function clientOptions(): LanguageClientOptions {
+  const schemes = workspace.workspaceFolders?.map(({ uri }) => uri.scheme) ?? [];
+  return {
+    // A startup script may be a file of any language: without an extension it is plain text, and what
+    // it sources may count as `properties`. Only the server knows which files a launch reads; for all
+    // others it keeps the text and does nothing, and a keystroke costs one small message.
+    documentSelector: [...new Set(['file', ...schemes])].map(scheme => ({ scheme })),
+    diagnosticCollectionName: 'entrypoint-lint',
+  };
+}

@@ -1,0 +1,33 @@
+/** The editor's side on the desktop and on remote machines: the server is a process of its own. */
+import type { ExtensionContext } from 'vscode';
+import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import { clientOptions } from './client-options.ts';
+import { answerFileRequests } from './files.ts';
+
+let client: LanguageClient | undefined;
+
+/** Does not wait for the server: VS Code goes on while it starts. */
+export function activate(context: ExtensionContext): void {
+  client = new LanguageClient(
+    'entrypoint-lint',
+    'Entrypoint Lint',
+    serverOptions(context),
+    clientOptions(),
+  );
+  answerFileRequests(client);
+  // The client itself shows why the server did not start.
+  client.start().catch(() => {});
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return client?.stop();
+}
+
+function serverOptions(context: ExtensionContext): ServerOptions {
+  const module = context.asAbsolutePath('dist/server.js');
+  const transport = TransportKind.ipc;
+  return {
+    run: { module, transport },
+    debug: { module, transport, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  };
+}

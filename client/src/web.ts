@@ -1,0 +1,33 @@
+/** The editor's side in a browser: the server is a worker, which gets all files from here. */
+import { type ExtensionContext, Uri, workspace } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { clientOptions } from './client-options.ts';
+import { answerFileRequests } from './files.ts';
+
+let client: LanguageClient | undefined;
+
+/** Does not wait for the server: VS Code goes on while it starts. */
+export function activate(context: ExtensionContext): void {
+  const inDist = (name: string): Uri => Uri.joinPath(context.extensionUri, 'dist', name);
+  let parserFiles: object | undefined;
+  const startWorker = async (): Promise<Worker> => {
+    const [runtime, bash] = await Promise.all([
+      workspace.fs.readFile(inDist('web-tree-sitter.wasm')),
+      workspace.fs.readFile(inDist('tree-sitter-bash.wasm')),
+    ]);
+    parserFiles = { runtime, bash };
+    return new Worker(inDist('server-web.js').toString(true));
+  };
+  client = new LanguageClient('entrypoint-lint', 'Entrypoint Lint', startWorker, {
+    ...clientOptions(),
+    // Asked for when the worker is there.
+    initializationOptions: () => ({ parserFiles }),
+  });
+  answerFileRequests(client);
+  // The client itself shows why the server did not start.
+  client.start().catch(() => {});
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return client?.stop();
+}

@@ -1,0 +1,31 @@
+// An editor's answers about files that the server cannot read: `memory:/PATH` stands for PATH on the disk.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import type { ProtocolConnection } from 'vscode-languageserver/node';
+import type { FileContent } from '../../server/src/analysis.ts';
+import type { FileParams, FileRequests, ListedEntry } from '../../server/src/lsp/file-requests.ts';
+
+const readMethod: keyof FileRequests = 'entrypoint-lint/readFile';
+const listMethod: keyof FileRequests = 'entrypoint-lint/listDirectory';
+
+export function answerFileRequests(connection: ProtocolConnection): void {
+  connection.onRequest<FileContent, void>(readMethod, readFile);
+  connection.onRequest<readonly ListedEntry[], void>(listMethod, listDirectory);
+}
+
+function readFile(params: FileParams): FileContent {
+  try {
+    return { kind: 'text', text: readFileSync(pathOf(params), 'utf8') };
+  } catch {
+    return { kind: 'absent' };
+  }
+}
+
+function listDirectory(params: FileParams): readonly ListedEntry[] {
+  return readdirSync(pathOf(params), { withFileTypes: true }).map(entry => ({
+    name: entry.name,
+    kind: entry.isDirectory() ? 'directory' : 'file',
+  }));
+}
+
+const pathOf = ({ uri }: FileParams): string => new URL(uri).pathname;
