@@ -22,7 +22,12 @@ export { unclaimed } from './lifetime/endings.ts';
 
 /** A file as it was found. `absent` is an answer; `unreadable` is binary, too large, or a directory. */
 export type FileContent =
-  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Somebody may execute it; undefined where nobody knows. */
+      readonly executable?: boolean | undefined;
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable' };
 
@@ -232,7 +237,10 @@ function createReader(
     if (origin.kind === 'elsewhere') return { kind: 'unknown' };
     if (origin.kind === 'changed') return { kind: 'changed' };
     if (origin.kind === 'written') {
-      return origin.whole ? { kind: 'script', source: readText(origin.text) } : { kind: 'unknown' };
+      const { text, whole, executable, unixLines } = origin;
+      return whole
+        ? { kind: 'script', source: readText(text), executable, unixLines }
+        : { kind: 'unknown' };
     }
     const path = cleanPath(`${folder}/${origin.path}`);
     const file = read(path);
@@ -241,7 +249,12 @@ function createReader(
     }
     if (file?.kind !== 'text') return undefined;
     scripts.push(path);
-    return { kind: 'script', source: readText(wholeFile(path, file.text)) };
+    return {
+      kind: 'script',
+      source: readText(wholeFile(path, file.text)),
+      executable: origin.executable ?? file.executable,
+      unixLines: origin.unixLines,
+    };
   };
 
   return {

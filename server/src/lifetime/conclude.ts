@@ -11,6 +11,7 @@ import {
 import { type Assumption, assumptionsOf, confidenceIn, factsIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { type Machine, type Observation, UNSET } from './machine.ts';
+import { refusalsOf, startedScripts } from './started.ts';
 import { type Job, jobsAlive } from './state.ts';
 import { trappedWhen } from './traps.ts';
 import { neverReached } from './unreached.ts';
@@ -26,11 +27,17 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
     .slice(0, PRESUMED_LIMIT);
   const endings = groups.map(group => endingOf(group, presumed, machine));
   const strandings = strandingsOf(groups, endings, machine);
+  const started = startedScripts(machine);
+  const refused = started.some(
+    script => !unclaimed(script.confidence) && refusalsOf(script).length > 0,
+  );
   return {
-    verdict: verdictOf(groups, endings, strandings, machine),
+    // What follows a script that is not executed is what would follow if it were.
+    verdict: refused ? 'unknown' : verdictOf(groups, endings, strandings, machine),
     endings,
     strandings,
     observations: machine.observations,
+    started,
     unreached: neverReached(machine),
     variables: variablesAsked(groups, machine),
     endingsIn: environment =>

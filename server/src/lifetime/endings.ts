@@ -3,6 +3,7 @@ import type { Place } from '../text/place.ts';
 import type { EndingCause } from './context.ts';
 import type { Assumption, Confidence, Fact } from './facts.ts';
 import type { Observation, Unreached } from './machine.ts';
+import type { StartedScript } from './started.ts';
 import type { Job } from './state.ts';
 
 export type Verdict = 'exits' | 'stays' | 'completes' | 'unknown';
@@ -45,6 +46,8 @@ export interface Lifetime {
   readonly strandings: readonly Stranding[];
   /** Every command met, in the order of execution. */
   readonly observations: readonly Observation[];
+  /** The script files that are started, in the order of execution. */
+  readonly started: readonly StartedScript[];
   /** Steps that no way through the script comes to. */
   readonly unreached: readonly Unreached[];
   /** The environment variables that decide, with the values that they are compared with. */

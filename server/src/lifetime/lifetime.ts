@@ -15,6 +15,7 @@ import { createMachine, type Machine, type World } from './machine.ts';
 import { createProcess } from './processes.ts';
 import { observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { startProgram } from './programs.ts';
+import type { Starter } from './started.ts';
 import { freshShell, type State, textBindings } from './state.ts';
 
 /** Follows the launch. A launch whose start is not known has no endings, and its verdict is unknown. */
@@ -26,6 +27,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       endings: [],
       strandings: [],
       observations: [],
+      started: [],
       unreached: [],
       variables: new Map(),
       endingsIn: () => [],
@@ -35,10 +37,15 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
   const context = startingContext(launch, process, machine);
   const state = startingState(launch, machine);
   const at = { start: 0, end: context.source.excerpt.text.length };
-  const call = programCall(launch.argv, at, 'exec');
+  const call = { ...programCall(launch.argv, at, 'exec'), by: starterOf(launch) };
   if (servesByImage(launch)) startImage(call, state, context);
   else startProgram(call, state, context);
   return conclude(process.ways, machine);
+}
+
+/** How a script is started that no Dockerfile names is not known: a shell can read any. */
+function starterOf({ entrypoint, command }: Launch): Starter {
+  return entrypoint === undefined && command === undefined ? 'shell' : 'runtime';
 }
 
 /** The base image's own ENTRYPOINT and CMD serve, whatever their programs are. */

@@ -6,6 +6,7 @@ import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import { createFormulas, type Formula, type Formulas } from './formula.ts';
+import type { Starting } from './started.ts';
 
 /** Script text with its steps, and where it stands. */
 export interface ScriptSource {
@@ -15,7 +16,14 @@ export interface ScriptSource {
 
 /** What stands at a path of the container, as far as the workspace can tell. */
 export type OpenedFile =
-  | { readonly kind: 'script'; readonly source: ScriptSource }
+  | {
+      readonly kind: 'script';
+      readonly source: ScriptSource;
+      /** It may be executed; undefined where that is not known. */
+      readonly executable: boolean | undefined;
+      /** The build takes carriage returns out. */
+      readonly unixLines: boolean;
+    }
   /** A file of the workspace that is no script, or nothing at all. */
   | { readonly kind: 'not-a-script' }
   /** A file that the build writes or changes in a way that is not followed. */
@@ -86,6 +94,7 @@ export interface Machine {
   readonly sh: ShellKind;
   readonly formulas: Formulas;
   readonly observations: Observation[];
+  readonly started: Starting[];
   readonly unreached: Unreached[];
   /** The first steps of what once was unreached, and was reached another time. */
   readonly reached: Set<Step>;
@@ -124,6 +133,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     sh,
     formulas: createFormulas(),
     observations: [],
+    started: [],
     unreached: [],
     reached: new Set(),
     behaviorOf: argv => behaviorOf(argv, knowledge),

@@ -4,6 +4,7 @@ import { type Argument, commandText } from '../programs/command.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { Observation } from './machine.ts';
+import type { Starter } from './started.ts';
 import type { State } from './state.ts';
 import { trappedWhen } from './traps.ts';
 
@@ -16,6 +17,7 @@ export interface ProgramCall {
   /** The command with the wrappers before it. */
   readonly outer: readonly Argument[];
   readonly wrappers: number;
+  readonly by: Starter;
   /** It has redirections of its own. */
   readonly redirected: boolean;
 }
@@ -26,7 +28,7 @@ export function programCall(
   manner: ProgramCall['manner'] = 'child',
   redirected = false,
 ): ProgramCall {
-  return { argv, at, manner, outer: argv, wrappers: 0, redirected };
+  return { argv, at, manner, outer: argv, wrappers: 0, by: 'command', redirected };
 }
 
 /** The program never returns: the shell waits for it, or has become it. */

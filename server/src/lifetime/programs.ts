@@ -3,10 +3,11 @@ import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, baseName, commandText } from '../programs/command.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
-import type { OpenedFile, ScriptSource } from './machine.ts';
+import type { OpenedFile } from './machine.ts';
 import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
 import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-calls.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
+import { noteStarted, type ScriptFile } from './started.ts';
 import { addJob, join, restrict, type State } from './state.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
@@ -27,8 +28,9 @@ const WRAPPER_LIMIT = 50;
 export function startProgram(call: ProgramCall, state: State, context: Context): Outcome {
   const { argv } = call;
   const opened = openProgram(argv[0], state, context);
-  if (opened?.kind === 'script') return startScript(opened.source, call, state, context);
-  if (opened?.kind === 'changed') {
+  if (opened?.file.kind === 'script')
+    return startScript({ ...opened.file, path: opened.path }, call, state, context);
+  if (opened?.file.kind === 'changed') {
     const program = baseName(argv[0]?.value ?? '');
     return assumeUnknown(call, { id: 'reason-unknown', program }, state, context);
   }
@@ -60,16 +62,17 @@ function openProgram(
   program: Argument | undefined,
   state: State,
   context: Context,
-): OpenedFile | undefined {
-  const path = program?.value;
-  if (path === undefined) return undefined;
+): { readonly path: string; readonly file: OpenedFile } | undefined {
+  const name = program?.value;
+  if (name === undefined) return undefined;
   const { world } = context.machine;
-  if (path.includes('/')) {
-    const absolute = absolutePath(path, state.workdir);
-    return absolute === undefined ? undefined : world.openFile(absolute);
+  if (name.includes('/')) {
+    const path = absolutePath(name, state.workdir);
+    return path === undefined ? undefined : { path, file: world.openFile(path) };
   }
-  const opened = PATH_DIRECTORIES.map(directory => world.openFile(`${directory}/${path}`));
-  return opened.find(({ kind }) => kind === 'script');
+  return PATH_DIRECTORIES.map(directory => `${directory}/${name}`)
+    .map(path => ({ path, file: world.openFile(path) }))
+    .find(({ file }) => file.kind === 'script');
 }
 
 function startWrapped(
@@ -81,7 +84,13 @@ function startWrapped(
   if (call.wrappers > WRAPPER_LIMIT) return opaqueOutcome(state, context);
   observe(call, behavior, undefined, 'known', state, context);
   const manner = behavior.replaces ? call.manner : 'child';
-  const inner = { ...call, argv: behavior.command, wrappers: call.wrappers + 1, manner } as const;
+  const inner = {
+    ...call,
+    argv: behavior.command,
+    wrappers: call.wrappers + 1,
+    by: 'command',
+    manner,
+  } as const;
   const outcome = startProgram(inner, state, context);
   const ended = join(outcome.success, outcome.failure, context.machine);
   if (manner === call.manner || ended === undefined) return outcome;
@@ -90,14 +99,11 @@ function startWrapped(
 }
 
 /** A script that is started by its path runs in the shell that its shebang names. */
-function startScript(
-  source: ScriptSource,
-  call: ProgramCall,
-  state: State,
-  context: Context,
-): Outcome {
+function startScript(file: ScriptFile, call: ProgramCall, state: State, context: Context): Outcome {
+  const { source } = file;
   const [program = 'sh', ...options] = shebangCommand(source.script.shebang ?? 'sh');
   const shell = shellNamed(program, context.machine.sh);
+  noteStarted(file, call.argv[0]?.at, call.by, shell, state, context);
   if (shell === undefined) {
     // A file of the workspace in another language is an application.
     const reason = { id: 'reason-unknown', program: baseName(call.argv[0]?.value ?? '') } as const;
@@ -134,6 +140,7 @@ function startShell(
   const path = value === undefined ? undefined : absolutePath(value, state.workdir);
   const opened = path === undefined ? undefined : machine.world.openFile(path);
   if (opened?.kind === 'script') {
+    noteStarted({ ...opened, path: path ?? '' }, script.file.at, 'shell', shell, state, context);
     return runShell({ ...base, source: opened.source, commandText: false }, call, state, context);
   }
   if (opened?.kind === 'not-a-script' || opened?.kind === 'changed')
