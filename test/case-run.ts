@@ -17,7 +17,7 @@ import { createShellParser } from '../server/src/shell/syntax.ts';
 import { lineIndex } from '../server/src/text/line-index.ts';
 import type { Place } from '../server/src/text/place.ts';
 import { type Fix, verify } from '../server/src/verify.ts';
-import type { Case, CaseFix, Marker } from './case-file.ts';
+import type { Case, CaseFile, CaseFix, Marker } from './case-file.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -62,7 +62,7 @@ export async function actualCase(
 ): Promise<Case> {
   const texts = new Map(expected.files.map(({ path, text }) => [path, text] as const));
   const entries = entriesOf(expected);
-  const gathered = await gatherTexts(texts, entries, cache);
+  const gathered = await gatherTexts(texts, entries, cache, modesOf(expected.files));
   const render = rendererOf(texts);
   const { launches, findings } = gathered.analysis;
   const verdicts = new Map(
@@ -113,6 +113,7 @@ export async function gatherTexts(
   texts: ReadonlyMap<string, string>,
   paths: readonly string[],
   cache: AnalysisCache,
+  modes: ReadonlyMap<string, number> = new Map(),
 ): Promise<Gathered> {
   const entries = paths.map((path): Entry => {
     const isDockerfile = /(^|\/)(Dockerfile|Containerfile)|\.[dD]ockerfile$/.test(path);
@@ -120,11 +121,23 @@ export async function gatherTexts(
   });
   const readFile = async (path: string): Promise<FileContent> => {
     const text = texts.get(path);
-    return text === undefined ? { kind: 'absent' } : { kind: 'text', text };
+    const mode = modes.get(path);
+    const executable = mode === undefined ? undefined : (mode & 0o111) !== 0;
+    return text === undefined ? { kind: 'absent' } : { kind: 'text', text, executable };
   };
   const gathered = await gather(entries, { readFile }, cache);
   if (gathered === undefined) throw new Error('gathering was not cancelled, yet gave nothing');
   return gathered;
+}
+
+/** The modes that a case states: of other files nothing is known. */
+export function modesOf(files: readonly CaseFile[]): ReadonlyMap<string, number> {
+  return new Map(
+    files.flatMap(({ path, attributes }) => {
+      const mode = attributes.find(attribute => attribute.startsWith('mode '));
+      return mode === undefined ? [] : [[path, Number.parseInt(mode.slice(5), 8)] as const];
+    }),
+  );
 }
 
 function rendererOf(texts: ReadonlyMap<string, string>): Render {

@@ -10,6 +10,7 @@ import {
   caseFiles,
   createTestCache,
   gatherTexts,
+  modesOf,
   shortened,
 } from './case-run.ts';
 
@@ -51,7 +52,7 @@ async function assertFixesSettle(actual: Case, cache: AnalysisCache): Promise<vo
   for (const { title, path, text } of actual.fixes) {
     const files = actual.files.map(file => (file.path === path ? { ...file, text } : file));
     const texts = new Map(files.map(file => [file.path, file.text] as const));
-    await gatherTexts(texts, [...actual.verdicts.keys()], cache);
+    await gatherTexts(texts, [...actual.verdicts.keys()], cache, modesOf(files));
     const again = await actualCase({ ...actual, files }, cache);
     assert.ok(
       !again.fixes.some(fix => fix.title === title && fix.path === path),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isDockerfileName } from '../server/src/dockerfile-name.ts';
@@ -27,7 +27,17 @@ describe('The files of a folder', () => {
 
   it('are read when they are text', async () => {
     write('a.sh', 'echo ä\n');
-    assert.deepEqual(await host.readFile('a.sh'), { kind: 'text', text: 'echo ä\n' });
+    assert.deepEqual(await host.readFile('a.sh'), {
+      kind: 'text',
+      text: 'echo ä\n',
+      executable: false,
+    });
+    chmodSync(join(folder, 'a.sh'), 0o755);
+    assert.deepEqual(await host.readFile('a.sh'), {
+      kind: 'text',
+      text: 'echo ä\n',
+      executable: true,
+    });
     assert.equal(await kindOf('b.sh'), 'absent');
     assert.equal(await kindOf('a.sh/b.sh'), 'absent');
     assert.equal(await kindOf(''), 'unreadable');

@@ -31,6 +31,11 @@ export type FileContent =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable' };
 
+/** The file with another text: what else is known of it stays. */
+export function withText(file: FileContent | undefined, text: string): FileContent {
+  return file?.kind === 'text' ? { ...file, text } : { kind: 'text', text };
+}
+
 /** What to start from. A script named alone is taken to be what a container runs. */
 export interface Entry {
   readonly kind: 'dockerfile' | 'script';

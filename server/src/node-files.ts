@@ -1,11 +1,19 @@
 /** The file system, as the entries for Node need it: everything here stays inside one folder. */
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import {
+  type Dirent,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FileContent } from './analysis.ts';
 import { isDockerfileName } from './dockerfile-name.ts';
 import { type Directories, type DirectoryEntry, type WalkDepth, walk } from './dockerfile-walk.ts';
 import type { Host } from './gather.ts';
+import { readGitIndex } from './git-index.ts';
 import type { ParserFiles } from './shell/syntax.ts';
 
 /** One folder of the disk. Paths are relative to it, with `/`. */
@@ -23,11 +31,18 @@ const DIRECTORIES_PER_TURN = 200;
 const ABSENT: FileContent = { kind: 'absent' };
 const UNREADABLE: FileContent = { kind: 'unreadable' };
 
+/** Where the right to execute is written: Windows keeps none, and there git's index has the word. */
+export type ModeSource = 'disk' | 'git';
+
 /** Reads files below `rootDirectory`, and nothing outside of it: links that lead out lead nowhere. */
-export function createFolderHost(rootDirectory: string): FolderHost {
+export function createFolderHost(
+  rootDirectory: string,
+  modes: ModeSource = process.platform === 'win32' ? 'git' : 'disk',
+): FolderHost {
   const root = realDirectory(rootDirectory);
+  const isExecutable = createModes(root, modes);
   return {
-    readFile: async path => readInside(root, path),
+    readFile: async path => readInside(root, path, isExecutable),
     findDockerfiles: (under = '', depth = 'tree') => findDockerfiles(root, under, depth),
   };
 }
@@ -55,17 +70,39 @@ function isInside(root: string, path: string): boolean {
 }
 
 /** Synchronous: waiting for the thread pool takes ten times longer than to read a script. */
-function readInside(root: string, path: string): FileContent {
+function readInside(root: string, path: string, isExecutable: IsExecutable): FileContent {
   try {
     const real = realpathSync.native(resolve(root, path));
     if (!isInside(root, real)) return ABSENT;
     const status = statSync(real);
     if (!status.isFile() || status.size > SIZE_LIMIT) return UNREADABLE;
     const bytes = readFileSync(real);
-    return bytes.includes(0) ? UNREADABLE : { kind: 'text', text: bytes.toString('utf8') };
+    if (bytes.includes(0)) return UNREADABLE;
+    const executable = isExecutable(relative(root, real).split(sep).join('/'), status);
+    return { kind: 'text', text: bytes.toString('utf8'), executable };
   } catch (error) {
     return isMissing(error) ? ABSENT : UNREADABLE;
   }
+}
+
+/** Undefined where nothing is known of the path. */
+type IsExecutable = (path: string, status: Stats) => boolean | undefined;
+
+function createModes(root: string, source: ModeSource): IsExecutable {
+  if (source === 'disk') return (_path, { mode }) => (mode & 0o111) !== 0;
+  const index = join(root, '.git', 'index');
+  let known: ReadonlyMap<string, boolean> = new Map();
+  let version = '';
+  return path => {
+    try {
+      const { mtimeMs, size } = statSync(index);
+      if (version !== `${mtimeMs} ${size}`) known = readGitIndex(readFileSync(index)) ?? new Map();
+      version = `${mtimeMs} ${size}`;
+    } catch {
+      return undefined;
+    }
+    return known.get(path);
+  };
 }
 
 /** `ENOTDIR`: the path goes through a file. */

@@ -6,6 +6,7 @@ import {
   type FileContent,
   type LaunchReport,
   type Project,
+  withText,
 } from './analysis.ts';
 import type { Verdict } from './lifetime/endings.ts';
 import { type Finding, type Proposal, SEVERITIES } from './rules/finding.ts';
@@ -44,7 +45,7 @@ function proven(
   const changes = applyEdits(path => textOf(project.files.get(path)), proposal.edits);
   if (changes === undefined) return undefined;
   const files = new Map(project.files);
-  for (const [path, text] of changes) files.set(path, { kind: 'text', text });
+  for (const [path, text] of changes) files.set(path, withText(files.get(path), text));
   const after = analyze({ ...project, files }, cache);
   const sound =
     noWorseLaunch(before.launches, after.launches) &&

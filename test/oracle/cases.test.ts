@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { type Case, parseCase } from '../case-file.ts';
-import { createTestCache, gatherTexts } from '../case-run.ts';
+import { createTestCache, gatherTexts, modesOf } from '../case-run.ts';
 import { writtenFiles } from './container-files.ts';
 import { check, shellsOf, type Worker } from './oracle.ts';
 import { createRoot, detectSandbox, removeRoot } from './sandbox.ts';
@@ -70,12 +70,7 @@ interface Version {
 /** The case as it stands, and after each of its fixes. */
 function versionsOf({ files, fixes, verdicts }: Case): readonly Version[] {
   const texts = new Map(files.map(({ path, text }) => [path, text] as const));
-  const modes = new Map(
-    files.flatMap(({ path, attributes }) => {
-      const mode = attributes.find(attribute => attribute.startsWith('mode '));
-      return mode === undefined ? [] : [[path, Number.parseInt(mode.slice(5), 8)] as const];
-    }),
-  );
+  const modes = modesOf(files);
   const base = { texts, modes, entries: [...verdicts.keys()] };
   const titles = [...new Set(fixes.map(({ title }) => title))];
   const fixed = titles.map(title => {
@@ -93,7 +88,7 @@ async function contradictionsOf(
   worker: Worker,
   summary: Summary,
 ): Promise<readonly string[]> {
-  const { analysis } = await gatherTexts(texts, entries, cache);
+  const { analysis } = await gatherTexts(texts, entries, cache, modes);
   const found: string[] = [];
   for (const report of analysis.launches) {
     for (const shell of shellsOf(report)) {

@@ -1,4 +1,4 @@
-import { type AnalysisCache, analyze, type FileContent } from '../analysis.ts';
+import { type AnalysisCache, analyze, type FileContent, withText } from '../analysis.ts';
 import { type Gathered, gather } from '../gather.ts';
 import type { FixTitle } from '../rules/finding.ts';
 import type { Place } from '../text/place.ts';
@@ -91,7 +91,7 @@ function withChanges(
   changes: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, FileContent> {
   const changed = new Map(files);
-  for (const [path, text] of changes) changed.set(path, { kind: 'text', text });
+  for (const [path, text] of changes) changed.set(path, withText(files.get(path), text));
   return changed;
 }
 

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type AnalysisCache, analyze } from '../analysis.ts';
+import { type AnalysisCache, analyze, withText } from '../analysis.ts';
 import { isDockerfileName } from '../dockerfile-name.ts';
 import { type Gathered, gather, type Host } from '../gather.ts';
 import { createDockerfileIndex, type IndexSource } from './dockerfile-index.ts';
@@ -106,7 +106,7 @@ function analyzeAgain(
 ): Gathered | undefined {
   const files = new Map(project.files);
   for (const [path, document] of documents) {
-    if (files.has(path)) files.set(path, { kind: 'text', text: document.getText() });
+    if (files.has(path)) files.set(path, withText(files.get(path), document.getText()));
   }
   const next = { entries: project.entries, files };
   const analysis = analyze(next, cache);
@@ -118,7 +118,8 @@ function overlayOf(documents: Documents, files: FolderFiles): Omit<IndexSource, 
   const host: Host = {
     async readFile(path) {
       const document = documents.get(path);
-      return document ? { kind: 'text', text: document.getText() } : files.readFile(path);
+      const saved = await files.readFile(path);
+      return document === undefined ? saved : withText(saved, document.getText());
     },
   };
   return {
