@@ -120,14 +120,23 @@ export async function gatherTexts(
     return { kind: isDockerfile ? 'dockerfile' : 'script', path };
   });
   const readFile = async (path: string): Promise<FileContent> => {
-    const text = texts.get(path);
+    const content = contentAt(path, texts);
     const mode = modes.get(path);
-    const executable = mode === undefined ? undefined : (mode & 0o111) !== 0;
-    return text === undefined ? { kind: 'absent' } : { kind: 'text', text, executable };
+    return content.kind === 'text' && mode !== undefined
+      ? { ...content, executable: (mode & 0o111) !== 0 }
+      : content;
   };
   const gathered = await gather(entries, { readFile }, cache);
   if (gathered === undefined) throw new Error('gathering was not cancelled, yet gave nothing');
   return gathered;
+}
+
+/** What a file system with these files has at a path. */
+export function contentAt(path: string, texts: ReadonlyMap<string, string>): FileContent {
+  const text = texts.get(path);
+  if (text !== undefined) return { kind: 'text', text };
+  const isFolder = [...texts.keys()].some(other => other.startsWith(`${path}/`));
+  return { kind: isFolder ? 'unreadable' : 'absent' };
 }
 
 /** The modes that a case states: of other files nothing is known. */

@@ -33,7 +33,7 @@ const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
 
 const LIBRARIES: Readonly<Record<string, RegExp>> = {
   shell: /^web-tree-sitter$/,
-  launch: /^dockerfile-ast$/,
+  launch: /^(dockerfile-ast|yaml)$/,
   lsp: /^vscode-(languageserver|uri)/,
   cli: /^(node:|diff$|picocolors$)/,
   entry: /^(node:|vscode-languageserver|vscode-uri$|ignore$|picocolors$)/,
@@ -45,6 +45,7 @@ const FILES: Readonly<Record<string, string>> = {
   'analysis.ts': 'analysis',
   'verify.ts': 'analysis',
   'explain.ts': 'analysis',
+  'open-files.ts': 'analysis',
   'dockerfile-name.ts': 'analysis',
   'gather.ts': 'gather',
 };

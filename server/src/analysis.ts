@@ -2,12 +2,17 @@
  * The public API of the analysis: `analyze` and `verify`. Pure and synchronous: it never reads a
  * file, and says instead which files it wants. It never throws on what users write.
  */
-import { type Change, cleanPath, type Origin, originsOf, type Run } from './launch/files.ts';
 import { type Launch, readLaunches } from './launch/launches.ts';
-import { readRunChanges } from './launch/run-changes.ts';
 import type { Lifetime } from './lifetime/endings.ts';
 import { lifetimeOf } from './lifetime/lifetime.ts';
-import type { OpenedFile, ScriptSource, World } from './lifetime/machine.ts';
+import {
+  type BuildContext,
+  buildContextOf,
+  createReader,
+  type FileContent,
+  type Reader,
+  type ReadFile,
+} from './open-files.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { Finding } from './rules/finding.ts';
 import { RULES } from './rules/index.ts';
@@ -15,21 +20,10 @@ import type { RuleInput } from './rules/rule.ts';
 import { readScript } from './shell/script.ts';
 import type { Script } from './shell/steps.ts';
 import type { ParseShell } from './shell/syntax.ts';
-import { type Excerpt, wholeFile } from './text/excerpt.ts';
-import { comparePlaces, contains, type Place, placeKey } from './text/place.ts';
+import { comparePlaces, placeKey } from './text/place.ts';
 
 export { unclaimed } from './lifetime/endings.ts';
-
-/** A file as it was found. `absent` is an answer; `unreadable` is binary, too large, or a directory. */
-export type FileContent =
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      /** Somebody may execute it; undefined where nobody knows. */
-      readonly executable?: boolean | undefined;
-    }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable' };
+export type { FileContent } from './open-files.ts';
 
 /** The file with another text: what else is known of it stays. */
 export function withText(file: FileContent | undefined, text: string): FileContent {
@@ -47,6 +41,8 @@ export interface Project {
   readonly entries: readonly Entry[];
   /** By path relative to the folder. */
   readonly files: ReadonlyMap<string, FileContent>;
+  /** The build contexts that the user gives, by Dockerfile; both are paths relative to the folder. */
+  readonly contexts?: ReadonlyMap<string, string>;
 }
 
 export interface LaunchReport {
@@ -71,7 +67,7 @@ export interface Analysis {
 export interface AnalysisCache {
   readonly knowledge: Knowledge;
   /** The script of a text; equal texts share it. */
-  scriptOf(text: string): Script;
+  readonly scriptOf: (text: string) => Script;
   /** The last result for each entry, by kind and path; it holds as long as what it read is unchanged. */
   readonly results: Map<string, EntryResult>;
 }
@@ -117,39 +113,54 @@ export function analyze(project: Project, cache: AnalysisCache): Analysis {
 }
 
 function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryResult {
-  const key = `${entry.kind} ${entry.path}`;
+  const named = project.contexts?.get(entry.path);
+  const key = `${entry.kind} ${entry.path} ${named ?? ''}`;
   const known = cache.results.get(key);
   const { files } = project;
   if (known && [...known.reads].every(([path, content]) => files.get(path) === content))
     return known;
-  const result = analyzeEntry(entry, files, cache);
+  const result = analyzeEntry(entry, named, files, cache);
   cache.results.set(key, result);
   return result;
 }
 
-function analyzeEntry(entry: Entry, files: Project['files'], cache: AnalysisCache): EntryResult {
+function analyzeEntry(
+  entry: Entry,
+  named: string | undefined,
+  files: Project['files'],
+  cache: AnalysisCache,
+): EntryResult {
   const reads = new Map<string, FileContent | undefined>();
-  const read = (path: string): FileContent | undefined => {
+  const read: ReadFile = path => {
     reads.set(path, files.get(path));
     return files.get(path);
   };
   const file = read(entry.path);
+  const started = file?.kind === 'text' ? launchesOf(entry, file.text) : [];
+  const context = contextOf(entry, named, started, read);
   const launches: LaunchReport[] = [];
   const findings: Finding[] = [];
-  for (const launch of file?.kind === 'text' ? launchesOf(entry, file.text) : []) {
-    const reader = createReader(entry, launch, read, cache);
+  for (const launch of started) {
+    const reader = createReader(launch, context, read, cache.scriptOf);
     const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
-    launches.push({
-      entry,
-      launch,
-      lifetime,
-      scripts: reader.scripts,
-      syntaxErrors: reader.syntaxErrors(),
-    });
+    const { scripts } = reader;
+    launches.push({ entry, launch, lifetime, scripts, syntaxErrors: reader.syntaxErrors() });
     const input = ruleInput(launch, lifetime, reader);
     for (const rule of RULES) findings.push(...rule.check(input));
   }
   return { launches, findings, reads };
+}
+
+/** A script that is named alone stands in the workspace folder. */
+function contextOf(
+  entry: Entry,
+  named: string | undefined,
+  launches: readonly Launch[],
+  read: ReadFile,
+): BuildContext {
+  return entry.kind === 'dockerfile'
+    ? buildContextOf(entry.path, named, launches, read)
+    : { folders: [''], isIgnored: () => false };
 }
 
 function ruleInput(launch: Launch, lifetime: Lifetime, { sourceAt }: Reader): RuleInput {
@@ -192,100 +203,6 @@ function launchesOf(entry: Entry, text: string): readonly Launch[] {
       stopSignal: undefined,
     },
   ];
-}
-
-interface Reader {
-  readonly world: World;
-  readonly scripts: string[];
-  syntaxErrors(): number;
-  sourceAt(place: Place): ScriptSource | undefined;
-}
-
-/** Answers what the execution asks from the files that are known. */
-function createReader(
-  entry: Entry,
-  launch: Launch,
-  read: (path: string) => FileContent | undefined,
-  cache: AnalysisCache,
-): Reader {
-  const scripts: string[] = [];
-  const sources: ScriptSource[] = [];
-  const opened = new Map<string, OpenedFile>();
-  const folders = entry.kind === 'dockerfile' ? contextFolders(entry.path) : [''];
-
-  const readText = (excerpt: Excerpt): ScriptSource => {
-    const source = { excerpt, script: cache.scriptOf(excerpt.text) };
-    sources.push(source);
-    return source;
-  };
-
-  const runs = new Map<Run, readonly Change[]>();
-  const readRun = (run: Run): readonly Change[] => {
-    const known = runs.get(run) ?? readRunChanges(run, text => cache.scriptOf(text));
-    runs.set(run, known);
-    return known;
-  };
-
-  const open = (containerPath: string): OpenedFile => {
-    const origins = originsOf(launch.files, containerPath, readRun);
-    for (const folder of folders) {
-      for (const origin of origins) {
-        const file = openOrigin(origin, folder);
-        if (file !== undefined) return file;
-      }
-    }
-    return { kind: 'unknown' };
-  };
-
-  /** Undefined where the file does not come from there. */
-  const openOrigin = (origin: Origin, folder: string): OpenedFile | undefined => {
-    if (origin.kind === 'elsewhere') return { kind: 'unknown' };
-    if (origin.kind === 'changed') return { kind: 'changed' };
-    if (origin.kind === 'written') {
-      const { text, whole, executable, unixLines } = origin;
-      return whole
-        ? { kind: 'script', source: readText(text), executable, unixLines }
-        : { kind: 'unknown' };
-    }
-    const path = cleanPath(`${folder}/${origin.path}`);
-    const file = read(path);
-    if (file?.kind === 'unreadable' || (file?.kind === 'text' && file.text.includes('\0'))) {
-      return { kind: 'not-a-script' };
-    }
-    if (file?.kind !== 'text') return undefined;
-    scripts.push(path);
-    return {
-      kind: 'script',
-      source: readText(wholeFile(path, file.text)),
-      executable: origin.executable ?? file.executable,
-      unixLines: origin.unixLines,
-    };
-  };
-
-  return {
-    scripts,
-    syntaxErrors: () => sources.reduce((sum, { script }) => sum + script.errors.length, 0),
-    world: {
-      readText,
-      openFile(path) {
-        const known = opened.get(path) ?? open(path);
-        opened.set(path, known);
-        return known;
-      },
-    },
-    sourceAt: place =>
-      sources.find(
-        ({ excerpt }) =>
-          excerpt.path === place.path &&
-          excerpt.segments.some(({ source }) => contains(source, place.span)),
-      ),
-  };
-}
-
-/** The Dockerfile's folder, then its ancestors: the first that has a copied file is the build context. */
-function contextFolders(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('/')).concat('');
 }
 
 function merged(findings: readonly Finding[]): readonly Finding[] {

@@ -1,5 +1,6 @@
 /** Where the workspace's files stand in the container, by what COPY says. */
 import { posix } from 'node:path';
+import type { LaunchReport } from '../../server/src/analysis.ts';
 import {
   type Change,
   type ContainerFiles,
@@ -9,19 +10,27 @@ import {
   type Run,
 } from '../../server/src/launch/files.ts';
 import { readRunChanges } from '../../server/src/launch/run-changes.ts';
+import { buildContextOf } from '../../server/src/open-files.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
+import { contentAt } from '../case-run.ts';
 
-/** Container path to the path in the workspace folder. The nearest build context has the word. */
+/** Container path to the path in the workspace folder, out of the texts of the workspace. */
 export function placedFiles(
-  files: ContainerFiles,
-  paths: readonly string[],
-  entry: { readonly kind: 'dockerfile' | 'script'; readonly path: string },
+  { entry, launch }: LaunchReport,
+  texts: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
+  const { files } = launch;
+  const paths = [...texts.keys()];
+  const context =
+    entry.kind === 'dockerfile'
+      ? buildContextOf(entry.path, undefined, [launch], path => contentAt(path, texts))
+      : undefined;
   const placed = new Map<string, string>();
-  for (const folder of entry.kind === 'dockerfile' ? foldersAbove(entry.path) : ['']) {
+  for (const folder of context?.folders ?? ['']) {
     for (const path of paths) {
       if (folder !== '' && !path.startsWith(`${folder}/`)) continue;
       const source = folder === '' ? path : path.slice(folder.length + 1);
+      if (context?.isIgnored(source, folder)) continue;
       for (const target of targetsOf(files, source)) {
         const first = contextPaths(files, target).find(found =>
           paths.includes(cleanPath(`${folder}/${found}`)),
@@ -47,13 +56,14 @@ export function writtenFiles(
   const paths = changes.flatMap(change => ('path' in change ? [change.path] : []));
   const found = [...new Set(paths)].flatMap(path => {
     const [origin] = originsOf(files, path, readRun);
-    const text =
-      origin?.kind === 'written' && origin.whole
+    const first =
+      origin?.kind === 'written'
         ? origin.text.text
         : origin?.kind === 'context'
           ? texts.get(origin.path)
           : undefined;
-    return text === undefined ? [] : [[path, text] as const];
+    if (origin === undefined || first === undefined) return [];
+    return [[path, first + origin.appended.map(({ text }) => text).join('')] as const];
   });
   return new Map(found.filter(([path]) => !found.some(([other]) => path.startsWith(`${other}/`))));
 }
@@ -88,9 +98,4 @@ function contextPaths(files: ContainerFiles, path: string): readonly string[] {
   return originsOf(files, path, () => []).flatMap(origin =>
     origin.kind === 'context' ? [origin.path] : [],
   );
-}
-
-function foldersAbove(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('/')).concat('');
 }

@@ -193,7 +193,7 @@ function install(
   stubs: Stubs,
   root: string,
 ): readonly string[] {
-  const placed = placedFiles(report.launch.files, [...texts.keys()], report.entry);
+  const placed = placedFiles(report, texts);
   const files = new Map<string, { readonly text: string; readonly mode: number }>();
   for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
   for (const [path, text] of written ?? []) files.set(path, { text, mode: 0o755 });

@@ -1,5 +1,5 @@
 /** What the instructions of a Dockerfile put where, and how a file came to its path. */
-import { type Excerpt, joinExcerpts } from '../text/excerpt.ts';
+import type { Excerpt } from '../text/excerpt.ts';
 import type { Variables } from './expand.ts';
 
 /** What instructions did to the files of a stage, the latest first. */
@@ -66,20 +66,29 @@ export type Change =
 export type ReadRun = (run: Run) => readonly Change[];
 
 /** Where a file may come from. Which of several it is, the build context decides: the first that exists there. */
-export type Origin = (
-  | { readonly kind: 'context'; readonly path: string }
-  /** `whole` is false where the text was appended to a file that is not known. */
-  | { readonly kind: 'written'; readonly text: Excerpt; readonly whole: boolean }
-  /** A text that the build changes in a way that is not followed. */
-  | { readonly kind: 'changed' }
-  /** From an image or a download. */
-  | { readonly kind: 'elsewhere' }
-) & {
-  /** What the build makes of its right to execute; undefined where it keeps the one it has. */
+export type Origin =
+  /** COPY brings it with `source`, a file or folder of the build context; a pattern's folder where it is one. */
+  (
+    | { readonly kind: 'context'; readonly path: string; readonly source: string }
+    | { readonly kind: 'written'; readonly text: Excerpt }
+    /** The one that the base image, or a package, has there; the build only adds to it. */
+    | { readonly kind: 'image' }
+    /** A text that the build changes in a way that is not followed. */
+    | { readonly kind: 'changed' }
+    /** From another image or a download. */
+    | { readonly kind: 'elsewhere' }
+  ) &
+    Alterations;
+
+/** What the build makes of a file after it has come to its path. */
+export interface Alterations {
+  /** Its right to execute; undefined where it keeps the one it has. */
   readonly executable: boolean | undefined;
-  /** The build takes carriage returns out. */
+  /** Carriage returns are taken out. */
   readonly unixLines: boolean;
-};
+  /** Texts that are appended, in order. */
+  readonly appended: readonly Excerpt[];
+}
 
 export const NO_FILES: ContainerFiles = { effects: [], base: undefined };
 
@@ -108,14 +117,9 @@ function originsAmong(
   readRun: ReadRun,
 ): readonly Origin[] {
   const found: Origin[] = [];
-  let executable: boolean | undefined;
-  let unixLines = false;
+  let later = UNALTERED;
   const kept = (origins: readonly Origin[]): readonly Origin[] =>
-    origins.map(origin => ({
-      ...origin,
-      executable: executable ?? origin.executable,
-      unixLines: unixLines || origin.unixLines,
-    }));
+    origins.map(origin => ({ ...origin, ...altered(origin, later) }));
   for (const [index, change] of changes.entries()) {
     const earlier = (at: string): readonly Origin[] =>
       originsAmong(changes.slice(index + 1), at, readRun);
@@ -123,62 +127,75 @@ function originsAmong(
       case 'copy':
         found.push(...kept(copiedBy(change, path, readRun)));
         break;
-      case 'write':
-        if (change.path === path) return [...found, ...kept(writtenBy(change, earlier))];
+      case 'write': {
+        const { text, appends, executable } = change;
+        if (change.path !== path) break;
+        if (text === undefined)
+          return [...found, { kind: 'changed', ...altered({ executable }, later) }];
+        if (!appends)
+          return [...found, { kind: 'written', text, ...altered({ executable }, later) }];
+        later = altered({ executable, appended: [text] }, later);
         break;
+      }
       case 'take': {
         const inside = path.startsWith(`${change.path}/`) ? path.slice(change.path.length) : '';
         if (change.path === path || inside !== '')
-          return [...found, ...kept(earlier(change.from + inside))];
+          return [...found, ...kept(orImage(earlier(change.from + inside), later))];
         break;
       }
       case 'remove':
         if (change.path === path || path.startsWith(`${change.path}/`)) return found;
         break;
       case 'mode':
-        if (matchesPath(change.pattern, path, change.recursive)) executable ??= change.executable;
+        if (matchesPath(change.pattern, path, change.recursive))
+          later = altered({ executable: change.executable }, later);
         break;
       case 'line-endings':
-        if (matchesPath(change.pattern, path, false)) unixLines = true;
+        if (matchesPath(change.pattern, path, false)) later = altered({ unixLines: true }, later);
         break;
       case 'change':
         if (matchesPath(change.pattern, path, false))
-          return [
-            ...found,
-            { kind: change.replaces ? 'elsewhere' : 'changed', executable, unixLines },
-          ];
+          return [...found, { kind: change.replaces ? 'elsewhere' : 'changed', ...later }];
     }
   }
-  return found;
+  return [...found, ...kept(orImage([], later))];
+}
+
+/** What the build adds to a file shows even where nothing says how the file came there. */
+function orImage(origins: readonly Origin[], { appended }: Alterations): readonly Origin[] {
+  return origins.length === 0 && appended.length > 0 ? [{ kind: 'image', ...UNALTERED }] : origins;
+}
+
+const UNALTERED: Alterations = { executable: undefined, unixLines: false, appended: [] };
+
+/** One alteration after the other. */
+function altered(earlier: Partial<Alterations>, later: Alterations): Alterations {
+  return {
+    executable: later.executable ?? earlier.executable,
+    unixLines: later.unixLines || earlier.unixLines === true,
+    appended: [...(earlier.appended ?? []), ...later.appended],
+  };
 }
 
 function copiedBy(copy: Copy, path: string, readRun: ReadRun): readonly Origin[] {
   return sourcesOf(copy, path).flatMap((source): readonly Origin[] => {
-    const { from, executable } = copy;
+    const { from } = copy;
+    const brought = { ...UNALTERED, executable: copy.executable };
     if (from === undefined)
-      return [{ kind: 'context', path: source, executable, unixLines: false }];
-    if (from === 'unknown') return [{ kind: 'elsewhere', executable, unixLines: false }];
+      return [{ kind: 'context', path: source, source: copiedFolder(copy), ...brought }];
+    if (from === 'unknown') return [{ kind: 'elsewhere', ...brought }];
     return originsOf(from, `/${source}`, readRun).map(origin => ({
       ...origin,
-      executable: executable ?? origin.executable,
+      ...altered(origin, brought),
     }));
   });
 }
 
-/** What is appended stands behind what was there before, if that is known. */
-function writtenBy(
-  { path, text, appends, executable }: Write,
-  earlier: (path: string) => readonly Origin[],
-): readonly Origin[] {
-  const base = { executable, unixLines: false };
-  if (text === undefined) return [{ kind: 'changed', ...base }];
-  if (!appends) return [{ kind: 'written', text, whole: true, ...base }];
-  const [before] = earlier(path);
-  if (before?.kind !== 'written') return [{ kind: 'written', text, whole: false, ...base }];
-  const joined = joinExcerpts([before.text, text]);
-  return joined === undefined
-    ? [{ kind: 'changed', ...base }]
-    : [{ ...before, text: joined, executable: executable ?? before.executable }];
+/** What must be in the build context for the COPY to bring anything. */
+export function copiedFolder({ source }: Copy): string {
+  const parts = source.split('/');
+  const pattern = parts.findIndex(part => /[*?[]/.test(part));
+  return pattern < 0 ? source : parts.slice(0, pattern).join('/');
 }
 
 /** The absolute form of a container path; undefined where the working directory is not known. */
@@ -195,6 +212,17 @@ export function cleanPath(path: string): string {
     else if (part !== '' && part !== '.') parts.push(part);
   }
   return parts.join('/');
+}
+
+/** The same for a path that must not lead out of its folder: then undefined. */
+export function pathInside(path: string): string | undefined {
+  let depth = 0;
+  for (const part of path.split('/')) {
+    if (part === '..') depth -= 1;
+    else if (part !== '' && part !== '.') depth += 1;
+    if (depth < 0) return undefined;
+  }
+  return cleanPath(path);
 }
 
 /** Docker copies a file to the target or into it, and the content of a directory into it. */

@@ -1,5 +1,6 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Argument } from '../programs/command.ts';
+import { wholeText } from '../programs/files.ts';
 import type { Word } from '../shell/steps.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
@@ -81,12 +82,12 @@ function sourceFile(call: Call, state: State, context: Context): Outcome {
   const { machine } = context;
   const path = call.argv[1]?.value;
   const absolute = path === undefined ? undefined : absolutePath(path, state.workdir);
-  const opened = absolute === undefined ? undefined : machine.world.openFile(absolute);
-  if (opened?.kind !== 'script') {
+  const text = absolute === undefined ? undefined : wholeText(machine.world.openFile(absolute));
+  if (text === undefined) {
     const fails = machine.formulas.is(machine.atom('failure', path ?? ''), ['fails']);
     return { success: state, failure: restrict(state, fails, machine) };
   }
-  return runInline(opened.source, call.argv.slice(2), state, context);
+  return runInline(machine.world.readText(text), call.argv.slice(2), state, context);
 }
 
 function evaluate(call: Call, state: State, context: Context): Outcome {

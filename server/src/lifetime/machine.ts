@@ -1,5 +1,7 @@
+import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
+import type { OpenedFile } from '../programs/files.ts';
 import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
@@ -14,24 +16,9 @@ export interface ScriptSource {
   readonly script: Script;
 }
 
-/** What stands at a path of the container, as far as the workspace can tell. */
-export type OpenedFile =
-  | {
-      readonly kind: 'script';
-      readonly source: ScriptSource;
-      /** It may be executed; undefined where that is not known. */
-      readonly executable: boolean | undefined;
-      /** The build takes carriage returns out. */
-      readonly unixLines: boolean;
-    }
-  /** A file of the workspace that is no script, or nothing at all. */
-  | { readonly kind: 'not-a-script' }
-  /** A file that the build writes or changes in a way that is not followed. */
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'unknown' };
-
 /** What the execution asks of the world; answered by `analysis`, which never reads a file itself. */
 export interface World {
+  /** By absolute path. */
   openFile(path: string): OpenedFile;
   readText(text: Excerpt): ScriptSource;
 }
@@ -98,7 +85,8 @@ export interface Machine {
   readonly unreached: Unreached[];
   /** The first steps of what once was unreached, and was reached another time. */
   readonly reached: Set<Step>;
-  behaviorOf(argv: readonly Argument[]): Behavior;
+  /** What the command does when it is started in a directory. */
+  behaviorOf(argv: readonly Argument[], workdir: string | undefined): Behavior;
   /** A new atom, or the one that was made before for the same key. */
   atom(origin: AtomOrigin, subject: string, key?: string): number;
   atomOf(id: number): Atom | undefined;
@@ -136,7 +124,11 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     started: [],
     unreached: [],
     reached: new Set(),
-    behaviorOf: argv => behaviorOf(argv, knowledge),
+    behaviorOf: (argv, workdir) =>
+      behaviorOf(argv, knowledge, path => {
+        const absolute = absolutePath(path, workdir);
+        return absolute === undefined ? { kind: 'unknown' } : world.openFile(absolute);
+      }),
     atom(origin, subject, key) {
       const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);
       if (known !== undefined) return known;

@@ -1,13 +1,13 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, baseName, commandText } from '../programs/command.ts';
+import { type OpenedFile, wholeText } from '../programs/files.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
-import type { OpenedFile } from './machine.ts';
 import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
 import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-calls.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
-import { noteStarted, type ScriptFile } from './started.ts';
+import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
 import { addJob, join, restrict, type State } from './state.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
@@ -28,13 +28,13 @@ const WRAPPER_LIMIT = 50;
 export function startProgram(call: ProgramCall, state: State, context: Context): Outcome {
   const { argv } = call;
   const opened = openProgram(argv[0], state, context);
-  if (opened?.file.kind === 'script')
-    return startScript({ ...opened.file, path: opened.path }, call, state, context);
+  const file = opened && scriptAt(opened.path, opened.file, context.machine);
+  if (file !== undefined) return startScript(file, call, state, context);
   if (opened?.file.kind === 'changed') {
     const program = baseName(argv[0]?.value ?? '');
     return assumeUnknown(call, { id: 'reason-unknown', program }, state, context);
   }
-  const behavior = context.machine.behaviorOf(argv);
+  const behavior = context.machine.behaviorOf(argv, state.workdir);
   switch (behavior.kind) {
     case 'wraps':
       return startWrapped(call, behavior, state, context);
@@ -72,7 +72,7 @@ function openProgram(
   }
   return PATH_DIRECTORIES.map(directory => `${directory}/${name}`)
     .map(path => ({ path, file: world.openFile(path) }))
-    .find(({ file }) => file.kind === 'script');
+    .find(({ file }) => wholeText(file) !== undefined);
 }
 
 function startWrapped(
@@ -139,14 +139,15 @@ function startShell(
   const { value } = script.file;
   const path = value === undefined ? undefined : absolutePath(value, state.workdir);
   const opened = path === undefined ? undefined : machine.world.openFile(path);
-  if (opened?.kind === 'script') {
-    noteStarted({ ...opened, path: path ?? '' }, script.file.at, 'shell', shell, state, context);
-    return runShell({ ...base, source: opened.source, commandText: false }, call, state, context);
+  const file = opened && scriptAt(path ?? '', opened, machine);
+  if (file !== undefined) {
+    noteStarted(file, script.file.at, 'shell', shell, state, context);
+    return runShell({ ...base, source: file.source, commandText: false }, call, state, context);
   }
-  if (opened?.kind === 'not-a-script' || opened?.kind === 'changed')
+  if (opened?.kind === 'unreadable' || opened?.kind === 'changed')
     return assumeUnknown(call, reason, state, context);
   // What the script is called says as much as the name of a program would.
-  const named = machine.behaviorOf([script.file, ...parameters]);
+  const named = machine.behaviorOf([script.file, ...parameters], state.workdir);
   const unknown = { kind: 'unknown', launcher: false, reason } as const;
   return startUnknown(call, named.kind === 'unknown' ? named : unknown, state, context);
 }

@@ -1,9 +1,10 @@
+import { type OpenedFile, wholeText } from '../programs/files.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Place } from '../text/place.ts';
 import type { Context } from './context.ts';
 import { type Confidence, confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
-import type { Machine, OpenedFile, ScriptSource } from './machine.ts';
+import type { Machine, ScriptSource } from './machine.ts';
 import type { State } from './state.ts';
 
 /** A script file that is started. */
@@ -36,8 +37,18 @@ export interface Starting extends Omit<StartedScript, 'confidence'> {
 }
 
 /** A script file as it was found in the container. */
-export interface ScriptFile extends Extract<OpenedFile, { kind: 'script' }> {
-  readonly path: string;
+export type ScriptFile = Pick<StartedScript, 'path' | 'source' | 'executable' | 'unixLines'>;
+
+/** The file as a script, where its whole text is known. */
+export function scriptAt(
+  path: string,
+  file: OpenedFile,
+  { world }: Machine,
+): ScriptFile | undefined {
+  const text = wholeText(file);
+  if (text === undefined || file.kind !== 'text') return undefined;
+  const { executable, unixLines } = file;
+  return { path, source: world.readText(text), executable, unixLines };
 }
 
 /** Notes that a script file is started on all paths of the state. */

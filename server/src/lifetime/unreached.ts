@@ -41,20 +41,21 @@ function serverStartedBy(
 ): readonly NonNullable<Unreached['server']>[] {
   const argv = argumentsOf(run.words, state, context);
   const words = argv[0]?.value === 'exec' ? argv.slice(1) : argv;
-  const inner = unwrapped(words, context.machine, 0);
+  const inner = unwrapped(words, state, context.machine, 0);
   if (inner?.behavior.kind !== 'serves') return [];
   return [{ at: placeOf(run.at, context), command: commandText(inner.argv) }];
 }
 
 function unwrapped(
   argv: readonly Argument[],
+  state: State,
   machine: Machine,
   depth: number,
 ): { readonly argv: readonly Argument[]; readonly behavior: Behavior } | undefined {
   if (argv.length === 0 || depth > 5) return undefined;
-  const behavior = machine.behaviorOf(argv);
+  const behavior = machine.behaviorOf(argv, state.workdir);
   return behavior.kind === 'wraps'
-    ? unwrapped(behavior.command, machine, depth + 1)
+    ? unwrapped(behavior.command, state, machine, depth + 1)
     : { argv, behavior };
 }
 

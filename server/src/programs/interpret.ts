@@ -1,5 +1,6 @@
 import type { Behavior, BehaviorReason } from './behavior.ts';
 import { type Argument, baseName } from './command.ts';
+import type { OpenFile } from './files.ts';
 import { foregroundForm } from './foreground.ts';
 import { servers } from './knowledge/servers.ts';
 import { tools } from './knowledge/tools.ts';
@@ -40,13 +41,17 @@ export function programNamed(name: string, knowledge: Knowledge): Program | unde
 }
 
 /** What the command does. An empty command, or one whose program is not known, is `unknown`. */
-export function behaviorOf(argv: readonly Argument[], knowledge: Knowledge): Behavior {
+export function behaviorOf(
+  argv: readonly Argument[],
+  knowledge: Knowledge,
+  open: OpenFile,
+): Behavior {
   const [word, ...rest] = argv;
   const path = word?.value;
   if (path === undefined) {
     return { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program: '' } };
   }
-  if (path.startsWith('/etc/init.d/')) return behaviorOf(asService(argv, path), knowledge);
+  if (path.startsWith('/etc/init.d/')) return behaviorOf(asService(argv, path), knowledge, open);
   const name = baseName(path);
   const program = programNamed(name, knowledge);
   if (program === undefined) return unknownProgram(name, argv);
@@ -63,7 +68,7 @@ export function behaviorOf(argv: readonly Argument[], knowledge: Knowledge): Beh
       ? { kind: 'unknown', launcher: false, reason }
       : daemonizing(argv, split, program, reason);
   }
-  return applyEffect(effect, { argv, split, program, reason, knowledge });
+  return applyEffect(effect, { argv, split, program, reason, knowledge, open });
 }
 
 /** `/etc/init.d/NAME ACTION` is `service NAME ACTION`. */
@@ -102,6 +107,7 @@ export interface KnownCommand {
   readonly program: Program;
   readonly reason: BehaviorReason;
   readonly knowledge: Knowledge;
+  readonly open: OpenFile;
 }
 
 function applyEffect(effect: Exclude<Effect, 'daemonizes'>, command: KnownCommand): Behavior {
@@ -173,10 +179,11 @@ function moduleBehavior(
 }
 
 function wrapped(effect: WrapEffect, known: KnownCommand): Behavior {
-  const { split, reason, knowledge } = known;
+  const { split, reason, knowledge, open } = known;
   const command = wrappedCommand(effect, split);
   if (command.length === 0) return applyEffect(effect.alone ?? 'finishes', known);
-  if (effect.wraps === 'detaches') return detached(behaviorOf(command, knowledge), command, reason);
+  if (effect.wraps === 'detaches')
+    return detached(behaviorOf(command, knowledge, open), command, reason);
   return {
     kind: 'wraps',
     command,

@@ -1,6 +1,7 @@
 /** Services: programs as `service NAME start` knows them, and the names by which programs are stopped. */
 import type { Behavior } from './behavior.ts';
 import { type Argument, baseName } from './command.ts';
+import type { OpenFile } from './files.ts';
 import type { Knowledge, KnownCommand } from './interpret.ts';
 import type { SplitArguments } from './options.ts';
 import type { Program } from './program.ts';
@@ -8,8 +9,8 @@ import type { Program } from './program.ts';
 /** What starting or stopping the service comes to that the first operand names. */
 export function serviceBehavior(
   action: 'starts' | 'stops',
-  { split, reason, knowledge }: KnownCommand,
-  behaviorOf: (argv: readonly Argument[], knowledge: Knowledge) => Behavior,
+  { split, reason, knowledge, open }: KnownCommand,
+  behaviorOf: (argv: readonly Argument[], knowledge: Knowledge, open: OpenFile) => Behavior,
 ): Behavior {
   const operand = split.operands[0]?.argument;
   const name = operand?.value;
@@ -23,7 +24,7 @@ export function serviceBehavior(
   const { runs, foreground } = program?.service ?? {};
   if (runs !== undefined) {
     const words = runs.map(value => ({ value, source: value, at: operand.at, text: undefined }));
-    const behavior = behaviorOf(words, knowledge);
+    const behavior = behaviorOf(words, knowledge, open);
     if (behavior.kind !== 'daemonizes') return behavior;
   }
   return { kind: 'daemonizes', ...(foreground && { foreground }), reason };

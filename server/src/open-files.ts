@@ -1,0 +1,198 @@
+/** Answers what the execution asks about files, from those of the workspace that are known. */
+import { contextFolders } from './launch/build-context.ts';
+import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
+import { type Change, cleanPath, type Origin, originsOf, type Run } from './launch/files.ts';
+import type { Launch } from './launch/launches.ts';
+import { readRunChanges } from './launch/run-changes.ts';
+import type { ScriptSource, World } from './lifetime/machine.ts';
+import type { FileText, MissingFile, OpenedFile } from './programs/files.ts';
+import type { Script } from './shell/steps.ts';
+import { type Excerpt, joinExcerpts, wholeFile } from './text/excerpt.ts';
+import { contains, type Place } from './text/place.ts';
+
+/** A file as it was found. `absent` is an answer; `unreadable` is binary, too large, or a directory. */
+export type FileContent =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** Somebody may execute it; undefined where nobody knows. */
+      readonly executable?: boolean | undefined;
+    }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable' };
+
+/** The content of a file of the workspace folder; undefined as long as it has not been loaded. */
+export type ReadFile = (path: string) => FileContent | undefined;
+
+/** What the builder gets from the workspace. */
+export interface BuildContext {
+  /** The folders that it may be, the likeliest first. */
+  readonly folders: readonly string[];
+  /** What does not belong to it, by path in the workspace folder. */
+  isIgnored(path: string, folder: string): boolean;
+}
+
+export interface Reader {
+  readonly world: World;
+  /** The workspace's scripts that were followed, in the order of first use. */
+  readonly scripts: readonly string[];
+  syntaxErrors(): number;
+  sourceAt(place: Place): ScriptSource | undefined;
+}
+
+/** The context of a Dockerfile's launches; `named` is the folder that the user gives, if any. */
+export function buildContextOf(
+  dockerfile: string,
+  named: string | undefined,
+  launches: readonly Launch[],
+  read: ReadFile,
+): BuildContext {
+  const rules = new Map<string, KeepsOut>();
+  const rulesOf = (folder: string): KeepsOut => {
+    const own = read(`${dockerfile}.dockerignore`);
+    const file = own?.kind === 'text' ? own : read(cleanPath(`${folder}/.dockerignore`));
+    return readDockerIgnore(file?.kind === 'text' ? file.text : '');
+  };
+  const copied = launches.map(({ files }) => files);
+  return {
+    folders: contextFolders(dockerfile, named, copied, read),
+    isIgnored(path, folder) {
+      const keepsOut = rules.get(folder) ?? rulesOf(folder);
+      rules.set(folder, keepsOut);
+      return keepsOut(path);
+    },
+  };
+}
+
+/** Opens the files of one launch. */
+export function createReader(
+  launch: Launch,
+  context: BuildContext,
+  read: ReadFile,
+  scriptOf: (text: string) => Script,
+): Reader {
+  const scripts: string[] = [];
+  const sources = new Map<Excerpt, ScriptSource>();
+  const ofWorkspace = new Set<Excerpt>();
+  const opened = new Map<string, OpenedFile>();
+  const runs = new Map<Run, readonly Change[]>();
+
+  const readText = (excerpt: Excerpt): ScriptSource => {
+    const known = sources.get(excerpt);
+    if (known !== undefined) return known;
+    const source = { excerpt, script: scriptOf(excerpt.text) };
+    sources.set(excerpt, source);
+    if (ofWorkspace.has(excerpt)) scripts.push(excerpt.path);
+    return source;
+  };
+  const readRun = (run: Run): readonly Change[] => {
+    const known = runs.get(run) ?? readRunChanges(run, scriptOf);
+    runs.set(run, known);
+    return known;
+  };
+  const readWhole: ReadWhole = path => {
+    const file = read(path);
+    if (file?.kind !== 'text' || file.text.includes('\0')) return file;
+    const excerpt = wholeFile(path, file.text);
+    ofWorkspace.add(excerpt);
+    return { excerpt, executable: file.executable };
+  };
+  const openFile = (path: string): OpenedFile => {
+    const known =
+      opened.get(path) ?? openFirst(originsOf(launch.files, path, readRun), context, readWhole);
+    opened.set(path, known);
+    return known;
+  };
+
+  return {
+    world: { readText, openFile },
+    scripts,
+    syntaxErrors: () =>
+      [...sources.values()].reduce((sum, { script }) => sum + script.errors.length, 0),
+    sourceAt: place =>
+      [...sources.values()].find(
+        ({ excerpt }) =>
+          excerpt.path === place.path &&
+          excerpt.segments.some(({ source }) => contains(source, place.span)),
+      ),
+  };
+}
+
+/** A text of the workspace, or what stands in its place. */
+type ReadWhole = (path: string) => FileContent | WholeText | undefined;
+
+interface WholeText {
+  readonly excerpt: Excerpt;
+  readonly executable: boolean | undefined;
+}
+
+/** The first origin that brings a file decides, in the first folder where one does. */
+function openFirst(
+  origins: readonly Origin[],
+  context: BuildContext,
+  readWhole: ReadWhole,
+): OpenedFile {
+  const missing: MissingFile[] = [];
+  for (const folder of context.folders) {
+    for (const origin of origins) {
+      const file = openOrigin(origin, folder, context, readWhole);
+      if ('kind' in file) return file;
+      missing.push(file);
+    }
+  }
+  const [folder] = context.folders;
+  if (folder === undefined || origins.some(origin => !isThere(origin, folder, readWhole)))
+    return { kind: 'unknown' };
+  return { kind: 'absent', missing };
+}
+
+/** Where the build context lacks the very thing that COPY names, another tool makes it. */
+function isThere(origin: Origin, folder: string, readWhole: ReadWhole): boolean {
+  if (origin.kind !== 'context' || origin.source === '') return true;
+  const source = readWhole(cleanPath(`${folder}/${origin.source}`));
+  return source !== undefined && !('kind' in source && source.kind === 'absent');
+}
+
+function openOrigin(
+  origin: Origin,
+  folder: string,
+  context: BuildContext,
+  readWhole: ReadWhole,
+): OpenedFile | MissingFile {
+  switch (origin.kind) {
+    case 'written':
+      return fileText(origin.text, 'nothing', origin);
+    case 'image':
+      return fileText(undefined, 'image', origin);
+    case 'changed':
+    case 'elsewhere':
+      if (origin.appended.length > 0) return fileText(undefined, 'unknown', origin);
+      return { kind: origin.kind === 'changed' ? 'changed' : 'unknown' };
+    case 'context': {
+      const path = cleanPath(`${folder}/${origin.path}`);
+      const file = readWhole(path);
+      if (file === undefined || ('kind' in file && file.kind === 'absent'))
+        return { path, ignored: false };
+      if (context.isIgnored(origin.path, folder)) return { path, ignored: true };
+      if ('kind' in file) return { kind: 'unreadable' };
+      const executable = origin.executable ?? file.executable;
+      return fileText(file.excerpt, 'nothing', { ...origin, executable });
+    }
+  }
+}
+
+function fileText(
+  first: Excerpt | undefined,
+  behind: FileText['behind'],
+  { appended, executable, unixLines }: Origin,
+): FileText {
+  const pieces = first === undefined ? appended : [first, ...appended];
+  const joined = pieces.length > 1 ? joinExcerpts(pieces) : undefined;
+  return {
+    kind: 'text',
+    pieces: joined === undefined ? pieces : [joined],
+    behind,
+    executable,
+    unixLines,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Excerpt } from '../text/excerpt.ts';
+
+/** What stands at a path of the container, as far as the workspace can tell. */
+export type OpenedFile =
+  | FileText
+  /** A file of the workspace that is no text, or a directory. */
+  | { readonly kind: 'unreadable' }
+  /** No instruction puts anything there: what the base image or a package has at this path remains. */
+  | { readonly kind: 'absent'; readonly missing: readonly MissingFile[] }
+  /** A file that the build writes or changes in a way that is not followed. */
+  | { readonly kind: 'changed' }
+  /** From another image, a download, or a part of the build context that is not in the workspace. */
+  | { readonly kind: 'unknown' };
+
+/** A text that is known, or the known end of one. */
+export interface FileText {
+  readonly kind: 'text';
+  /** In order; more than one where the build appends. */
+  readonly pieces: readonly Excerpt[];
+  /** What stands before them: nothing, what the base image or a package has there, or nobody knows. */
+  readonly behind: 'nothing' | 'image' | 'unknown';
+  /** What the build makes of its right to execute; undefined where it keeps the one of the workspace. */
+  readonly executable: boolean | undefined;
+  /** The build takes carriage returns out. */
+  readonly unixLines: boolean;
+}
+
+/** A file of the build context that a COPY would bring to the path, were it there. */
+export interface MissingFile {
+  readonly path: string;
+  /** It exists, but `.dockerignore` keeps it out. */
+  readonly ignored: boolean;
+}
+
+/** What programs ask of the container's files; the path is absolute, or relative to the working directory. */
+export type OpenFile = (path: string) => OpenedFile;
+
+/** The text of a file of which everything is known. */
+export function wholeText(file: OpenedFile | undefined): Excerpt | undefined {
+  if (file?.kind !== 'text' || file.behind !== 'nothing') return undefined;
+  return file.pieces.length === 1 ? file.pieces[0] : undefined;
+}
