@@ -5,14 +5,14 @@ import type { Word } from '../shell/steps.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
 import { type Context, NOWHERE, type Outcome } from './context.ts';
+import { endFatally, runScript } from './dialects.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
 import { killJobs } from './kills.ts';
 import { opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
-import { runSequence } from './sequence.ts';
 import { assign, exportName, restrict, type State } from './state.ts';
-import { endShell, setTrap } from './traps.ts';
+import { setTrap } from './traps.ts';
 import { textValue, valuesOf } from './values.ts';
 import { resumeJob, waitForJobs } from './waits.ts';
 
@@ -106,15 +106,9 @@ function runInline(
   const returns: State[] = [];
   const inside = { ...context, source, returns, depth: context.depth + 1 };
   const started = parameters.length === 0 ? state : { ...state, parameters };
-  return withReturns(
-    runSequence(source.script.steps, started, inside),
-    returns,
-    state,
-    context.machine,
-  );
+  return withReturns(runScript(started, inside), returns, state, context.machine);
 }
 
-/** An option that dash does not know ends it (test/oracle). */
 function setOptions(call: Call, state: State, context: Context): Outcome {
   const { always, never } = context.machine.formulas;
   let changed = state;
@@ -130,10 +124,7 @@ function setOptions(call: Call, state: State, context: Context): Outcome {
     const short = value.replace('o', '');
     if (long === 'errexit' || short.includes('e')) changed = { ...changed, errexit: holds };
     if (long === 'monitor' || short.includes('m')) changed = { ...changed, monitor: holds };
-    if (long === 'pipefail') {
-      if (context.process.shell === 'dash') return endFatally(call, state, context);
-      changed = { ...changed, pipefail: holds };
-    }
+    if (long === 'pipefail') changed = { ...changed, pipefail: holds };
     if (long === 'nounset' || short.includes('u')) changed = { ...changed, nounset: holds };
     if (/o$/.test(value)) index += 1;
   }
@@ -152,7 +143,8 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   }
   switch (context.process.shell) {
     case 'dash':
-      return endFatally(call, state, context);
+      endFatally(call.at, state, context);
+      return NOWHERE;
     case 'bash':
       return { success: undefined, failure: state };
     case 'ash':
@@ -160,13 +152,6 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
     case 'posix':
       return opaqueOutcome(state, context);
   }
-}
-
-/** An error in a special builtin is the end of a shell that keeps to POSIX. */
-function endFatally(call: Call, state: State, context: Context): Outcome {
-  const failed = context.machine.formulas.always;
-  endShell(context, { at: call.at, cause: 'fatal', state: { ...state, failed } });
-  return NOWHERE;
 }
 
 function changeDirectory(call: Call, state: State, { machine }: Context): Outcome {

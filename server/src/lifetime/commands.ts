@@ -1,10 +1,10 @@
-import { literalValue, type RunStep } from '../shell/steps.ts';
+import type { RunStep } from '../shell/steps.ts';
 import { assignAll, exportAll, withoutAssignments } from './assignments.ts';
 import { builtinNamed } from './builtins.ts';
 import { testHolds } from './conditions.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
 import { callFunction, functionNamed } from './functions.ts';
-import { opaqueOutcome, split } from './outcomes.ts';
+import { split } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import type { State } from './state.ts';
@@ -17,11 +17,6 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
     return { success: assignAll(step.assignments, state, context), failure: undefined };
   }
   const name = textOf(first, state, context);
-  if (name === '[[' && context.process.shell === 'dash') {
-    // dash looks for a program of that name; an operator of the shell inside is read as one.
-    const operators = rest.some(word => /^(&&|\|\||<|>|\(|\))$/.test(literalValue(word) ?? ''));
-    return operators ? opaqueOutcome(state, context) : { success: undefined, failure: state };
-  }
   if (name === '[' || name === '[[' || name === 'test') {
     const inner = name === 'test' ? rest : rest.slice(0, -1);
     const brackets = name === '[[' ? 'double' : 'single';

@@ -39,6 +39,7 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
     observations: machine.observations,
     started,
     unreached: neverReached(machine),
+    lacking: machine.lacking,
     variables: variablesAsked(groups, machine),
     endingsIn: environment =>
       groups.flatMap((group, index) => {

@@ -1,6 +1,7 @@
 import type { ShellKind } from '../shell/shells.ts';
 import type { Place } from '../text/place.ts';
 import type { EndingCause } from './context.ts';
+import type { Lacking } from './dialects.ts';
 import type { Assumption, Confidence, Fact } from './facts.ts';
 import type { Observation, Unreached } from './machine.ts';
 import type { StartedScript } from './started.ts';
@@ -50,6 +51,8 @@ export interface Lifetime {
   readonly started: readonly StartedScript[];
   /** Steps that no way through the script comes to. */
   readonly unreached: readonly Unreached[];
+  /** What the shells of this launch come to and do not have, in the order of execution. */
+  readonly lacking: readonly Lacking[];
   /** The environment variables that decide, with the values that they are compared with. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
   /** What happens when these variables have these values, and all others are not set. */

@@ -1,8 +1,10 @@
+import { lackOf } from '../shell/dialects.ts';
 import type { BackgroundStep, RedirectedStep, RunStep, Step, Word } from '../shell/steps.ts';
 import { assignDefaults } from './assignments.ts';
 import { runCommand } from './commands.ts';
 import { patternMatches } from './conditions.ts';
 import { type Context, endWay, NOWHERE, type Outcome, pathsOf, placeOf } from './context.ts';
+import { runLacking } from './dialects.ts';
 import { set } from './int-map.ts';
 import { runFor, runLoop } from './loops.ts';
 import { withoutUnset } from './nounset.ts';
@@ -19,6 +21,8 @@ import { endShell, runErrorTrap } from './traps.ts';
 export function run(step: Step, state: State, outer: Context): Outcome {
   if (!outer.machine.spendStep()) return opaqueOutcome(state, outer);
   const context = inside(step, outer);
+  const lacking = runLacking(step, state, context);
+  if (lacking !== undefined) return withErrexit(lacking, step, context);
   switch (step.kind) {
     case 'run': {
       if (startsInBackground(step, context))
@@ -36,9 +40,8 @@ export function run(step: Step, state: State, outer: Context): Outcome {
     case 'pipeline':
       return withErrexit(runPipeline(step.parts, state, context), step, context);
     case 'time':
-      return runTime(step.step, state, context);
+      return run(step.step, state, context);
     case 'background':
-      if (step.coproc && context.process.shell !== 'bash') return opaqueOutcome(state, context);
       return succeed(inBackground(step, state, context));
     case 'if':
       return runIf(step, state, context);
@@ -85,7 +88,8 @@ function inside(step: Step, context: Context): Context {
 
 /** What `&>` redirects in other shells, dash starts in the background: it reads `cmd & > file`. */
 function startsInBackground(step: RunStep | RedirectedStep, { process }: Context): boolean {
-  return process.shell === 'dash' && step.redirects.some(({ operator }) => /^&>/.test(operator));
+  const differs = lackOf('ampersand-redirect', process.shell) === 'differs';
+  return differs && step.redirects.some(({ operator }) => /^&>/.test(operator));
 }
 
 function detached(step: RunStep | RedirectedStep): BackgroundStep {
@@ -127,13 +131,6 @@ function wordsOf({ words, assignments, redirects }: RunStep): readonly Word[] {
   const values = assignments.flatMap(({ value }) => (value === undefined ? [] : [value]));
   const targets = redirects.flatMap(({ target }) => (target === undefined ? [] : [target]));
   return [...values, ...words, ...targets];
-}
-
-/** Shells other than bash take `time` for a program, before which a compound command is an error. */
-function runTime(step: Step, state: State, context: Context): Outcome {
-  return context.process.shell === 'bash' || step.kind === 'run'
-    ? context.run(step, state, context)
-    : opaqueOutcome(state, context);
 }
 
 /** All parts run at once, each in a child; the last one's status counts, with `pipefail` any failure. */

@@ -29,6 +29,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       observations: [],
       started: [],
       unreached: [],
+      lacking: [],
       variables: new Map(),
       endingsIn: () => [],
     };

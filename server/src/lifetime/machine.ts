@@ -7,6 +7,7 @@ import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
+import type { Lacking } from './dialects.ts';
 import { createFormulas, type Formula, type Formulas } from './formula.ts';
 import type { Starting } from './started.ts';
 
@@ -83,6 +84,7 @@ export interface Machine {
   readonly observations: Observation[];
   readonly started: Starting[];
   readonly unreached: Unreached[];
+  readonly lacking: Lacking[];
   /** The first steps of what once was unreached, and was reached another time. */
   readonly reached: Set<Step>;
   /** What the command does when it is started in a directory. */
@@ -123,6 +125,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     observations: [],
     started: [],
     unreached: [],
+    lacking: [],
     reached: new Set(),
     behaviorOf: (argv, workdir) =>
       behaviorOf(argv, knowledge, path => {

@@ -2,12 +2,15 @@ import type { Argument } from '../programs/command.ts';
 import { execsLastCommand, type ShellKind } from '../shell/shells.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
-import type { ScriptSource } from './machine.ts';
+import { runScript } from './dialects.ts';
+import type { Guarded } from './guarded.ts';
+import { set } from './int-map.ts';
+import type { Machine, ScriptSource } from './machine.ts';
 import { proceed } from './outcomes.ts';
 import { createProcess, inChild, ways } from './processes.ts';
-import { runSequence } from './sequence.ts';
-import { freshShell, inheritedVariables, type State } from './state.ts';
+import { freshShell, inheritedVariables, type State, type Value } from './state.ts';
 import { endShell } from './traps.ts';
+import { textValue } from './values.ts';
 
 /** A shell to be started: what it runs, and with which parameters. */
 export interface ShellCall {
@@ -38,7 +41,7 @@ export function spawnShell(call: ShellCall, at: Span, state: State, context: Con
   const result = inChild(
     state,
     context,
-    (start, child) => runSequence(call.source.script.steps, freshState(call, start, child), child),
+    (start, child) => runScript(freshState(call, start, child), child),
     changes,
   );
   return ways(result, at, context);
@@ -47,7 +50,7 @@ export function spawnShell(call: ShellCall, at: Span, state: State, context: Con
 /** Executes the steps of the main process to the end of its script, which is an ending too. */
 export function runToEnd(call: ShellCall, state: State, context: Context): void {
   const { steps } = call.source.script;
-  const ended = proceed(runSequence(steps, state, context), context);
+  const ended = proceed(runScript(state, context), context);
   if (ended === undefined) return;
   const at = placeOf(lastLine(steps.at(-1)?.at, call.source.script.text), context);
   endShell(context, { at, cause: 'end-of-script', state: ended });
@@ -88,12 +91,26 @@ function givesWay({ commandText, shell, source }: ShellCall): boolean {
   return commandText && execsLastCommand(shell) && !broken;
 }
 
+/** Scripts ask by BASH_VERSION whether bash runs them. */
+function versionOf(shell: ShellKind, machine: Machine): Guarded<Value> {
+  const { always } = machine.formulas;
+  const atom = machine.atom('computed', 'BASH_VERSION');
+  const suffix = shell === 'bash' ? '-release' : '';
+  return shell === 'bash' || shell === 'posix'
+    ? [{ when: always, value: { kind: 'free', atom, prefix: '', suffix } }]
+    : [{ when: always, value: textValue('') }];
+}
+
 /** A new shell has its own parameters, options, traps and functions. */
 function freshState(call: ShellCall, state: State, { machine }: Context): State {
   const { always, never } = machine.formulas;
   return {
     ...state,
-    variables: inheritedVariables(state, machine),
+    variables: set(
+      inheritedVariables(state, machine),
+      machine.intern('BASH_VERSION'),
+      versionOf(call.shell, machine),
+    ),
     parameters: call.parameters,
     functions: undefined,
     ...freshShell(machine),

@@ -1,3 +1,5 @@
+import { trapConstruct } from '../shell/constructs.ts';
+import { lackOf } from '../shell/dialects.ts';
 import type { Word } from '../shell/steps.ts';
 import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
 import type { Call } from './builtin-call.ts';
@@ -19,9 +21,12 @@ export function setTrap(call: Call, state: State, context: Context): Outcome {
   const signals = resets ? [first, ...others] : others;
   const withoutAction = resets || first === '-';
   let changed = state;
-  for (const signal of signals.map(nameOfSignal)) {
-    if (signal === undefined) return opaqueOutcome(state, context);
-    if (signal === 'ERR' && process.shell === 'dash') return { success: undefined, failure: state };
+  for (const given of signals) {
+    const signal = nameOfSignal(given);
+    if (given === undefined || signal === undefined) return opaqueOutcome(state, context);
+    const construct = trapConstruct(given);
+    if (construct !== undefined && lackOf(construct, process.shell) !== undefined)
+      return { success: undefined, failure: changed };
     const word = call.step.words[1];
     const action = withoutAction || word === undefined ? undefined : actionText(word, context);
     // A child's end runs it at any time.

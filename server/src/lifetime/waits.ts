@@ -112,13 +112,12 @@ function waitFor(
 }
 
 /**
- * `wait -n` returns when the next job ends, with process ids the next of those: at once under dash, which
- * does not know it, and at a time that nobody can tell where such a child may end by itself
+ * `wait -n` returns when the next job ends, with process ids the next of those: at a time that nobody
+ * can tell where such a child may end by itself
  * (facts/shells.md, "wait").
  */
 function waitForNext(call: Call, state: State, context: Context): Outcome {
   const { machine, process } = context;
-  if (process.shell === 'dash') return { success: undefined, failure: state };
   if (process.shell === 'posix') return opaqueOutcome(state, context);
   const words = call.step.words.slice(1).filter(word => !/^-/.test(literalValue(word) ?? ''));
   const named = words.length === 0 ? undefined : namedBy(words, state, context);

@@ -1,4 +1,5 @@
 import type { Span } from '../text/place.ts';
+import { constructsIn } from './constructs.ts';
 import { lowerSequence } from './lower.ts';
 import type { Lowering } from './lowering.ts';
 import { type Prefix, prefixesIn, withoutPrefixes } from './prefixes.ts';
@@ -29,6 +30,7 @@ export function readScript(text: string, parse: ParseShell): Script {
     text,
     shebang,
     steps,
+    constructs: constructsIn(steps, text),
     comments: inOrder(comments),
     fixedTexts: inOrder(fixedTexts),
     errors: inOrder(errors),

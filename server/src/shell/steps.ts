@@ -5,12 +5,15 @@
  * All spans are offsets in the script's own text, so that equal texts share their steps.
  */
 import type { Span } from '../text/place.ts';
+import type { FoundConstruct } from './constructs.ts';
 
 /** A script as steps. `comments` and `errors` are in order; `shebang` is the first line behind `#!`. */
 export interface Script {
   readonly text: string;
   readonly shebang: string | undefined;
   readonly steps: readonly Step[];
+  /** What is written in it that not every shell has (`dialects.ts`), by the step that has it. */
+  readonly constructs: ReadonlyMap<Step, readonly FoundConstruct[]>;
   readonly comments: readonly Span[];
   /** Text whose line breaks are content (heredoc bodies, quoted text): never to be indented. */
   readonly fixedTexts: readonly Span[];
