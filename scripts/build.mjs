@@ -30,8 +30,12 @@ const bundle = (entry, name, more) =>
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
-    // Its other build is a module that asks for `import.meta.url`, which CommonJS lacks.
-    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+    alias: {
+      // Its other build is a module that asks for `import.meta.url`, which CommonJS lacks.
+      'web-tree-sitter': require.resolve('web-tree-sitter'),
+      // Its other build asks for its own files in a way that no bundler sees.
+      'jsonc-parser': require.resolve('jsonc-parser/lib/esm/main.js'),
+    },
     ...more,
   });
 

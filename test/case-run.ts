@@ -64,7 +64,7 @@ export async function actualCase(
   const entries = entriesOf(expected);
   const gathered = await gatherTexts(texts, entries, cache, modesOf(expected.files));
   const render = rendererOf(texts);
-  const { launches, findings } = gathered.analysis;
+  const { launches, findings, problems } = gathered.analysis;
   const verdicts = new Map(
     entries.map(path => {
       const report = launches.find(({ entry }) => entry.path === path);
@@ -74,13 +74,16 @@ export async function actualCase(
   const markers = findings.map(({ at, severity, rule, message }) =>
     markerAt(at, `${severity} ${rule}`, render(message, at.path), texts),
   );
+  const wrong = problems.map(({ at, message }) =>
+    markerAt(at, 'warning settings', render(message, at.path), texts),
+  );
   const hovers = expected.markers
     .filter(({ kind }) => kind === 'hover')
     .map(marker => ({ ...marker, text: hoverText(marker, gathered, texts, render) }));
   const fixes = (proven === 'none' ? [] : findings).flatMap(finding =>
     verify(gathered.project, finding, cache).flatMap(fix => caseFixes(fix, render)),
   );
-  return { ...expected, verdicts, markers: [...markers, ...hovers], fixes };
+  return { ...expected, verdicts, markers: [...markers, ...wrong, ...hovers], fixes };
 }
 
 /** A case may quote a part of a message: where the part is in the real one, it stands for the whole. */

@@ -34,6 +34,7 @@ const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
 const LIBRARIES: Readonly<Record<string, RegExp>> = {
   shell: /^web-tree-sitter$/,
   launch: /^(dockerfile-ast|yaml)$/,
+  analysis: /^(ignore|jsonc-parser)$/,
   lsp: /^vscode-(languageserver|uri)/,
   cli: /^(node:|diff$|picocolors$)/,
   entry: /^(node:|vscode-languageserver|vscode-uri$|ignore$|picocolors$)/,
@@ -45,7 +46,10 @@ const FILES: Readonly<Record<string, string>> = {
   'analysis.ts': 'analysis',
   'verify.ts': 'analysis',
   'explain.ts': 'analysis',
+  'findings.ts': 'analysis',
   'open-files.ts': 'analysis',
+  'settings.ts': 'analysis',
+  'settings-file.ts': 'analysis',
   'dockerfile-name.ts': 'analysis',
   'gather.ts': 'gather',
 };

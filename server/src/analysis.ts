@@ -2,7 +2,8 @@
  * The public API of the analysis: `analyze` and `verify`. Pure and synchronous: it never reads a
  * file, and says instead which files it wants. It never throws on what users write.
  */
-import { type Launch, readLaunches } from './launch/launches.ts';
+import { asSet, merged } from './findings.ts';
+import { type Launch, launchOfScript, readLaunches } from './launch/launches.ts';
 import type { Lifetime } from './lifetime/endings.ts';
 import { lifetimeOf } from './lifetime/lifetime.ts';
 import {
@@ -17,10 +18,12 @@ import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { Finding } from './rules/finding.ts';
 import { RULES } from './rules/index.ts';
 import type { RuleInput } from './rules/rule.ts';
+import { type GivenSettings, NOTHING_GIVEN, type Settings } from './settings.ts';
+import { type SettingsFile, type SettingsProblem, settingsFor } from './settings-file.ts';
 import { readScript } from './shell/script.ts';
 import type { Script } from './shell/steps.ts';
 import type { ParseShell } from './shell/syntax.ts';
-import { comparePlaces, placeKey } from './text/place.ts';
+import { placeKey } from './text/place.ts';
 
 export { unclaimed } from './lifetime/endings.ts';
 export type { FileContent } from './open-files.ts';
@@ -41,8 +44,8 @@ export interface Project {
   readonly entries: readonly Entry[];
   /** By path relative to the folder. */
   readonly files: ReadonlyMap<string, FileContent>;
-  /** The build contexts that the user gives, by Dockerfile; both are paths relative to the folder. */
-  readonly contexts?: ReadonlyMap<string, string>;
+  /** What is set outside of these files. */
+  readonly given?: GivenSettings;
 }
 
 export interface LaunchReport {
@@ -51,6 +54,7 @@ export interface LaunchReport {
   readonly lifetime: Lifetime;
   /** The workspace's scripts that were followed, in the order of first use. */
   readonly scripts: readonly string[];
+  readonly context: BuildContext;
   /** Where the grammar gave up in all texts that were read as shell, those in the Dockerfile included. */
   readonly syntaxErrors: number;
 }
@@ -59,6 +63,10 @@ export interface Analysis {
   readonly launches: readonly LaunchReport[];
   /** In the order of their places; equal rule and place are one. */
   readonly findings: readonly Finding[];
+  /** What cannot be used in the settings' files that hold for the entries. */
+  readonly problems: readonly SettingsProblem[];
+  /** Entries that the settings leave out. */
+  readonly excluded: readonly Entry[];
   /** Paths whose content would say more. Empty when the analysis is final. */
   readonly wants: readonly string[];
 }
@@ -70,13 +78,18 @@ export interface AnalysisCache {
   readonly scriptOf: (text: string) => Script;
   /** The last result for each entry, by kind and path; it holds as long as what it read is unchanged. */
   readonly results: Map<string, EntryResult>;
+  /** The settings that a file holds, by its content. */
+  readonly settings: WeakMap<FileContent, SettingsFile>;
 }
 
 /** What one entry gives. `reads` are the files that it depends on, absent and missing ones too. */
 export interface EntryResult {
   readonly launches: readonly LaunchReport[];
   readonly findings: readonly Finding[];
+  readonly problems: readonly SettingsProblem[];
+  readonly excluded: boolean;
   readonly reads: ReadonlyMap<string, FileContent | undefined>;
+  readonly given: GivenSettings;
 }
 
 /** Lowered scripts that are kept; the oldest go first. */
@@ -87,6 +100,7 @@ export function createAnalysisCache(parse: ParseShell): AnalysisCache {
   return {
     knowledge: builtInKnowledge(),
     results: new Map(),
+    settings: new WeakMap(),
     scriptOf(text) {
       const known = scripts.get(text);
       if (known !== undefined) return known;
@@ -108,58 +122,75 @@ export function analyze(project: Project, cache: AnalysisCache): Analysis {
   return {
     launches: results.flatMap(({ launches }) => launches),
     findings: merged(results.flatMap(({ findings }) => findings)),
+    problems: [...new Set(results.flatMap(({ problems }) => problems))],
+    excluded: project.entries.filter((_entry, index) => results[index]?.excluded),
     wants: [...new Set(wants)],
   };
 }
 
 function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryResult {
-  const named = project.contexts?.get(entry.path);
-  const key = `${entry.kind} ${entry.path} ${named ?? ''}`;
+  const key = `${entry.kind} ${entry.path}`;
   const known = cache.results.get(key);
-  const { files } = project;
-  if (known && [...known.reads].every(([path, content]) => files.get(path) === content))
-    return known;
-  const result = analyzeEntry(entry, named, files, cache);
-  cache.results.set(key, result);
-  return result;
-}
-
-function analyzeEntry(
-  entry: Entry,
-  named: string | undefined,
-  files: Project['files'],
-  cache: AnalysisCache,
-): EntryResult {
+  const { files, given = NOTHING_GIVEN } = project;
+  const holds =
+    known?.given === given &&
+    [...known.reads].every(([path, content]) => files.get(path) === content);
+  if (holds) return known;
   const reads = new Map<string, FileContent | undefined>();
   const read: ReadFile = path => {
     reads.set(path, files.get(path));
     return files.get(path);
   };
+  const { settings, problems } = settingsFor(entry.path, given, read, cache.settings);
+  const excluded = settings.excludes(entry.path) ?? false;
+  const found = excluded ? NOTHING_FOUND : analyzeEntry(entry, settings, read, cache);
+  const result = { ...found, problems, excluded, reads, given };
+  cache.results.set(key, result);
+  return result;
+}
+
+type Found = Pick<EntryResult, 'launches' | 'findings'>;
+
+const NOTHING_FOUND: Found = { launches: [], findings: [] };
+
+function analyzeEntry(
+  entry: Entry,
+  settings: Settings,
+  read: ReadFile,
+  cache: AnalysisCache,
+): Found {
   const file = read(entry.path);
   const started = file?.kind === 'text' ? launchesOf(entry, file.text) : [];
-  const context = contextOf(entry, named, started, read);
+  const context = contextOf(entry, settings, started, read);
   const launches: LaunchReport[] = [];
   const findings: Finding[] = [];
   for (const launch of started) {
-    const reader = createReader(launch, context, read, cache.scriptOf);
+    const reader = createReader(launch, context, settings.programs, read, cache.scriptOf);
     const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
     const { scripts } = reader;
-    launches.push({ entry, launch, lifetime, scripts, syntaxErrors: reader.syntaxErrors() });
+    launches.push({
+      entry,
+      launch,
+      lifetime,
+      scripts,
+      context,
+      syntaxErrors: reader.syntaxErrors(),
+    });
     const input = ruleInput(launch, lifetime, reader);
     for (const rule of RULES) findings.push(...rule.check(input));
   }
-  return { launches, findings, reads };
+  return { launches, findings: findings.flatMap(finding => asSet(finding, settings)) };
 }
 
 /** A script that is named alone stands in the workspace folder. */
 function contextOf(
   entry: Entry,
-  named: string | undefined,
+  settings: Settings,
   launches: readonly Launch[],
   read: ReadFile,
 ): BuildContext {
   return entry.kind === 'dockerfile'
-    ? buildContextOf(entry.path, named, launches, read)
+    ? buildContextOf(entry.path, settings.contextOf(entry.path), launches, read)
     : { folders: [''], isIgnored: () => false };
 }
 
@@ -170,48 +201,5 @@ function ruleInput(launch: Launch, lifetime: Lifetime, { sourceAt }: Reader): Ru
 
 function launchesOf(entry: Entry, text: string): readonly Launch[] {
   if (entry.kind === 'dockerfile') return readLaunches(entry.path, text);
-  const at = { path: entry.path, span: { start: 0, end: 0 } };
-  const argument = { value: `/${entry.path}`, source: entry.path, at, text: undefined };
-  return [
-    {
-      at,
-      stage: undefined,
-      from: at,
-      entrypoint: undefined,
-      command: undefined,
-      overridden: [],
-      form: 'exec',
-      argv: [argument],
-      sh: 'posix',
-      workdir: '/',
-      environment: new Map(),
-      files: {
-        effects: [
-          {
-            kind: 'copy',
-            source: '',
-            target: '/',
-            intoDirectory: true,
-            from: undefined,
-            executable: undefined,
-          },
-        ],
-        base: undefined,
-      },
-      image: undefined,
-      user: undefined,
-      stopSignal: undefined,
-    },
-  ];
-}
-
-function merged(findings: readonly Finding[]): readonly Finding[] {
-  const byPlace = new Map<string, Finding>();
-  for (const finding of findings) {
-    const key = `${finding.rule} ${placeKey(finding.at)}`;
-    const known = byPlace.get(key);
-    const launches = [...(known?.launches ?? []), ...finding.launches];
-    byPlace.set(key, { ...(known ?? finding), launches });
-  }
-  return [...byPlace.values()].sort((a, b) => comparePlaces(a.at, b.at));
+  return [launchOfScript(entry.path)];
 }

@@ -20,9 +20,12 @@ import { createReport, shownPath } from './cli/report.ts';
 import type { Gathered } from './gather.ts';
 import { createRenderer, localeOf } from './messages/render.ts';
 import { loadParserFiles } from './node-files.ts';
+import { givenFor, type NamedSettings, readNamedSettings } from './node-settings.ts';
 import { findTargets } from './node-targets.ts';
 import { writeChange } from './node-write.ts';
+import type { SettingsProblem } from './settings-file.ts';
 import { createShellParser } from './shell/syntax.ts';
+import { lineIndex } from './text/line-index.ts';
 
 const OK = 0;
 const FOUND = 1;
@@ -79,22 +82,26 @@ async function lint(options: LintOptions): Promise<number> {
     startAnalysis(),
     findTargets(options.paths, process.cwd(), options.root, readStandardInput),
   ]);
+  const named =
+    options.config === undefined ? undefined : readNamedSettings(options.config, process.cwd());
+  if (named !== undefined && 'id' in named) return fail([named]);
   for (const note of targets.notes) tell(note);
   const linted: LintedFolder[] = [];
-  const problems = [...targets.problems];
-  for (const folder of targets.folders) {
+  const problems = [...targets.problems, ...problemsInNamed(named)];
+  for (const found of targets.folders) {
+    const given = givenFor(found.root, options, named);
+    const folder = { ...found, host: { ...found.host, given } };
     const gathered = await gatherFolder(folder, cache, done => showProgress(done, folder));
     noteUnreadable(folder, gathered);
     const fixed =
-      options.fix === 'none'
-        ? undefined
-        : await fixFolder(folder, gathered, options.fix, options.rules, cache);
+      options.fix === 'none' ? undefined : await fixFolder(folder, gathered, options.fix, cache);
     const failures = fixed === undefined ? [] : await deliver(folder, fixed, options);
     problems.push(...failures);
     // Files that stay as they are keep their findings.
     const unchanged = fixed === undefined || options.diff || failures.length > 0;
     const now = unchanged ? gathered : fixed.gathered;
-    const findings = reportedFindings(now, options.rules, cache);
+    const findings = reportedFindings(now, cache);
+    problems.push(...problemsWithSettings(folder, now));
     linted.push({ folder, gathered: now, findings });
   }
   if (!options.diff) await printReport(linted, options);
@@ -156,6 +163,37 @@ function noteUnreadable(folder: Folder, { project }: Gathered): void {
     if (project.files.get(path)?.kind !== 'unreadable') continue;
     tell({ id: 'cli-not-text', path: shownPath(folder.root, path, process.cwd()) });
   }
+}
+
+/** What cannot be used in the settings' files of a folder. */
+function problemsWithSettings(
+  { root }: Folder,
+  { project, analysis }: Gathered,
+): readonly CliProblem[] {
+  return analysis.problems.map(problem => {
+    const file = project.files.get(problem.at.path);
+    const shown = shownPath(root, problem.at.path, process.cwd());
+    return settingsProblem(problem, shown, file?.kind === 'text' ? file.text : '');
+  });
+}
+
+function problemsInNamed(named: NamedSettings | undefined): readonly CliProblem[] {
+  return (
+    named?.problems.map(problem => settingsProblem(problem, problem.at.path, named.text)) ?? []
+  );
+}
+
+function settingsProblem(
+  { at, message }: SettingsProblem,
+  shown: string,
+  text: string,
+): CliProblem {
+  const { line, column } = lineIndex(text).positionAt(at.span.start);
+  return {
+    id: 'cli-settings',
+    where: `${shown}:${line + 1}:${column + 1}`,
+    what: render(message),
+  };
 }
 
 function showProgress(done: number, { entries }: Folder): void {

@@ -7,11 +7,14 @@ import {
   type FileContent,
   type Project,
 } from './analysis.ts';
+import type { GivenSettings } from './settings.ts';
 
 /** How the files of one workspace folder are read: the file system, open documents, or a test. */
 export interface Host {
   /** Never rejects: what cannot be read is `unreadable`. The path is relative to the folder. */
   readFile(path: string): Promise<FileContent>;
+  /** The settings that are given for the folder outside of its files. */
+  readonly given?: GivenSettings;
 }
 
 export interface Gathered {
@@ -34,9 +37,10 @@ export async function gather(
   signal?: AbortSignal,
 ): Promise<Gathered | undefined> {
   const files = new Map(known);
+  const given = host.given === undefined ? {} : { given: host.given };
   for (let round = 0; ; round += 1) {
     if (signal?.aborted) return undefined;
-    const project = { entries, files };
+    const project = { entries, files, ...given };
     const analysis = analyze(project, cache);
     if (analysis.wants.length === 0 || round >= ROUND_LIMIT) return { project, analysis };
     const loaded = await Promise.all(

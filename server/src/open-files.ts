@@ -6,6 +6,7 @@ import type { Launch } from './launch/launches.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
 import type { FileText, MissingFile, OpenedFile } from './programs/files.ts';
+import type { TaughtPrograms } from './programs/taught.ts';
 import type { Script } from './shell/steps.ts';
 import { type Excerpt, joinExcerpts, wholeFile } from './text/excerpt.ts';
 import { contains, type Place } from './text/place.ts';
@@ -68,6 +69,7 @@ export function buildContextOf(
 export function createReader(
   launch: Launch,
   context: BuildContext,
+  taught: TaughtPrograms,
   read: ReadFile,
   scriptOf: (text: string) => Script,
 ): Reader {
@@ -105,7 +107,7 @@ export function createReader(
   };
 
   return {
-    world: { readText, openFile },
+    world: { taught, readText, openFile },
     scripts,
     syntaxErrors: () =>
       [...sources.values()].reduce((sum, { script }) => sum + script.errors.length, 0),

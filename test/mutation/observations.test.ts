@@ -53,6 +53,7 @@ function withAllScripts(cache: AnalysisCache): AnalysisCache {
   const scripts = new Map<string, Script>();
   return {
     knowledge: cache.knowledge,
+    settings: cache.settings,
     results: new Map(),
     scriptOf(text) {
       const script = scripts.get(text) ?? cache.scriptOf(text);

@@ -10,27 +10,21 @@ import {
   type Run,
 } from '../../server/src/launch/files.ts';
 import { readRunChanges } from '../../server/src/launch/run-changes.ts';
-import { buildContextOf } from '../../server/src/open-files.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
-import { contentAt } from '../case-run.ts';
 
 /** Container path to the path in the workspace folder, out of the texts of the workspace. */
 export function placedFiles(
-  { entry, launch }: LaunchReport,
+  { context, launch }: LaunchReport,
   texts: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   const { files } = launch;
   const paths = [...texts.keys()];
-  const context =
-    entry.kind === 'dockerfile'
-      ? buildContextOf(entry.path, undefined, [launch], path => contentAt(path, texts))
-      : undefined;
   const placed = new Map<string, string>();
-  for (const folder of context?.folders ?? ['']) {
+  for (const folder of context.folders) {
     for (const path of paths) {
       if (folder !== '' && !path.startsWith(`${folder}/`)) continue;
       const source = folder === '' ? path : path.slice(folder.length + 1);
-      if (context?.isIgnored(source, folder)) continue;
+      if (context.isIgnored(source, folder)) continue;
       for (const target of targetsOf(files, source)) {
         const first = contextPaths(files, target).find(found =>
           paths.includes(cleanPath(`${folder}/${found}`)),

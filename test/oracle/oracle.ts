@@ -195,11 +195,11 @@ function install(
 ): readonly string[] {
   const placed = placedFiles(report, texts);
   const files = new Map<string, { readonly text: string; readonly mode: number }>();
-  for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
   for (const [path, text] of written ?? []) files.set(path, { text, mode: 0o755 });
   for (const [path, source] of placed) {
     files.set(path, { text: texts.get(source) ?? '', mode: modes.get(source) ?? 0o755 });
   }
+  for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
   mkdirSync(join(root, report.launch.workdir ?? '/'), { recursive: true });
   for (const [path, { text, mode }] of files) {
     const at = join(root, path);

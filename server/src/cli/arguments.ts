@@ -5,12 +5,12 @@
 import { parseArgs } from 'node:util';
 import type { RuleName, Severity } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
+import { RULE_SETTINGS, type RuleSettings } from '../settings.ts';
 import type { CliProblem } from './cli-message.ts';
 
 export type Format = 'pretty' | 'json';
 export type FailOn = Severity | 'never';
 export type FixMode = 'none' | 'safe' | 'all';
-export type RuleSettings = ReadonlyMap<string, Severity | 'off'>;
 
 export interface LintOptions {
   readonly paths: readonly string[];
@@ -21,6 +21,8 @@ export interface LintOptions {
   readonly failOn: FailOn;
   readonly rules: RuleSettings;
   readonly root: string | undefined;
+  /** The settings' file in place of the nearest. */
+  readonly config: string | undefined;
 }
 
 /** What the command line was asked to do. */
@@ -46,7 +48,6 @@ const OPTIONS = {
 const FORMATS = ['pretty', 'json'] as const;
 const LATER_FORMATS: readonly string[] = ['sarif', 'github'];
 const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
-const RULE_SETTINGS = ['off', 'hint', 'info', 'warning', 'error'] as const;
 
 interface Given {
   /** As it was typed, for messages. */
@@ -88,7 +89,6 @@ function requestOf(argv: readonly string[]): Request {
   const has = (name: string): boolean => given.some(option => option.name === name);
   if (has('help')) return { kind: 'help' };
   if (has('version')) return { kind: 'version' };
-  if (has('config')) throw new Mistake({ id: 'cli-not-yet', what: '--config' });
   const explained = lastOf(given, 'explain')?.value;
   if (explained !== undefined) return { kind: 'explain', rule: ruleNamed(explained) };
   return { kind: 'lint', options: lintOptions(given, positionals) };
@@ -122,6 +122,7 @@ function lintOptions(given: readonly Given[], paths: readonly string[]): LintOpt
     failOn: oneOf(FAIL_ON, lastOf(given, 'fail-on')) ?? 'warning',
     rules: new Map(given.filter(({ name }) => name === 'rule').map(ruleSetting)),
     root: lastOf(given, 'root')?.value,
+    config: lastOf(given, 'config')?.value,
   };
 }
 

@@ -42,6 +42,11 @@ export type CliProblem =
       readonly code: string;
     }
   | { readonly id: 'cli-not-text'; readonly path: string }
+  | {
+      readonly id: 'cli-settings';
+      readonly where: string;
+      readonly what: string;
+    }
   | { readonly id: 'cli-outside'; readonly path: string; readonly root: string }
   | { readonly id: 'cli-changed-meanwhile'; readonly path: string }
   | { readonly id: 'cli-internal'; readonly reason: string };

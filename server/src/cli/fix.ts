@@ -3,9 +3,9 @@ import { type Gathered, gather } from '../gather.ts';
 import type { FixTitle } from '../rules/finding.ts';
 import type { Place } from '../text/place.ts';
 import { type Fix, verify } from '../verify.ts';
-import type { FixMode, RuleSettings } from './arguments.ts';
+import type { FixMode } from './arguments.ts';
 import { clustersOf } from './clusters.ts';
-import { type Folder, isWanted, severityOf } from './lint.ts';
+import { type Folder, isWanted } from './lint.ts';
 
 /** A file that fixes change; `before` is undefined for a new one. */
 export interface ChangedFile {
@@ -37,7 +37,6 @@ export async function fixFolder(
   folder: Folder,
   start: Gathered,
   mode: FixMode,
-  settings: RuleSettings,
   cache: AnalysisCache,
 ): Promise<FixedFolder> {
   let files = start.project.files;
@@ -48,7 +47,7 @@ export async function fixFolder(
       const gathered = await gather(entries, folder.host, cache, files);
       if (gathered === undefined) break;
       files = gathered.project.files;
-      const next = nextFix(gathered, mode, settings, cache);
+      const next = nextFix(gathered, mode, cache);
       if (next === undefined) break;
       applied.push(next.applied);
       for (const path of next.fix.changes.keys()) {
@@ -57,7 +56,7 @@ export async function fixFolder(
       files = withChanges(files, next.fix.changes);
     }
   }
-  const project = { entries: folder.entries, files };
+  const project = { ...start.project, files };
   return {
     gathered: applied.length === 0 ? start : { project, analysis: analyze(project, cache) },
     changed: [...originals].flatMap(([path, before]) => {
@@ -72,11 +71,9 @@ export async function fixFolder(
 function nextFix(
   { project, analysis }: Gathered,
   mode: FixMode,
-  settings: RuleSettings,
   cache: AnalysisCache,
 ): { readonly fix: Fix; readonly applied: AppliedFix } | undefined {
   for (const finding of analysis.findings) {
-    if (severityOf(finding, settings) === 'off') continue;
     const fix = verify(project, finding, cache).find(found => isWanted(found, mode));
     if (fix === undefined) continue;
     const { at } = finding;

@@ -69,12 +69,8 @@ function jobObject({ command, at, behavior }: Job, folder: ReportedFolder) {
   return { command, ...lineObject(at, folder), behavior };
 }
 
-function findingObject(
-  { finding, severity, fixes }: Reported,
-  folder: ReportedFolder,
-  render: Render,
-) {
-  const { rule, at, message, launches, assuming, trail } = finding;
+function findingObject({ finding, fixes }: Reported, folder: ReportedFolder, render: Render) {
+  const { rule, severity, at, message, launches, assuming, trail } = finding;
   const start = folder.texts.startOf(at);
   const end = folder.texts.endOf(at);
   return {

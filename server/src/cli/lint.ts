@@ -7,9 +7,9 @@ import {
   type Project,
 } from '../analysis.ts';
 import { type Gathered, gather, type Host } from '../gather.ts';
-import type { Finding, Severity } from '../rules/finding.ts';
+import type { Finding } from '../rules/finding.ts';
 import { type Fix, verify } from '../verify.ts';
-import type { FailOn, FixMode, RuleSettings } from './arguments.ts';
+import type { FailOn, FixMode } from './arguments.ts';
 import { clustersOf } from './clusters.ts';
 
 /** One project root with what is to be linted below it. */
@@ -22,10 +22,9 @@ export interface Folder {
   readonly known: ReadonlyMap<string, FileContent>;
 }
 
-/** A finding as it is reported: with the severity that holds, and its verified fixes. */
+/** A finding with its verified fixes. */
 export interface Reported {
   readonly finding: Finding;
-  readonly severity: Severity;
   readonly fixes: readonly Fix[];
 }
 
@@ -54,30 +53,21 @@ export async function gatherFolder(
     done += turn.length;
     progress(done);
     if (done < entries.length) continue;
-    const project = { entries, files };
+    const project = { ...gathered.project, entries };
     return { project, analysis: analyze(project, cache) };
   }
 }
 
-/** The findings that the settings leave, in order, with the fixes that have been verified. */
+/** The findings in order, with the fixes that have been verified. */
 export function reportedFindings(
   { project, analysis }: Gathered,
-  settings: RuleSettings,
   cache: AnalysisCache,
 ): readonly Reported[] {
   const clusters = clustersOf(analysis.launches);
-  return analysis.findings.flatMap(finding => {
-    const severity = severityOf(finding, settings);
-    if (severity === 'off') return [];
+  return analysis.findings.map(finding => {
     const cluster = clusterOf(finding, analysis, clusters);
-    const fixes = verify(within(project, cluster), finding, cache);
-    return [{ finding, severity, fixes }];
+    return { finding, fixes: verify(within(project, cluster), finding, cache) };
   });
-}
-
-/** A severity that the user has set is final; assumptions do not lower it. */
-export function severityOf(finding: Finding, settings: RuleSettings): Severity | 'off' {
-  return settings.get(finding.rule) ?? finding.severity;
 }
 
 export function isWanted(fix: Fix, mode: FixMode): boolean {
@@ -93,7 +83,7 @@ export function within(project: Project, entries: readonly Entry[]): Project {
 export function fails(findings: readonly Reported[], failOn: FailOn): boolean {
   const gravities: readonly FailOn[] = ['hint', 'info', 'warning', 'error', 'never'];
   const least = gravities.indexOf(failOn);
-  return findings.some(({ severity }) => gravities.indexOf(severity) >= least);
+  return findings.some(({ finding }) => gravities.indexOf(finding.severity) >= least);
 }
 
 function clusterOf(

@@ -105,9 +105,9 @@ function alsoLines({ finding }: Reported, page: Page): readonly string[] {
   return ['', `  ${page.render({ id: 'cli-also', where, rule: finding.rule })}`];
 }
 
-function findingLines({ finding, severity, fixes }: Reported, page: Page): readonly string[] {
+function findingLines({ finding, fixes }: Reported, page: Page): readonly string[] {
   const { colors, render } = page;
-  const { at, rule, message, trail, launches } = finding;
+  const { at, rule, severity, message, trail, launches } = finding;
   const paint = severityPaint(severity, colors);
   const level = paint(colors.bold(render({ id: 'cli-severity', severity })));
   const steps = trail.filter(
@@ -167,7 +167,7 @@ function positionText(place: Place, { folder }: Page): string {
 
 function countBySeverity(findings: readonly Reported[]): Readonly<Record<Severity, number>> {
   const counts = { error: 0, warning: 0, info: 0, hint: 0 };
-  for (const { severity } of findings) counts[severity] += 1;
+  for (const { finding } of findings) counts[finding.severity] += 1;
   return counts;
 }
 

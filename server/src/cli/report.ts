@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import type { LaunchReport } from '../analysis.ts';
+import type { Entry, LaunchReport } from '../analysis.ts';
 import type { LintedFolder } from './lint.ts';
 import { createTexts, type Texts } from './texts.ts';
 
@@ -50,6 +50,10 @@ export function scriptCount({ folders }: Report): number {
 }
 
 export function dockerfileCount({ folders }: Report): number {
-  return folders.flatMap(({ folder }) => folder.entries).filter(({ kind }) => kind === 'dockerfile')
-    .length;
+  const count = (entries: readonly Entry[]): number =>
+    entries.filter(({ kind }) => kind === 'dockerfile').length;
+  return folders.reduce(
+    (sum, { folder, gathered }) => sum + count(folder.entries) - count(gathered.analysis.excluded),
+    0,
+  );
 }

@@ -47,6 +47,36 @@ export function readLaunches(path: string, text: string): readonly Launch[] {
     .map(launchOf);
 }
 
+/** A script named alone is taken to be what a container runs, in a file system that is the workspace. */
+export function launchOfScript(path: string): Launch {
+  const at = { path, span: { start: 0, end: 0 } };
+  const everything = {
+    kind: 'copy',
+    source: '',
+    target: '/',
+    intoDirectory: true,
+    from: undefined,
+    executable: undefined,
+  } as const;
+  return {
+    at,
+    stage: undefined,
+    from: at,
+    entrypoint: undefined,
+    command: undefined,
+    overridden: [],
+    form: 'exec',
+    argv: [{ value: `/${path}`, source: path, at, text: undefined }],
+    sh: 'posix',
+    workdir: '/',
+    environment: new Map(),
+    files: { effects: [everything], base: undefined },
+    image: undefined,
+    user: undefined,
+    stopSignal: undefined,
+  };
+}
+
 function startsItself(stage: Stage): boolean {
   return [stage.entrypoint, stage.command].some(form => isOwn(form, stage));
 }

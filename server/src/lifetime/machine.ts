@@ -3,6 +3,7 @@ import type { Behavior } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
 import type { OpenedFile } from '../programs/files.ts';
 import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
+import { type TaughtPrograms, taughtBehavior } from '../programs/taught.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
@@ -22,6 +23,8 @@ export interface World {
   /** By absolute path. */
   openFile(path: string): OpenedFile;
   readText(text: Excerpt): ScriptSource;
+  /** What the user says of programs. */
+  readonly taught: TaughtPrograms;
 }
 
 /**
@@ -128,6 +131,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     lacking: [],
     reached: new Set(),
     behaviorOf: (argv, workdir) =>
+      taughtBehavior(argv, world.taught) ??
       behaviorOf(argv, knowledge, path => {
         const absolute = absolutePath(path, workdir);
         return absolute === undefined ? { kind: 'unknown' } : world.openFile(absolute);

@@ -2,6 +2,7 @@ import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, baseName, commandText } from '../programs/command.ts';
 import { type OpenedFile, wholeText } from '../programs/files.ts';
+import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
 import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
@@ -27,6 +28,8 @@ const WRAPPER_LIMIT = 50;
 /** Starts a program on all paths of the state. */
 export function startProgram(call: ProgramCall, state: State, context: Context): Outcome {
   const { argv } = call;
+  const taught = taughtBehavior(argv, context.machine.world.taught);
+  if (taught !== undefined) return behave(call, taught, state, context);
   const opened = openProgram(argv[0], state, context);
   const file = opened && scriptAt(opened.path, opened.file, context.machine);
   if (file !== undefined) return startScript(file, call, state, context);
@@ -34,7 +37,11 @@ export function startProgram(call: ProgramCall, state: State, context: Context):
     const program = baseName(argv[0]?.value ?? '');
     return assumeUnknown(call, { id: 'reason-unknown', program }, state, context);
   }
-  const behavior = context.machine.behaviorOf(argv, state.workdir);
+  return behave(call, context.machine.behaviorOf(argv, state.workdir), state, context);
+}
+
+/** What a program does that is no script of the workspace. */
+function behave(call: ProgramCall, behavior: Behavior, state: State, context: Context): Outcome {
   switch (behavior.kind) {
     case 'wraps':
       return startWrapped(call, behavior, state, context);
@@ -42,7 +49,8 @@ export function startProgram(call: ProgramCall, state: State, context: Context):
       return startShell(call, behavior, state, context);
     case 'serves':
     case 'idles': {
-      const evidence = behavior.reason.id === 'reason-known' ? 'known' : 'presumed';
+      const known = /^reason-(known|taught)$/.test(behavior.reason.id);
+      const evidence = known ? 'known' : 'presumed';
       observe(call, behavior, 'stays', evidence, state, context);
       return stay(call, behavior.kind, state, context);
     }
@@ -135,6 +143,10 @@ function startShell(
     if (script.text.text === undefined) return assumeUnknown(call, reason, state, context);
     const source = machine.world.readText(script.text.text);
     return runShell({ ...base, source, commandText: true }, call, state, context);
+  }
+  const taught = taughtBehavior([script.file], machine.world.taught);
+  if (taught !== undefined) {
+    return behave({ ...call, argv: [script.file, ...parameters] }, taught, state, context);
   }
   const { value } = script.file;
   const path = value === undefined ? undefined : absolutePath(value, state.workdir);

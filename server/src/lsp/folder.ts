@@ -140,7 +140,7 @@ function versionsOf(documents: Documents): Snapshot['open'] {
 }
 
 function emptySnapshot(folderUri: string): Snapshot {
-  const analysis = { launches: [], findings: [], wants: [] };
+  const analysis = { launches: [], findings: [], problems: [], excluded: [], wants: [] };
   const project = { entries: [], files: new Map() };
   return { folderUri, open: new Map(), analysis, project };
 }

@@ -6,9 +6,17 @@ import type { CliMessage } from '../cli/cli-message.ts';
 import type { Explanation } from '../explain.ts';
 import type { LspMessage } from '../lsp/lsp-message.ts';
 import type { FixTitle, RuleMessage, TrailNote } from '../rules/finding.ts';
+import type { SettingsMessage } from '../settings.ts';
 import type { Place } from '../text/place.ts';
 
-export type Message = RuleMessage | FixTitle | TrailNote | Explanation | LspMessage | CliMessage;
+export type Message =
+  | RuleMessage
+  | FixTitle
+  | TrailNote
+  | Explanation
+  | SettingsMessage
+  | LspMessage
+  | CliMessage;
 
 export type MessageId = Message['id'];
 

@@ -31,6 +31,7 @@ export const enCli: Pick<Catalog, Exclude<CliMessage['id'], 'cli-verdict' | 'cli
   'cli-cannot-read': ({ path, code }) => `Cannot read ${path}: ${reason(code)}.`,
   'cli-cannot-write': ({ path, code }) => `Cannot write ${path}: ${reason(code)}.`,
   'cli-not-text': ({ path }) => `Cannot read ${path}: it is no text file.`,
+  'cli-settings': ({ where, what }) => `${where}: ${what}`,
   'cli-outside': ({ path, root }) =>
     `${path} is outside of the project's root ${root}; name another one with --root.`,
   'cli-changed-meanwhile': ({ path }) =>
@@ -66,6 +67,7 @@ Dockerfile on standard input. Without one, the current directory is searched.
                           the least severity that makes the exit status 1 (default: warning)
   --rule NAME=off|hint|info|warning|error
                           the severity of a rule; may be repeated
+  --config FILE           the settings (default: the nearest .entrypoint-lint.json upwards)
   --root DIR              the project's root, outside of which no file is opened
                           (default: the nearest directory upwards with .git)
   --explain RULE          print the page of a rule

@@ -4,6 +4,7 @@ import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
 import { enCli } from './en-cli.ts';
+import { enSettings } from './en-settings.ts';
 import { enStart } from './en-start.ts';
 
 export const en: Catalog = {
@@ -73,11 +74,14 @@ export const en: Catalog = {
     `Presumed: ${code(program)} is not in the workspace, but the word ${code(word)} says that it starts something and returns.`,
   'reason-image': ({ program }, { code }) =>
     `The base image starts ${code(program)} when nothing else is said, and serves.`,
+  'reason-taught': ({ program, at }, wording) =>
+    `You say so of ${wording.code(program)} (${at === undefined ? 'in the settings' : wording.where(at)}).`,
   'reason-unknown': ({ program }, { code }) => `Nothing is known of ${code(program)}.`,
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) => `fix: ${title}${safety === 'unsafe' ? ' (unsafe)' : ''}`,
   ...enStart,
   ...enCli,
+  ...enSettings,
 };
 
 const VERDICTS = {

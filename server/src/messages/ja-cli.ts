@@ -34,6 +34,7 @@ export const jaCli: Pick<Catalog, Exclude<CliMessage['id'], 'cli-verdict' | 'cli
   'cli-cannot-read': ({ path, code }) => `${path} を読めません: ${reason(code)}。`,
   'cli-cannot-write': ({ path, code }) => `${path} に書き込めません: ${reason(code)}。`,
   'cli-not-text': ({ path }) => `${path} を読めません: テキストファイルではありません。`,
+  'cli-settings': ({ where, what }) => `${where}: ${what}`,
   'cli-outside': ({ path, root }) =>
     `${path} はプロジェクトのルート ${root} の外にあります。--root で指定してください。`,
   'cli-changed-meanwhile': ({ path }) =>
@@ -71,6 +72,7 @@ PATH はディレクトリ (その下のすべての Dockerfile)、Dockerfile、
                           終了ステータスを 1 にする最低の重大度 (既定: warning)
   --rule NAME=off|hint|info|warning|error
                           規則の重大度。繰り返し指定できる
+  --config FILE           設定ファイル (既定: 最も近い上位の .entrypoint-lint.json)
   --root DIR              プロジェクトのルート。その外のファイルは開かない
                           (既定: .git のある最も近い上位のディレクトリ)
   --explain RULE          規則のページを表示する

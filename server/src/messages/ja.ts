@@ -4,6 +4,7 @@ import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
 import { jaCli } from './ja-cli.ts';
+import { jaSettings } from './ja-settings.ts';
 import { jaStart } from './ja-start.ts';
 
 export const ja: Catalog = {
@@ -73,12 +74,15 @@ export const ja: Catalog = {
     `推定: ${code(program)} はワークスペースにありませんが、${code(word)} という語から、何かを起動して戻ると考えられます。`,
   'reason-image': ({ program }, { code }) =>
     `何も指定しなければ、ベースイメージが ${code(program)} を起動し、サーバーとして動き続けます。`,
+  'reason-taught': ({ program, at }, wording) =>
+    `${wording.code(program)} について、そう指定されています (${at === undefined ? '設定' : wording.where(at)})。`,
   'reason-unknown': ({ program }, { code }) => `${code(program)} については何も知られていません。`,
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) =>
     `修正: ${title}${safety === 'unsafe' ? ' (安全とは限りません)' : ''}`,
   ...jaStart,
   ...jaCli,
+  ...jaSettings,
 };
 
 const VERDICTS = {

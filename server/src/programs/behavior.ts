@@ -1,3 +1,4 @@
+import type { Place } from '../text/place.ts';
 import type { Argument } from './command.ts';
 
 /** What a program does when it is started with certain arguments. */
@@ -65,6 +66,8 @@ export type BehaviorReason =
   | { readonly id: 'reason-launcher'; readonly program: string; readonly word: string }
   /** The image starts it when nothing else is said, and serves. */
   | { readonly id: 'reason-image'; readonly program: string }
+  /** The user says so, at a place of the workspace or outside of it. */
+  | { readonly id: 'reason-taught'; readonly program: string; readonly at: Place | undefined }
   | { readonly id: 'reason-unknown'; readonly program: string };
 
 /** Where a fact comes from: a manual page, a document's address, or a version that was run. */
