@@ -91,13 +91,15 @@ export function printCase({ title, verdicts, files, markers, fixes }: Case): str
     files.find(file => file.path === path)?.attributes ?? [];
   const fixSections = fixes.map(
     ({ title: after, path, text }) =>
-      `-- ${path}, after "${after}"${fixAttributes(attributesOf(path))} --\n${asWritten(text, attributesOf(path))}`,
+      `-- ${path}, after "${after}"${fixAttributes(attributesOf(path), text)} --\n${asWritten(text, attributesOf(path))}`,
   );
   return `${[head.join('\n'), ...fileSections, ...fixSections].join('\n\n').trimEnd()}\n`;
 }
 
-function fixAttributes(attributes: readonly string[]): string {
-  const kept = attributes.filter(name => !name.startsWith('mode'));
+function fixAttributes(attributes: readonly string[], text: string): string {
+  const kept = attributes.filter(
+    name => !name.startsWith('mode') && (name !== 'crlf' || text.includes('\r\n')),
+  );
   return kept.length === 0 ? '' : ` (${kept.join(', ')})`;
 }
 

@@ -73,7 +73,12 @@ async function observe(
   const { analysis } = await gatherTexts(files, ['Dockerfile'], cache);
   const [report] = analysis.launches;
   if (report === undefined) throw new Error('the generated Dockerfile has no launch');
-  const subject = { report, texts: files, modes: new Map<string, number>() };
+  const subject = {
+    report,
+    texts: files,
+    modes: new Map<string, number>(),
+    scriptOf: cache.scriptOf,
+  };
   const sh = shell === 'bash' ? 'dash' : shell;
   const checked = await check(subject, sh, worker, LIMITS).catch((error: unknown) => String(error));
   if (typeof checked === 'string') {

@@ -5,6 +5,7 @@ import {
   type Change,
   type ContainerFiles,
   cleanPath,
+  type Origin,
   originsOf,
   type ReadRun,
   type Run,
@@ -37,6 +38,22 @@ export function placedFiles(
   const below = (target: string): boolean =>
     [...placed.keys()].some(other => target.startsWith(`${other}/`));
   return new Map([...placed].filter(([target]) => !below(target)));
+}
+
+/** What the build makes of the files that it puts in their places. */
+export function alteredFiles(
+  files: ContainerFiles,
+  placed: ReadonlyMap<string, string>,
+  scriptOf: (text: string) => Script,
+): ReadonlyMap<string, Pick<Origin, 'executable' | 'unixLines'>> {
+  const readRun = (run: Run): readonly Change[] => readRunChanges(run, scriptOf);
+  return new Map(
+    [...placed.keys()].flatMap(path =>
+      originsOf(files, path, readRun)
+        .slice(0, 1)
+        .map(origin => [path, origin] as const),
+    ),
+  );
 }
 
 /** The files that RUN and here-documents leave behind, by container path. */

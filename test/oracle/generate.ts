@@ -84,7 +84,7 @@ async function checkGenerated(
   const [report] = analysis.launches;
   if (report === undefined) throw new Error('the generated Dockerfile has no launch');
   const sh = shell === 'bash' ? 'dash' : shell;
-  const subject = { report, texts, modes: new Map<string, number>() };
+  const subject = { report, texts, modes: new Map<string, number>(), scriptOf: cache.scriptOf };
   const checked = await check(subject, sh, worker, LIMITS).catch(
     (error: unknown): Checked => broken(shell, String(error)),
   );

@@ -3,8 +3,10 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import type { LaunchReport } from '../../server/src/analysis.ts';
 import type { Lifetime } from '../../server/src/lifetime/endings.ts';
+import { type Refusal, refusalsOf, runsAsWritten } from '../../server/src/lifetime/started.ts';
+import type { Script } from '../../server/src/shell/steps.ts';
 import { type Judgement, judge, type Outcome, outcomeOf, STAYING } from './compare.ts';
-import { placedFiles } from './container-files.ts';
+import { alteredFiles, placedFiles } from './container-files.ts';
 import { answersOf, environmentsOf } from './plans.ts';
 import { type Sandbox, type ShellName, setSh } from './sandbox.ts';
 import { type Observed, type StartRequest, start } from './start.ts';
@@ -23,6 +25,8 @@ export interface Subject {
   readonly texts: ReadonlyMap<string, string>;
   /** What the Dockerfile itself writes, by path in the container. */
   readonly written?: ReadonlyMap<string, string>;
+  /** Reads a RUN. */
+  readonly scriptOf: (text: string) => Script;
   /** Modes that the case states; other files are executable. */
   readonly modes: ReadonlyMap<string, number>;
 }
@@ -76,9 +80,17 @@ export async function check(
   if (!argv.every(value => value !== undefined)) return skip('the command line is not known');
   const stubs = makeStubs(lifetime.observations, launch.workdir ?? '/');
   if (stubs.problems.length > 0) return skip(stubs.problems.join('; '));
+  const refusals = new Set(lifetime.started.flatMap(refusalsOf));
+  if (refusals.size === 0 && !lifetime.started.every(runsAsWritten))
+    return skip('its words end with carriage returns');
+  if (refusals.has('no-shebang')) return skip('what starts PID 1 here hands such files to `sh`');
   const installed = install(subject, stubs, worker.root);
   setSh(worker.root, shell);
   try {
+    if (refusals.size > 0) {
+      const contradictions = await notRefused(subject, worker, argv, [...refusals]);
+      return { shell, trials: [], contradictions, skipped: undefined, starts: 1 };
+    }
     const environments = environmentsOf(lifetime, limits.environments);
     const answers = answersOf(stubs, limits.answers);
     const plans = answers.list.flatMap(given =>
@@ -107,6 +119,27 @@ export async function check(
   } finally {
     for (const path of installed) rmSync(join(worker.root, path), { force: true });
   }
+}
+
+/** A script that is refused ends the start with an error, whatever comes after it. */
+async function notRefused(
+  { report: { launch } }: Subject,
+  { sandbox, root }: Worker,
+  argv: readonly string[],
+  refusals: readonly Refusal[],
+): Promise<readonly string[]> {
+  const workdir = launch.workdir ?? '/';
+  const environment = new Map<string, string>();
+  const plan = { answers: '', supervised: false, terminate: false };
+  const { errors } = await start(sandbox, { root, argv, environment, workdir, ...plan });
+  const seen: Readonly<Record<Refusal, RegExp>> = {
+    'not-executable': /[Pp]ermission denied/,
+    'no-shebang': /[Ee]xec format error/,
+    'carriage-return': /not found|No such file|bad interpreter|[Ss]yntax error/,
+  };
+  return refusals
+    .filter(refusal => !seen[refusal].test(errors))
+    .map(refusal => `no sign of ${refusal}; it says: ${errors.trim()}`);
 }
 
 type Plan = Pick<Trial, 'answers' | 'environment'>;
@@ -189,15 +222,22 @@ function describeOutcome({ ended, status, main, alive, errors }: Outcome): strin
 
 /** Puts scripts and stubs into the root; gives their paths. */
 function install(
-  { report, texts, modes, written }: Subject,
+  { report, texts, modes, written, scriptOf }: Subject,
   stubs: Stubs,
   root: string,
 ): readonly string[] {
   const placed = placedFiles(report, texts);
   const files = new Map<string, { readonly text: string; readonly mode: number }>();
   for (const [path, text] of written ?? []) files.set(path, { text, mode: 0o755 });
+  const altered = alteredFiles(report.launch.files, placed, scriptOf);
   for (const [path, source] of placed) {
-    files.set(path, { text: texts.get(source) ?? '', mode: modes.get(source) ?? 0o755 });
+    const text = texts.get(source) ?? '';
+    const { executable, unixLines } = altered.get(path) ?? {};
+    const stated = executable === undefined ? modes.get(source) : executable ? 0o755 : 0o644;
+    files.set(path, {
+      text: unixLines ? text.replaceAll('\r\n', '\n') : text,
+      mode: stated ?? 0o755,
+    });
   }
   for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
   mkdirSync(join(root, report.launch.workdir ?? '/'), { recursive: true });

@@ -11,7 +11,7 @@ import {
 import { type Assumption, assumptionsOf, confidenceIn, factsIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { type Machine, type Observation, UNSET } from './machine.ts';
-import { refusalsOf, startedScripts } from './started.ts';
+import { runsAsWritten, startedScripts } from './started.ts';
 import { type Job, jobsAlive } from './state.ts';
 import { trappedWhen } from './traps.ts';
 import { neverReached } from './unreached.ts';
@@ -28,11 +28,9 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
   const endings = groups.map(group => endingOf(group, presumed, machine));
   const strandings = strandingsOf(groups, endings, machine);
   const started = startedScripts(machine);
-  const refused = started.some(
-    script => !unclaimed(script.confidence) && refusalsOf(script).length > 0,
-  );
+  const refused = started.some(script => !unclaimed(script.confidence) && !runsAsWritten(script));
   return {
-    // What follows a script that is not executed is what would follow if it were.
+    // What follows a script that does not run is what would follow if it did.
     verdict: refused ? 'unknown' : verdictOf(groups, endings, strandings, machine),
     endings,
     strandings,

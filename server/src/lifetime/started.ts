@@ -1,5 +1,7 @@
 import { type OpenedFile, wholeText } from '../programs/files.ts';
+import { childSteps } from '../shell/child-steps.ts';
 import type { ShellKind } from '../shell/shells.ts';
+import type { Script, Step } from '../shell/steps.ts';
 import type { Place } from '../text/place.ts';
 import type { Context } from './context.ts';
 import { type Confidence, confidenceIn } from './facts.ts';
@@ -82,20 +84,47 @@ export function startedScripts(machine: Machine): readonly StartedScript[] {
   );
 }
 
-/** Why the kernel does not execute a file. */
+/** Why a script does not run: the kernel refuses its file, or its shell cannot read it. */
 export type Refusal = 'not-executable' | 'no-shebang' | 'carriage-return';
 
-/** All that keeps the script from being executed as it should; nothing where a shell reads it anyway. */
+/** All that keeps the script from running. */
 export function refusalsOf(script: StartedScript): readonly Refusal[] {
   const { source, by, executable, unixLines } = script;
-  if (by === 'shell') return [];
   const [line = ''] = source.excerpt.text.split('\n', 1);
-  const shebang = line.startsWith('#!');
+  const named = by !== 'shell' && line.startsWith('#!');
   // A byte order mark hides the shebang from the kernel, and from editors.
   const marked = line.startsWith('\uFEFF');
+  const broken = named ? line.endsWith('\r') : hidesReservedWords(source.script);
   return [
-    ...(executable === false ? (['not-executable'] as const) : []),
-    ...(by === 'runtime' && !shebang && !marked ? (['no-shebang'] as const) : []),
-    ...(shebang && line.endsWith('\r') && !unixLines ? (['carriage-return'] as const) : []),
+    ...(by !== 'shell' && executable === false ? (['not-executable'] as const) : []),
+    ...(by === 'runtime' && !named && !marked ? (['no-shebang'] as const) : []),
+    ...(broken && !unixLines ? (['carriage-return'] as const) : []),
   ];
+}
+
+/** True where the script does what it says. */
+export function runsAsWritten(script: StartedScript): boolean {
+  return refusalsOf(script).length === 0 && !readsCarriageReturns(script);
+}
+
+/** A shell reads the script, and takes the carriage returns for characters of its words. */
+export function readsCarriageReturns({ source, shell, unixLines }: StartedScript): boolean {
+  return shell !== undefined && !unixLines && hasCarriageReturns(source.script);
+}
+
+/** Every line ends with one: a single one may be meant. */
+function hasCarriageReturns({ text, steps }: Script): boolean {
+  return steps.length > 0 && text.includes('\r\n') && !/(^|[^\r])\n/.test(text);
+}
+
+/** To a shell `fi` and a carriage return are a word like any other. */
+function hidesReservedWords(script: Script): boolean {
+  return hasCarriageReturns(script) && script.steps.some(isCompound);
+}
+
+function isCompound(step: Step): boolean {
+  return (
+    /^(if|case|for|select|while|until|arithmetic-for|group|subshell|function)$/.test(step.kind) ||
+    childSteps(step).some(isCompound)
+  );
 }

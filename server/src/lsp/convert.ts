@@ -58,10 +58,13 @@ export function createConverter(snapshot: Snapshot, features: ClientFeatures): C
     },
     location: place => ({ uri: converter.uri(place.path), range: converter.range(place) }),
     offset: (path, position) => documentOf(path).offsetAt(position),
-    edit: edits =>
-      features.versionedEdits
+    edit(edits) {
+      // An editor shows a text without its line endings, and lets no edit change them.
+      if (edits.some(({ kind }) => kind === 'line-endings')) return undefined;
+      return features.versionedEdits
         ? versionedEdit(edits, snapshot, converter, features)
-        : plainEdit(edits, converter),
+        : plainEdit(edits, converter);
+    },
   };
   return converter;
 }

@@ -17,9 +17,17 @@ export const enStart = {
     variable
       ? `${code(program)} gets ${code(word)} as it is written: no shell reads the exec form, so no variable is expanded. Use the shell form with ${code('exec')}.`
       : `${code(word)} is just another argument of ${code(program)}: no shell reads the exec form. Use the shell form with ${code('exec')}, or ${code('["sh", "-c", "…"]')}.`,
+  'crlf-line-endings': ({ interpreter, unreadable }, { code }) =>
+    interpreter !== undefined
+      ? `The shebang ends with a carriage return, so the kernel looks for a program named ${code(`${interpreter}\\r`)} and finds none: the container reports “no such file or directory”. Save the file with LF line endings.`
+      : unreadable
+        ? `Every line ends with a carriage return, which the shell takes for a part of the last word: it reads ${code('fi\\r')}, ${code('done\\r')} or ${code('}\\r')} and stops with a syntax error. Save the file with LF line endings.`
+        : 'Every line ends with a carriage return, which the shell takes for a part of the last word: every command gets it with its last argument. Save the file with LF line endings.',
+  'fix-line-endings': () => 'Convert the line endings to LF',
   'fix-remove': ({ keyword }, { code }) => `Remove this ${code(keyword)}`,
   'fix-json': () => 'Write it as JSON',
   'fix-shell-form': () => 'Use the shell form',
+  'note-started': () => 'The script is started here.',
   'note-dropped': ({ keyword }, { code }) => `This ${code(keyword)} is ignored.`,
   'note-holds': ({ keyword }, { code }) => `This ${code(keyword)} counts.`,
 } satisfies Partial<Catalog>;

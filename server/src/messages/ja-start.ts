@@ -17,9 +17,17 @@ export const jaStart = {
     variable
       ? `exec 形式はシェルを通らないため、変数は展開されず、${code(program)} には ${code(word)} がそのまま渡されます。シェル形式と ${code('exec')} を使ってください。`
       : `exec 形式はシェルを通らないため、${code(word)} は ${code(program)} のただの引数になります。シェル形式と ${code('exec')}、または ${code('["sh", "-c", "…"]')} を使ってください。`,
+  'crlf-line-endings': ({ interpreter, unreadable }, { code }) =>
+    interpreter !== undefined
+      ? `シバンの行末に復帰文字 (CR) があるため、カーネルは ${code(`${interpreter}\\r`)} という名前のプログラムを探しますが、見つかりません。コンテナーは「no such file or directory」で失敗します。改行コードを LF にして保存してください。`
+      : unreadable
+        ? `すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。${code('fi\\r')}、${code('done\\r')}、${code('}\\r')} を予約語と認識できず、構文エラーで終了します。改行コードを LF にして保存してください。`
+        : 'すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。どのコマンドにも、最後の引数と一緒に渡されます。改行コードを LF にして保存してください。',
+  'fix-line-endings': () => '改行コードを LF に変換する',
   'fix-remove': ({ keyword }, { code }) => `この ${code(keyword)} を削除する`,
   'fix-json': () => 'JSON として書く',
   'fix-shell-form': () => 'シェル形式にする',
+  'note-started': () => 'スクリプトはここで起動されます。',
   'note-dropped': ({ keyword }, { code }) => `この ${code(keyword)} は無視されます。`,
   'note-holds': ({ keyword }, { code }) => `有効なのはこの ${code(keyword)} です。`,
 } satisfies Partial<Catalog>;

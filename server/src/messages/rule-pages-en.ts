@@ -75,4 +75,10 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'Use the shell form with `exec`, or `["sh", "-c", "…"]`.',
     threads: [],
   },
+  'crlf-line-endings': {
+    smell: 'A script that the container starts is saved with Windows line endings.',
+    why: 'For the kernel and for every shell of Linux, the carriage return before the line feed is an ordinary character. `#!/bin/sh` becomes the name of a program that does not exist, and the container reports “no such file or directory” although the script is there. Where a shell reads the script (`sh start.sh`), `fi` and `done` are no longer recognized and it stops with a syntax error; a script without them passes the carriage return on to every command, for which the severity is `warning`. Not reported where the Dockerfile takes it out (`dos2unix`, `sed -i "s/\\r$//"`).',
+    fix: 'Save the file with LF. So that git does not bring the others back on Windows, write `*.sh text eol=lf` into `.gitattributes`. An editor’s quick fix cannot change line endings: choose LF in its status bar, or let `entrypoint-lint --fix` do it.',
+    threads: ['HKUDS/nanobot#2883'],
+  },
 };

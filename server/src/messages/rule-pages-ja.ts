@@ -75,4 +75,10 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'シェル形式と `exec`、または `["sh", "-c", "…"]` を使います。',
     threads: [],
   },
+  'crlf-line-endings': {
+    smell: 'コンテナーが起動するスクリプトが、Windows の改行コードで保存されています。',
+    why: 'Linux のカーネルとシェルにとって、改行の前の復帰文字 (CR) はただの文字です。`#!/bin/sh` は存在しないプログラムの名前になり、スクリプトがあるのに「no such file or directory」と報告されます。シェルがスクリプトを読む場合 (`sh start.sh`) は、`fi` や `done` を認識できず構文エラーで終了します。それらがないスクリプトでは、どのコマンドにも復帰文字が渡されます。この場合の重大度は `warning` です。Dockerfile で取り除いている場合 (`dos2unix`、`sed -i "s/\\r$//"`) は報告しません。',
+    fix: 'LF で保存します。Windows の git が元に戻さないように、`.gitattributes` に `*.sh text eol=lf` と書いてください。エディターのクイックフィックスでは改行コードを変更できません。ステータスバーで LF を選ぶか、`entrypoint-lint --fix` を使ってください。',
+    threads: ['HKUDS/nanobot#2883'],
+  },
 };

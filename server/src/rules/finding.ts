@@ -62,11 +62,13 @@ export type FixTitle =
   | { readonly id: 'fix-exec'; readonly command: string }
   | { readonly id: 'fix-remove'; readonly keyword: string }
   | { readonly id: 'fix-json' }
-  | { readonly id: 'fix-shell-form' };
+  | { readonly id: 'fix-shell-form' }
+  | { readonly id: 'fix-line-endings' };
 
 /** One place of a trail, in words. */
 export type TrailNote =
   | { readonly id: 'note-launch' }
+  | { readonly id: 'note-started' }
   | { readonly id: 'note-dropped'; readonly keyword: string }
   | { readonly id: 'note-holds'; readonly keyword: string }
   | { readonly id: 'note-job'; readonly command: string }

@@ -1,3 +1,4 @@
+import { crlfLineEndings } from './crlf-line-endings.ts';
 import { droppedArguments } from './dropped-arguments.ts';
 import { errexitStopsStart } from './errexit-stops-start.ts';
 import { malformedExecForm } from './malformed-exec-form.ts';
@@ -23,4 +24,5 @@ export const RULES = [
   overriddenInstruction,
   malformedExecForm,
   shellSyntaxInExecForm,
+  crlfLineEndings,
 ] as const;

@@ -3,7 +3,9 @@ import type { Span } from './place.ts';
 /** One change to the workspace. Spans are offsets in the text before any edit of the same set. */
 export type Edit =
   | { readonly kind: 'replace'; readonly path: string; readonly span: Span; readonly text: string }
-  | { readonly kind: 'create'; readonly path: string; readonly text: string };
+  | { readonly kind: 'create'; readonly path: string; readonly text: string }
+  /** All lines of the file end with a line feed from now on, and nothing else. */
+  | { readonly kind: 'line-endings'; readonly path: string };
 
 /** A replacement in one text whose path is known from elsewhere. */
 export interface Replacement {
@@ -42,13 +44,20 @@ export function applyEdits(
   const replacements = new Map<string, Replacement[]>();
   for (const edit of edits) {
     if (edit.kind === 'create') changed.set(edit.path, edit.text);
-    else replacements.set(edit.path, [...(replacements.get(edit.path) ?? []), edit]);
+    else if (edit.kind === 'replace')
+      replacements.set(edit.path, [...(replacements.get(edit.path) ?? []), edit]);
   }
   for (const [path, list] of replacements) {
     const before = changed.get(path) ?? read(path);
     const after = before === undefined ? undefined : applyReplacements(before, list);
     if (after === undefined) return undefined;
     changed.set(path, after);
+  }
+  for (const edit of edits) {
+    if (edit.kind !== 'line-endings') continue;
+    const before = changed.get(edit.path) ?? read(edit.path);
+    if (before === undefined) return undefined;
+    changed.set(edit.path, before.replaceAll('\r\n', '\n'));
   }
   return changed;
 }
