@@ -20,6 +20,8 @@ export interface Launch {
   readonly command: CommandForm | undefined;
   /** Earlier ENTRYPOINT and CMD of the same stage, which have no effect. */
   readonly overridden: readonly CommandForm[];
+  /** The CMD of an earlier stage that ENTRYPOINT has wiped. */
+  readonly wiped: CommandForm | undefined;
   readonly form: 'exec' | 'shell';
   /** What PID 1 is started with; undefined where only the base image knows it. */
   readonly argv: readonly Argument[] | undefined;
@@ -65,6 +67,7 @@ export function launchOfScript(path: string): Launch {
     entrypoint: undefined,
     command: undefined,
     overridden: [],
+    wiped: undefined,
     form: 'exec',
     argv: [{ value: `/${path}`, source: path, at, text: undefined }],
     sh: 'posix',
@@ -91,6 +94,7 @@ function launchOf(stage: Stage): Launch {
     entrypoint,
     command,
     overridden: stage.overridden,
+    wiped: stage.wiped,
     form: deciding?.kind ?? 'exec',
     argv: startOf(stage),
     image,

@@ -26,6 +26,8 @@ export interface Stage {
   readonly command: CommandForm | undefined;
   /** Earlier ENTRYPOINT and CMD of this stage, which have no effect. */
   readonly overridden: readonly CommandForm[];
+  /** The CMD of an earlier stage that ENTRYPOINT has wiped. */
+  readonly wiped: CommandForm | undefined;
   readonly files: ContainerFiles;
   /** What USER and STOPSIGNAL say; undefined where the base image decides. */
   readonly user: string | undefined;
@@ -82,6 +84,7 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     entrypoint: undefined,
     command: undefined,
     overridden: [],
+    wiped: undefined,
     files: NO_FILES,
     user: undefined,
     stopSignal: undefined,
@@ -103,6 +106,7 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
         entrypoint: commandOf(instruction),
         // An inherited CMD is wiped by a new ENTRYPOINT; one of this stage is not.
         command: ownForm(stage.command, stage)[0],
+        wiped: isOwn(stage.command, stage) ? stage.wiped : (stage.command ?? stage.wiped),
         overridden: [...stage.overridden, ...ownForm(stage.entrypoint, stage)],
       };
     case 'SHELL': {

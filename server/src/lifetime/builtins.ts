@@ -43,6 +43,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['shift', shiftParameters],
   ['cd', changeDirectory],
   ['read', readInput],
+  ['getopts', readOption],
   ['command', runPlainly],
   ['builtin', runPlainly],
   ['type', asksText],
@@ -165,12 +166,29 @@ function readInput(call: Call, state: State, context: Context): Outcome {
   const names = call.argv
     .slice(1)
     .flatMap(({ value }) => (/^[A-Za-z_]\w*$/.test(value ?? '') ? [value ?? ''] : []));
+  return takeNext(names, 'read', state, context);
+}
+
+function readOption(call: Call, state: State, context: Context): Outcome {
+  const name = call.argv[2]?.value;
+  const names = name === undefined ? [] : [name];
+  return takeNext([...names, 'OPTARG', 'OPTIND'], 'getopts', state, context);
+}
+
+/** The next line or option, as long as there is one. */
+function takeNext(
+  names: readonly string[],
+  command: string,
+  state: State,
+  context: Context,
+): Outcome {
+  const { machine } = context;
   const changed = names.reduce(
     (current, name) =>
-      assign(current, name, asAtoms(unknownValue(context), name, context), context.machine),
+      assign(current, name, asAtoms(unknownValue(context), name, context), machine),
     state,
   );
-  const more = context.machine.formulas.is(context.machine.atom('computed', 'read'), ['true']);
+  const more = machine.formulas.is(machine.atom('computed', command), ['true']);
   return split(changed, more, context);
 }
 

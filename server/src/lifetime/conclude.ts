@@ -38,6 +38,7 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
     started,
     unreached: neverReached(machine),
     lacking: machine.lacking,
+    mainScript: machine.mainScript,
     variables: variablesAsked(groups, machine),
     endingsIn: environment =>
       groups.flatMap((group, index) => {

@@ -3,7 +3,7 @@ import type { Place } from '../text/place.ts';
 import type { EndingCause } from './context.ts';
 import type { Lacking } from './dialects.ts';
 import type { Assumption, Confidence, Fact } from './facts.ts';
-import type { Observation, Unreached } from './machine.ts';
+import type { MainScript, Observation, Unreached } from './machine.ts';
 import type { StartedScript } from './started.ts';
 import type { Job } from './state.ts';
 
@@ -53,6 +53,7 @@ export interface Lifetime {
   readonly unreached: readonly Unreached[];
   /** What the shells of this launch come to and do not have, in the order of execution. */
   readonly lacking: readonly Lacking[];
+  readonly mainScript: MainScript | undefined;
   /** The environment variables that decide, with the values that they are compared with. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
   /** What happens when these variables have these values, and all others are not set. */

@@ -30,6 +30,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       started: [],
       unreached: [],
       lacking: [],
+      mainScript: undefined,
       variables: new Map(),
       endingsIn: () => [],
     };

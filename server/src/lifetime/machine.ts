@@ -68,6 +68,14 @@ export interface Blocker {
   readonly exec: boolean;
 }
 
+/** The first script that the main process runs, and the words that it is given. */
+export interface MainScript {
+  readonly source: ScriptSource;
+  readonly parameters: readonly Argument[];
+  /** It reads them, or a script that it sources does; true also where that cannot be told. */
+  readonly usesParameters: boolean;
+}
+
 /** Steps behind one that never returns. */
 export interface Unreached {
   readonly steps: readonly Step[];
@@ -88,6 +96,7 @@ export interface Machine {
   readonly started: Starting[];
   readonly unreached: Unreached[];
   readonly lacking: Lacking[];
+  mainScript: MainScript | undefined;
   /** The first steps of what once was unreached, and was reached another time. */
   readonly reached: Set<Step>;
   /** What the command does when it is started in a directory. */
@@ -129,6 +138,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     started: [],
     unreached: [],
     lacking: [],
+    mainScript: undefined,
     reached: new Set(),
     behaviorOf: (argv, workdir) =>
       taughtBehavior(argv, world.taught) ??

@@ -5,6 +5,7 @@ import { type OpenedFile, wholeText } from '../programs/files.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
+import { mainScriptOf } from './main-script.ts';
 import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
 import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-calls.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
@@ -166,6 +167,8 @@ function startShell(
 
 function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {
   if (tooDeep(context)) return opaqueOutcome(state, context);
+  const { machine } = context;
+  machine.mainScript ??= mainScriptOf(started, state, machine.world);
   return call.manner === 'exec' || givesWayTo(call, state, context)
     ? execShell(started, state, context)
     : spawnShell(started, call.at, state, context);

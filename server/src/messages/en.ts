@@ -3,6 +3,7 @@ import type { Assumption, Fact } from '../lifetime/facts.ts';
 import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
+import { enArguments } from './en-arguments.ts';
 import { enCli } from './en-cli.ts';
 import { enSettings } from './en-settings.ts';
 import { enStart } from './en-start.ts';
@@ -80,6 +81,7 @@ export const en: Catalog = {
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
   'cli-fix': ({ title, safety }) => `fix: ${title}${safety === 'unsafe' ? ' (unsafe)' : ''}`,
   ...enStart,
+  ...enArguments,
   ...enCli,
   ...enSettings,
 };

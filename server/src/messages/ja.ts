@@ -3,6 +3,7 @@ import type { Assumption, Fact } from '../lifetime/facts.ts';
 import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
+import { jaArguments } from './ja-arguments.ts';
 import { jaCli } from './ja-cli.ts';
 import { jaSettings } from './ja-settings.ts';
 import { jaStart } from './ja-start.ts';
@@ -81,6 +82,7 @@ export const ja: Catalog = {
   'cli-fix': ({ title, safety }) =>
     `修正: ${title}${safety === 'unsafe' ? ' (安全とは限りません)' : ''}`,
   ...jaStart,
+  ...jaArguments,
   ...jaCli,
   ...jaSettings,
 };

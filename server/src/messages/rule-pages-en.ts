@@ -81,4 +81,17 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'Save the file with LF. So that git does not bring the others back on Windows, write `*.sh text eol=lf` into `.gitattributes`. An editor’s quick fix cannot change line endings: choose LF in its status bar, or let `entrypoint-lint --fix` do it.',
     threads: ['HKUDS/nanobot#2883'],
   },
+  'ignored-arguments': {
+    smell: 'An ENTRYPOINT script never uses its arguments, although a CMD gives it some.',
+    why: 'With an exec-form ENTRYPOINT, the words of CMD and those behind the image’s name in `docker run` are handed to the entrypoint as arguments. A script that reads neither `"$@"` nor `$1` drops them: what CMD says is never executed. Scripts that source a file from an unknown place are not reported, for that file may read them.',
+    fix: 'End the script with `exec "$@"`, so that CMD says what runs; or remove CMD. Because CMD may be a relic, the fix is not applied unasked.',
+    threads: [],
+  },
+  'missing-command': {
+    smell:
+      'ENTRYPOINT wipes the CMD that the image inherits, its script ends in `exec "$@"`, and no CMD is written.',
+    why: 'A new ENTRYPOINT resets the inherited CMD to nothing: `exec "$@"` then has nothing to execute, the script comes to its end, and the container stops at once with status 0. Only what would have served is reported, not a shell or a REPL, and nothing of images that are not known.',
+    fix: 'Write the CMD of the base image again, below ENTRYPOINT.',
+    threads: [],
+  },
 };

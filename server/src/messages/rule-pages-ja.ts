@@ -81,4 +81,17 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'LF で保存します。Windows の git が元に戻さないように、`.gitattributes` に `*.sh text eol=lf` と書いてください。エディターのクイックフィックスでは改行コードを変更できません。ステータスバーで LF を選ぶか、`entrypoint-lint --fix` を使ってください。',
     threads: ['HKUDS/nanobot#2883'],
   },
+  'ignored-arguments': {
+    smell: 'CMD が引数を渡しているのに、ENTRYPOINT のスクリプトは引数を使いません。',
+    why: 'ENTRYPOINT が exec 形式の場合、CMD の語や `docker run` でイメージ名の後に書いた語は、引数として ENTRYPOINT に渡されます。スクリプトが `"$@"` も `$1` も読まないと引数は捨てられ、CMD の内容は実行されません。場所の分からないファイルを読み込む (source する) スクリプトは、そのファイルが引数を使うかもしれないため報告しません。',
+    fix: 'スクリプトを `exec "$@"` で終わらせて CMD に実行内容を任せるか、CMD を削除します。CMD が使われなくなった名残かもしれないため、この修正は自動では適用しません。',
+    threads: [],
+  },
+  'missing-command': {
+    smell:
+      'ENTRYPOINT が、引き継いだ CMD を消しています。スクリプトは `exec "$@"` で終わるのに、CMD が書かれていません。',
+    why: '新しい ENTRYPOINT を書くと、引き継いだ CMD は空になります。すると `exec "$@"` には実行するものがなく、スクリプトは最後まで進み、コンテナーはステータス 0 ですぐに停止します。報告するのは、サーバーとして動くはずだったものだけです。シェルや REPL、内容の分からないイメージは報告しません。',
+    fix: 'ベースイメージの CMD を ENTRYPOINT の下に書き直します。',
+    threads: [],
+  },
 };

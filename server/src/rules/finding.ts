@@ -64,6 +64,8 @@ export type FixTitle =
   | { readonly id: 'fix-json' }
   | { readonly id: 'fix-shell-form' }
   | { readonly id: 'fix-line-endings' };
+  | { readonly id: 'fix-exec-arguments' }
+  | { readonly id: 'fix-write-command'; readonly command: string };
 
 /** One place of a trail, in words. */
 export type TrailNote =
@@ -71,6 +73,8 @@ export type TrailNote =
   | { readonly id: 'note-started' }
   | { readonly id: 'note-dropped'; readonly keyword: string }
   | { readonly id: 'note-holds'; readonly keyword: string }
+  | { readonly id: 'note-wiped'; readonly command: string }
+  | { readonly id: 'note-runs-nothing' }
   | { readonly id: 'note-job'; readonly command: string }
   | { readonly id: 'note-launcher'; readonly command: string }
   | { readonly id: 'note-blocker'; readonly command: string }

@@ -1,8 +1,10 @@
 import { crlfLineEndings } from './crlf-line-endings.ts';
 import { droppedArguments } from './dropped-arguments.ts';
 import { errexitStopsStart } from './errexit-stops-start.ts';
+import { ignoredArguments } from './ignored-arguments.ts';
 import { malformedExecForm } from './malformed-exec-form.ts';
 import { maskedExit } from './masked-exit.ts';
+import { missingCommand } from './missing-command.ts';
 import { missingExec } from './missing-exec.ts';
 import { overriddenInstruction } from './overridden-instruction.ts';
 import { serverInBackground } from './server-in-background.ts';
@@ -25,4 +27,6 @@ export const RULES = [
   malformedExecForm,
   shellSyntaxInExecForm,
   crlfLineEndings,
+  ignoredArguments,
+  missingCommand,
 ] as const;

@@ -1,0 +1,14 @@
+import type { Catalog } from './catalog.ts';
+
+/** What the rules about the arguments of the main process say, in Japanese. */
+export const jaArguments = {
+  'ignored-arguments': ({ script, command }, { code }) =>
+    `${code(script)} は引数を使わないため、${code('CMD')} (${code(command)}) も ${code('docker run')} の引数も無視されます。スクリプトを ${code('exec "$@"')} で終わらせるか、${code('CMD')} を削除してください。`,
+  'missing-command': ({ command }, { code }) =>
+    `この ${code('ENTRYPOINT')} は、引き継いだ ${code(`CMD ${command}`)} を消します。${code('CMD')} が書かれていないため ${code('exec "$@"')} には実行するものがなく、コンテナーは停止します。${code('CMD')} を書き直してください。`,
+  'fix-exec-arguments': (_message, { code }) =>
+    `スクリプトの最後で ${code('CMD')} の内容を実行する`,
+  'fix-write-command': ({ command }, { code }) => `${code(`CMD ${command}`)} を書く`,
+  'note-wiped': ({ command }, { code }) => `イメージの ${code(`CMD ${command}`)} が消されます。`,
+  'note-runs-nothing': () => 'ここには実行するものがありません。',
+} satisfies Partial<Catalog>;
