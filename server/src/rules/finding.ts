@@ -63,7 +63,7 @@ export type FixTitle =
   | { readonly id: 'fix-remove'; readonly keyword: string }
   | { readonly id: 'fix-json' }
   | { readonly id: 'fix-shell-form' }
-  | { readonly id: 'fix-line-endings' };
+  | { readonly id: 'fix-line-endings' }
   | { readonly id: 'fix-exec-arguments' }
   | { readonly id: 'fix-write-command'; readonly command: string };
 
