@@ -1,9 +1,17 @@
 /** Answers what the execution asks about files, from those of the workspace that are known. */
 import { contextFolders } from './launch/build-context.ts';
 import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
-import { type Change, cleanPath, type Origin, originsOf, type Run } from './launch/files.ts';
+import {
+  type Change,
+  cleanPath,
+  type Origin,
+  originsOf,
+  type Run,
+  type Treatment,
+} from './launch/files.ts';
 import type { Launch } from './launch/launches.ts';
 import { readRunChanges } from './launch/run-changes.ts';
+import { broughtBy, edited, standIn } from './launch/sed.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
 import type { FileText, MissingFile, OpenedFile } from './programs/files.ts';
 import type { TaughtPrograms } from './programs/taught.ts';
@@ -75,7 +83,7 @@ export function createReader(
 ): Reader {
   const scripts: string[] = [];
   const sources = new Map<Excerpt, ScriptSource>();
-  const ofWorkspace = new Set<Excerpt>();
+  const ofWorkspace = new Set<string>();
   const opened = new Map<string, OpenedFile>();
   const runs = new Map<Run, readonly Change[]>();
 
@@ -84,7 +92,8 @@ export function createReader(
     if (known !== undefined) return known;
     const source = { excerpt, script: scriptOf(excerpt.text) };
     sources.set(excerpt, source);
-    if (ofWorkspace.has(excerpt)) scripts.push(excerpt.path);
+    if (ofWorkspace.has(excerpt.path) && !scripts.includes(excerpt.path))
+      scripts.push(excerpt.path);
     return source;
   };
   const readRun = (run: Run): readonly Change[] => {
@@ -96,15 +105,16 @@ export function createReader(
     const file = read(path);
     if (file?.kind !== 'text' || file.text.includes('\0')) return file;
     const excerpt = wholeFile(path, file.text);
-    ofWorkspace.add(excerpt);
+    ofWorkspace.add(path);
     return { excerpt, executable: file.executable };
   };
   const openFile = (path: string): OpenedFile => {
     const known =
-      opened.get(path) ?? openFirst(originsOf(launch.files, path, readRun), context, readWhole);
+      opened.get(path) ?? openFirst(originsOf(launch.files, path, readRun), opening(path));
     opened.set(path, known);
     return known;
   };
+  const opening = (path: string): Opening => ({ context, readWhole, ...leftByImage(launch, path) });
 
   return {
     world: { taught, readText, openFile },
@@ -128,16 +138,30 @@ interface WholeText {
   readonly executable: boolean | undefined;
 }
 
+/** What there is to know besides where a file may come from. */
+interface Opening {
+  readonly context: BuildContext;
+  readonly readWhole: ReadWhole;
+  /** What the base image has at the path. */
+  readonly known: Excerpt | undefined;
+  readonly behind: FileText['behind'];
+}
+
+function leftByImage({ image, from }: Launch, path: string): Pick<Opening, 'known' | 'behind'> {
+  const text = image?.files?.[path];
+  return {
+    known: text === undefined ? undefined : standIn(from.path, text, from.span),
+    behind: image === undefined ? 'unknown' : 'image',
+  };
+}
+
 /** The first origin that brings a file decides, in the first folder where one does. */
-function openFirst(
-  origins: readonly Origin[],
-  context: BuildContext,
-  readWhole: ReadWhole,
-): OpenedFile {
+function openFirst(origins: readonly Origin[], opening: Opening): OpenedFile {
+  const { context, known, behind, readWhole } = opening;
   const missing: MissingFile[] = [];
   for (const folder of context.folders) {
     for (const origin of origins) {
-      const file = openOrigin(origin, folder, context, readWhole);
+      const file = openOrigin(origin, folder, opening);
       if ('kind' in file) return file;
       missing.push(file);
     }
@@ -145,7 +169,9 @@ function openFirst(
   const [folder] = context.folders;
   if (folder === undefined || origins.some(origin => !isThere(origin, folder, readWhole)))
     return { kind: 'unknown' };
-  return { kind: 'absent', missing };
+  return known === undefined
+    ? { kind: 'absent', behind, missing }
+    : { kind: 'text', pieces: [known], behind, executable: undefined, unixLines: false };
 }
 
 /** Where the build context lacks the very thing that COPY names, another tool makes it. */
@@ -158,17 +184,20 @@ function isThere(origin: Origin, folder: string, readWhole: ReadWhole): boolean 
 function openOrigin(
   origin: Origin,
   folder: string,
-  context: BuildContext,
-  readWhole: ReadWhole,
+  { context, readWhole, known, behind }: Opening,
 ): OpenedFile | MissingFile {
   switch (origin.kind) {
     case 'written':
-      return fileText(origin.text, 'nothing', origin);
+      return wholeFileText(origin.text, origin);
     case 'image':
-      return fileText(undefined, 'image', origin);
+      return partialFileText(known, behind, origin);
+    case 'removed':
+      return origin.alterations.length > 0
+        ? partialFileText(undefined, 'nothing', origin)
+        : { kind: 'absent', behind: 'nothing', missing: [] };
     case 'changed':
     case 'elsewhere':
-      if (origin.appended.length > 0) return fileText(undefined, 'unknown', origin);
+      if (origin.alterations.length > 0) return partialFileText(undefined, 'unknown', origin);
       return { kind: origin.kind === 'changed' ? 'changed' : 'unknown' };
     case 'context': {
       const path = cleanPath(`${folder}/${origin.path}`);
@@ -178,23 +207,41 @@ function openOrigin(
       if (context.isIgnored(origin.path, folder)) return { path, ignored: true };
       if ('kind' in file) return { kind: 'unreadable' };
       const executable = origin.executable ?? file.executable;
-      return fileText(file.excerpt, 'nothing', { ...origin, executable });
+      return wholeFileText(file.excerpt, { ...origin, executable });
     }
   }
 }
 
-function fileText(
-  first: Excerpt | undefined,
+/** A text of which all is known, and so is what the build makes of it. */
+function wholeFileText(text: Excerpt, { alterations, executable, unixLines }: Treatment): FileText {
+  let pieces: readonly Excerpt[] = [text];
+  for (const alteration of alterations) {
+    pieces =
+      alteration.kind === 'append'
+        ? joined([...pieces, alteration.text])
+        : pieces.map(piece => edited(piece, alteration.edits));
+  }
+  return { kind: 'text', pieces, behind: 'nothing', executable, unixLines };
+}
+
+/** What the build adds to a text that is not known, or not all of it. */
+function partialFileText(
+  known: Excerpt | undefined,
   behind: FileText['behind'],
-  { appended, executable, unixLines }: Origin,
-): FileText {
-  const pieces = first === undefined ? appended : [first, ...appended];
-  const joined = pieces.length > 1 ? joinExcerpts(pieces) : undefined;
-  return {
-    kind: 'text',
-    pieces: joined === undefined ? pieces : [joined],
-    behind,
-    executable,
-    unixLines,
-  };
+  { alterations, executable, unixLines }: Treatment,
+): OpenedFile {
+  const added = alterations.flatMap((alteration): readonly (Excerpt | undefined)[] =>
+    alteration.kind === 'append'
+      ? [alteration.text]
+      : alteration.edits.map(edit => broughtBy(edit, alteration.at)),
+  );
+  if (added.includes(undefined)) return { kind: 'changed' };
+  const pieces = [known, ...added].filter(piece => piece !== undefined);
+  return { kind: 'text', pieces: joined(pieces), behind, executable, unixLines };
+}
+
+/** As one where they stand in the same file. */
+function joined(pieces: readonly Excerpt[]): readonly Excerpt[] {
+  const one = pieces.length > 1 ? joinExcerpts(pieces) : undefined;
+  return one === undefined ? pieces : [one];
 }

@@ -5,13 +5,15 @@ import {
   type Change,
   type ContainerFiles,
   cleanPath,
-  type Origin,
   originsOf,
   type ReadRun,
   type Run,
+  type Treatment,
 } from '../../server/src/launch/files.ts';
 import { readRunChanges } from '../../server/src/launch/run-changes.ts';
+import { edited } from '../../server/src/launch/sed.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
+import { wholeFile } from '../../server/src/text/excerpt.ts';
 
 /** Container path to the path in the workspace folder, out of the texts of the workspace. */
 export function placedFiles(
@@ -45,7 +47,7 @@ export function alteredFiles(
   files: ContainerFiles,
   placed: ReadonlyMap<string, string>,
   scriptOf: (text: string) => Script,
-): ReadonlyMap<string, Pick<Origin, 'executable' | 'unixLines'>> {
+): ReadonlyMap<string, Treatment> {
   const readRun = (run: Run): readonly Change[] => readRunChanges(run, scriptOf);
   return new Map(
     [...placed.keys()].flatMap(path =>
@@ -74,9 +76,21 @@ export function writtenFiles(
           ? texts.get(origin.path)
           : undefined;
     if (origin === undefined || first === undefined) return [];
-    return [[path, first + origin.appended.map(({ text }) => text).join('')] as const];
+    return [[path, treated(first, origin)] as const];
   });
   return new Map(found.filter(([path]) => !found.some(([other]) => path.startsWith(`${other}/`))));
+}
+
+/** The text as the build leaves it. */
+export function treated(text: string, { alterations, unixLines }: Treatment): string {
+  const altered = alterations.reduce(
+    (before, alteration) =>
+      alteration.kind === 'append'
+        ? before + alteration.text.text
+        : edited(wholeFile('', before), alteration.edits).text,
+    text,
+  );
+  return unixLines ? altered.replaceAll('\r\n', '\n') : altered;
 }
 
 function allChanges({ effects, base }: ContainerFiles, readRun: ReadRun): readonly Change[] {

@@ -6,7 +6,7 @@ import type { Lifetime } from '../../server/src/lifetime/endings.ts';
 import { type Refusal, refusalsOf, runsAsWritten } from '../../server/src/lifetime/started.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
 import { type Judgement, judge, type Outcome, outcomeOf, STAYING } from './compare.ts';
-import { alteredFiles, placedFiles } from './container-files.ts';
+import { alteredFiles, placedFiles, treated } from './container-files.ts';
 import { answersOf, environmentsOf } from './plans.ts';
 import { type Sandbox, type ShellName, setSh } from './sandbox.ts';
 import { type Observed, type StartRequest, start } from './start.ts';
@@ -232,10 +232,11 @@ function install(
   const altered = alteredFiles(report.launch.files, placed, scriptOf);
   for (const [path, source] of placed) {
     const text = texts.get(source) ?? '';
-    const { executable, unixLines } = altered.get(path) ?? {};
+    const treatment = altered.get(path);
+    const executable = treatment?.executable;
     const stated = executable === undefined ? modes.get(source) : executable ? 0o755 : 0o644;
     files.set(path, {
-      text: unixLines ? text.replaceAll('\r\n', '\n') : text,
+      text: treatment === undefined ? text : treated(text, treatment),
       mode: stated ?? 0o755,
     });
   }

@@ -1,6 +1,8 @@
 /** What the instructions of a Dockerfile put where, and how a file came to its path. */
 import type { Excerpt } from '../text/excerpt.ts';
+import type { Place } from '../text/place.ts';
 import type { Variables } from './expand.ts';
+import type { Edit } from './sed.ts';
 
 /** What instructions did to the files of a stage, the latest first. */
 export interface ContainerFiles {
@@ -58,6 +60,13 @@ export type Change =
     }
   /** Carriage returns are taken out. */
   | { readonly kind: 'line-endings'; readonly pattern: string }
+  /** `sed -i` with a script that is understood. */
+  | {
+      readonly kind: 'edit';
+      readonly pattern: string;
+      readonly edits: readonly Edit[];
+      readonly at: Place;
+    }
   | { readonly kind: 'remove'; readonly path: string }
   /** The file is edited in a way that is not followed, or replaced by one from elsewhere. */
   | { readonly kind: 'change'; readonly pattern: string; readonly replaces: boolean };
@@ -73,21 +82,28 @@ export type Origin =
     | { readonly kind: 'written'; readonly text: Excerpt }
     /** The one that the base image, or a package, has there; the build only adds to it. */
     | { readonly kind: 'image' }
+    /** The build has removed what was there. */
+    | { readonly kind: 'removed' }
     /** A text that the build changes in a way that is not followed. */
     | { readonly kind: 'changed' }
     /** From another image or a download. */
     | { readonly kind: 'elsewhere' }
   ) &
-    Alterations;
+    Treatment;
+
+/** A change of a text that leaves the rest of it alone. */
+export type Alteration =
+  | { readonly kind: 'append'; readonly text: Excerpt }
+  | { readonly kind: 'edit'; readonly edits: readonly Edit[]; readonly at: Place };
 
 /** What the build makes of a file after it has come to its path. */
-export interface Alterations {
+export interface Treatment {
   /** Its right to execute; undefined where it keeps the one it has. */
   readonly executable: boolean | undefined;
   /** Carriage returns are taken out. */
   readonly unixLines: boolean;
-  /** Texts that are appended, in order. */
-  readonly appended: readonly Excerpt[];
+  /** What is done to the text, in order. */
+  readonly alterations: readonly Alteration[];
 }
 
 export const NO_FILES: ContainerFiles = { effects: [], base: undefined };
@@ -134,7 +150,7 @@ function originsAmong(
           return [...found, { kind: 'changed', ...altered({ executable }, later) }];
         if (!appends)
           return [...found, { kind: 'written', text, ...altered({ executable }, later) }];
-        later = altered({ executable, appended: [text] }, later);
+        later = altered({ executable, alterations: [{ kind: 'append', text }] }, later);
         break;
       }
       case 'take': {
@@ -144,11 +160,16 @@ function originsAmong(
         break;
       }
       case 'remove':
-        if (change.path === path || path.startsWith(`${change.path}/`)) return found;
+        if (change.path === path || path.startsWith(`${change.path}/`))
+          return [...found, { kind: 'removed', ...later }];
         break;
       case 'mode':
         if (matchesPath(change.pattern, path, change.recursive))
           later = altered({ executable: change.executable }, later);
+        break;
+      case 'edit':
+        if (matchesPath(change.pattern, path, false))
+          later = altered({ alterations: [change] }, later);
         break;
       case 'line-endings':
         if (matchesPath(change.pattern, path, false)) later = altered({ unixLines: true }, later);
@@ -162,18 +183,20 @@ function originsAmong(
 }
 
 /** What the build adds to a file shows even where nothing says how the file came there. */
-function orImage(origins: readonly Origin[], { appended }: Alterations): readonly Origin[] {
-  return origins.length === 0 && appended.length > 0 ? [{ kind: 'image', ...UNALTERED }] : origins;
+function orImage(origins: readonly Origin[], { alterations }: Treatment): readonly Origin[] {
+  return origins.length === 0 && alterations.length > 0
+    ? [{ kind: 'image', ...UNALTERED }]
+    : origins;
 }
 
-const UNALTERED: Alterations = { executable: undefined, unixLines: false, appended: [] };
+const UNALTERED: Treatment = { executable: undefined, unixLines: false, alterations: [] };
 
-/** One alteration after the other. */
-function altered(earlier: Partial<Alterations>, later: Alterations): Alterations {
+/** One treatment after the other. */
+function altered(earlier: Partial<Treatment>, later: Treatment): Treatment {
   return {
     executable: later.executable ?? earlier.executable,
     unixLines: later.unixLines || earlier.unixLines === true,
-    appended: [...(earlier.appended ?? []), ...later.appended],
+    alterations: [...(earlier.alterations ?? []), ...later.alterations],
   };
 }
 
@@ -184,10 +207,9 @@ function copiedBy(copy: Copy, path: string, readRun: ReadRun): readonly Origin[]
     if (from === undefined)
       return [{ kind: 'context', path: source, source: copiedFolder(copy), ...brought }];
     if (from === 'unknown') return [{ kind: 'elsewhere', ...brought }];
-    return originsOf(from, `/${source}`, readRun).map(origin => ({
-      ...origin,
-      ...altered(origin, brought),
-    }));
+    return originsOf(from, `/${source}`, readRun)
+      .filter(({ kind }) => kind !== 'removed')
+      .map(origin => ({ ...origin, ...altered(origin, brought) }));
   });
 }
 

@@ -2,7 +2,7 @@
 import { baseName } from '../programs/command.ts';
 import { childSteps } from '../shell/child-steps.ts';
 import type { Redirect, RunStep, Script, Step } from '../shell/steps.ts';
-import type { Excerpt } from '../text/excerpt.ts';
+import { type Excerpt, placeIn } from '../text/excerpt.ts';
 import { executableBy } from './copies.ts';
 import { absolutePath, type Change, type Run } from './files.ts';
 import {
@@ -14,6 +14,7 @@ import {
   textsOf,
   wordText,
 } from './run-output.ts';
+import { type Edit, readSedScript } from './sed.ts';
 
 /** Reads the commands in order. What stands under a condition changes its files in an unknown way. */
 export function readRunChanges(run: Run, scriptOf: (text: string) => Script): readonly Change[] {
@@ -109,7 +110,7 @@ function readCommand(step: RunStep, reader: Reader): void {
         reader.changes.push({ kind: 'line-endings', pattern });
       return;
     case 'sed':
-      if (/(^| )-\w*i|--in-place/.test(options)) readEdit(texts, reader);
+      if (/(^| )-\w*i|--in-place/.test(options)) readEdit(step, texts, reader);
       return;
     case 'tee':
       write(operands, heredocOf(step, reader), /-\w*a/.test(options), reader);
@@ -119,18 +120,31 @@ function readCommand(step: RunStep, reader: Reader): void {
   }
 }
 
-/** `sed -i 's/\r$//' FILE` takes carriage returns out; what else `sed` does is not followed. */
-function readEdit(texts: readonly string[], reader: Reader): void {
-  const named = texts.filter((_text, index) => texts[index - 1] === '-e');
-  const plain = texts.filter((text, index) => !text.startsWith('-') && texts[index - 1] !== '-e');
+/** `sed -i SCRIPT FILE…`; a script that is not understood changes the files in an unknown way. */
+function readEdit(step: RunStep, texts: readonly string[], reader: Reader): void {
+  const isScript = (index: number): boolean =>
+    /^(-\w*e|--expression)$/.test(texts[index - 1] ?? '');
+  const named = texts.filter((_text, index) => isScript(index));
+  const plain = texts.filter((text, index) => !text.startsWith('-') && !isScript(index));
   const scripts = named.length > 0 ? named : plain.slice(0, 1);
   const files = named.length > 0 ? plain : plain.slice(1);
   const cleans = scripts.every(text => /^s(.)(\\r|\r|\^M)\$?\1\1g?$/.test(text));
+  const extended = texts.some(text => /^(-\w*[Er]\w*|--regexp-extended)$/.test(text));
+  // A word that is not known is missing among the texts: it may be the script.
+  const known =
+    texts.length === step.words.length - 1 && !texts.some(text => /^-\w*[nsz]/.test(text));
+  const edits = known ? readAll(scripts, extended) : undefined;
+  const at = placeIn(reader.run.text, step.at);
   for (const pattern of paths(files, reader)) {
-    reader.changes.push(
-      cleans ? { kind: 'line-endings', pattern } : { kind: 'change', pattern, replaces: false },
-    );
+    if (cleans) reader.changes.push({ kind: 'line-endings', pattern });
+    else if (edits !== undefined) reader.changes.push({ kind: 'edit', pattern, edits, at });
+    else reader.changes.push({ kind: 'change', pattern, replaces: false });
   }
+}
+
+function readAll(scripts: readonly string[], extended: boolean): readonly Edit[] | undefined {
+  const edits = scripts.map(script => readSedScript(script, extended));
+  return edits.includes(undefined) ? undefined : edits.flatMap(found => found ?? []);
 }
 
 function readMode(operands: readonly string[], texts: readonly string[], reader: Reader): void {

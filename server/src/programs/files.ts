@@ -5,19 +5,24 @@ export type OpenedFile =
   | FileText
   /** A file of the workspace that is no text, or a directory. */
   | { readonly kind: 'unreadable' }
-  /** No instruction puts anything there: what the base image or a package has at this path remains. */
-  | { readonly kind: 'absent'; readonly missing: readonly MissingFile[] }
+  /** No instruction puts a file there. */
+  | {
+      readonly kind: 'absent';
+      /** What is there then: nothing, what a known base image or a package has, or nobody knows. */
+      readonly behind: FileText['behind'];
+      readonly missing: readonly MissingFile[];
+    }
   /** A file that the build writes or changes in a way that is not followed. */
   | { readonly kind: 'changed' }
   /** From another image, a download, or a part of the build context that is not in the workspace. */
   | { readonly kind: 'unknown' };
 
-/** A text that is known, or the known end of one. */
+/** A text that is known, or the known parts of one. */
 export interface FileText {
   readonly kind: 'text';
-  /** In order; more than one where the build appends. */
+  /** In order; more than one where they come from different files. */
   readonly pieces: readonly Excerpt[];
-  /** What stands before them: nothing, what the base image or a package has there, or nobody knows. */
+  /** What stands around them: nothing, what a known base image or a package has, or nobody knows. */
   readonly behind: 'nothing' | 'image' | 'unknown';
   /** What the build makes of its right to execute; undefined where it keeps the one of the workspace. */
   readonly executable: boolean | undefined;
