@@ -8,16 +8,11 @@ import type { AnalysisCache, LaunchReport } from '../../server/src/analysis.ts';
 import { createTestCache, gatherTexts } from '../case-run.ts';
 import { filesOf } from '../oracle/generate.ts';
 import { generated } from '../oracle/grammar.ts';
-import { type Checked, check, type Limits, type Worker } from '../oracle/oracle.ts';
+import { type Checked, check, type Limits } from '../oracle/oracle.ts';
 import { answersOf, environmentsOf } from '../oracle/plans.ts';
-import {
-  createRoot,
-  detectSandbox,
-  removeRoot,
-  removeRootsWhenStopped,
-  type ShellName,
-} from '../oracle/sandbox.ts';
+import { detectSandbox, type ShellName } from '../oracle/sandbox.ts';
 import { makeStubs } from '../oracle/stubs.ts';
+import { createWorker, removeWhenStopped, removeWorker, type Worker } from '../oracle/worker.ts';
 import { OBSERVATIONS, type ObservedLaunch, readObservations } from './observations.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,8 +37,8 @@ function keyOfSources(): string {
 async function record(): Promise<readonly ObservedLaunch[]> {
   const detection = detectSandbox();
   if (detection.kind === 'unavailable') throw new Error(detection.reason);
-  const worker: Worker = { sandbox: detection.sandbox, root: createRoot(detection.sandbox) };
-  removeRootsWhenStopped([worker.root]);
+  const worker = createWorker(detection.sandbox);
+  removeWhenStopped([worker]);
   const cache = await createTestCache();
   const launches: ObservedLaunch[] = [];
   try {
@@ -57,7 +52,7 @@ async function record(): Promise<readonly ObservedLaunch[]> {
       }
     }
   } finally {
-    removeRoot(worker.root);
+    removeWorker(worker);
   }
   return launches;
 }

@@ -6,8 +6,9 @@ import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { type Case, parseCase } from '../case-file.ts';
 import { createTestCache, gatherTexts, modesOf } from '../case-run.ts';
 import { writtenFiles } from './container-files.ts';
-import { check, shellsOf, type Worker } from './oracle.ts';
-import { createRoot, detectSandbox, removeRoot } from './sandbox.ts';
+import { check, shellsOf } from './oracle.ts';
+import { detectSandbox } from './sandbox.ts';
+import { createWorker, removeWorker, type Worker } from './worker.ts';
 
 const FOLDER = fileURLToPath(new URL('../cases', import.meta.url));
 
@@ -38,12 +39,12 @@ describe('the oracle: cases in real shells as PID 1', function () {
     if (problem !== '') console.log(`      The oracle is skipped: ${problem}.`);
     if (detection.kind === 'unavailable') this.skip();
     cache = await createTestCache();
-    worker = { sandbox: detection.sandbox, root: createRoot(detection.sandbox) };
+    worker = createWorker(detection.sandbox);
   });
 
   after(() => {
     if (worker === undefined) return;
-    removeRoot(worker.root);
+    removeWorker(worker);
     console.log(`      ${summary.starts} starts of ${summary.launches} launches; not compared:`);
     for (const line of summary.notCompared) console.log(`        ${line}`);
   });

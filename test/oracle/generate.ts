@@ -4,8 +4,9 @@ import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { printCase } from '../case-file.ts';
 import { gatherTexts } from '../case-run.ts';
 import { type Generated, generated } from './grammar.ts';
-import { type Checked, check, type Limits, type Worker } from './oracle.ts';
+import { type Checked, check, type Limits } from './oracle.ts';
 import type { ShellName } from './sandbox.ts';
+import type { Worker } from './worker.ts';
 
 export interface Tally {
   scripts: number;

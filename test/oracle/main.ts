@@ -3,14 +3,8 @@ import { parseArgs } from 'node:util';
 import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { createTestCache } from '../case-run.ts';
 import { type Lane, runLane, type Tally } from './generate.ts';
-import {
-  createRoot,
-  detectSandbox,
-  removeRoot,
-  removeRootsWhenStopped,
-  type Sandbox,
-  type ShellName,
-} from './sandbox.ts';
+import { detectSandbox, type Sandbox, type ShellName } from './sandbox.ts';
+import { createWorker, removeWhenStopped, removeWorker } from './worker.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,7 +16,7 @@ const { values } = parseArgs({
 });
 
 /** Two scripts at a time: a start waits more than it computes. */
-const LANES = 2;
+const LANES = 4;
 
 async function runShell(
   sandbox: Sandbox,
@@ -39,15 +33,15 @@ async function runShell(
   };
   const runs = Math.ceil(Number(values.runs) / LANES);
   const lanes = Array.from({ length: LANES }, (_, index): Lane => {
-    const worker = { sandbox, root: createRoot(sandbox) };
+    const worker = createWorker(sandbox);
     const seed = Number(values.seed) + index * 1_000_000;
     return { shell, runs, seed, worker, cache, failures: Number(values.failures) };
   });
-  removeRootsWhenStopped(lanes.map(({ worker }) => worker.root));
+  removeWhenStopped(lanes.map(({ worker }) => worker));
   try {
     await Promise.all(lanes.map(lane => runLane(lane, tally)));
   } finally {
-    for (const { worker } of lanes) removeRoot(worker.root);
+    for (const { worker } of lanes) removeWorker(worker);
   }
   report(shell, tally);
   return tally.failures.length === 0;

@@ -8,16 +8,11 @@ import type { Script } from '../../server/src/shell/steps.ts';
 import { type Judgement, judge, type Outcome, outcomeOf, STAYING } from './compare.ts';
 import { alteredFiles, placedFiles, treated } from './container-files.ts';
 import { answersOf, environmentsOf } from './plans.ts';
-import { type Sandbox, type ShellName, setSh } from './sandbox.ts';
+import { type ShellName, setSh } from './sandbox.ts';
 import { type Observed, type StartRequest, start } from './start.ts';
 import { makeStubs, type Stubs } from './stubs.ts';
 import { verdictContradiction } from './verdicts.ts';
-
-/** A sandbox and a root that one start at a time uses. */
-export interface Worker {
-  readonly sandbox: Sandbox;
-  readonly root: string;
-}
+import type { Worker } from './worker.ts';
 
 export interface Subject {
   readonly report: LaunchReport;
@@ -147,7 +142,7 @@ type Plan = Pick<Trial, 'answers' | 'environment'>;
 async function tryPlan(
   subject: Subject,
   stubs: Stubs,
-  { sandbox, root }: Worker,
+  worker: Worker,
   argv: readonly string[],
   plan: Plan,
 ): Promise<{ readonly trial: Trial; readonly starts: number }> {
@@ -156,7 +151,6 @@ async function tryPlan(
   const environment = new Map([...(set as [string, string][]), ...plan.environment]);
   const workdir = launch.workdir ?? '/';
   const request: StartRequest = {
-    root,
     argv,
     workdir,
     ...plan,
@@ -165,11 +159,11 @@ async function tryPlan(
     terminate: true,
   };
   const possible = lifetime.endingsIn(plan.environment);
-  const seen = await start(sandbox, request);
+  const seen = await start(worker, request);
   let outcome = outcomeOf(seen, undefined, stubs);
   let starts = 1;
   if (seen.status !== undefined && stubs.commands.some(({ act }) => STAYING.has(act))) {
-    const left = await start(sandbox, { ...request, supervised: true, terminate: false });
+    const left = await start(worker, { ...request, supervised: true, terminate: false });
     outcome = outcomeOf(seen, agreeing(seen, left), stubs);
     starts += 1;
   }

@@ -5,6 +5,7 @@ import {
   chmodSync,
   constants,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -21,7 +22,11 @@ export type ShellName = 'dash' | 'bash' | 'ash';
 
 /** What is needed to run containers here, and which shells can be PID 1. */
 export interface Sandbox {
+  /** Before a command: what it starts ends with this process, also where that is killed. */
+  readonly tied: readonly string[];
   readonly unshare: readonly string[];
+  /** Where roots are made. */
+  readonly folder: string;
   readonly shells: ReadonlyMap<ShellName, string>;
   readonly busybox: string;
   /** Shells that are not installed, with what would bring them. */
@@ -33,6 +38,9 @@ export type Detection =
   | { readonly kind: 'unavailable'; readonly reason: string };
 
 const NAMESPACES = ['--pid', '--fork', '--kill-child', '--mount', '--net', '--ipc', '--mount-proc'];
+
+/** Memory is faster than a disk; but not everywhere may programs be started in it. */
+const FOLDERS = ['/dev/shm', tmpdir()].filter(folder => existsSync(folder));
 
 /** A process id inside the namespace is the number of its fifo; startup scripts start fewer. */
 const WAKE_FIFOS = 200;
@@ -54,22 +62,26 @@ export function detectSandbox(): Detection {
     else shells.set(name, path);
   }
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  // What the oracle started ends with it, also where it is killed.
   const setpriv = programNamed('setpriv');
   const tied = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
-  const sandbox = { unshare: [...tied, unshare, ...user, ...NAMESPACES], shells, busybox, missing };
-  const problem = tryOut(sandbox);
-  return problem === undefined ? { kind: 'ready', sandbox } : unavailable(problem);
+  const namespaces = [...tied, unshare, ...user, ...NAMESPACES];
+  let problem: string | undefined;
+  for (const folder of FOLDERS) {
+    const sandbox = { tied, unshare: namespaces, folder, shells, busybox, missing };
+    problem = tryOut(sandbox);
+    if (problem === undefined) return { kind: 'ready', sandbox };
+  }
+  return unavailable(problem ?? 'there is no folder for temporary files');
 }
 
 /** Makes a root with the shells, their libraries, and what stubs need. Remove it with `removeRoot`. */
-export function createRoot({ shells, busybox }: Sandbox): string {
-  const root = mkdtempSync(join(tmpdir(), 'entrypoint-oracle-'));
+export function createRoot({ folder, shells, busybox }: Sandbox): string {
+  const root = mkdtempSync(join(folder, 'entrypoint-oracle-'));
   chmodSync(root, 0o755);
   const folders = ['bin', 'usr/bin', 'usr/sbin', 'usr/local/bin', 'usr/local/sbin', 'sbin', 'lib'];
   const others = ['dev', 'etc', 'home', 'opt', 'proc', 'root', 'run', 'srv', 'tmp', 'var/log'];
-  for (const folder of [...folders, ...others, '.oracle/wake']) {
-    mkdirSync(join(root, folder), { recursive: true });
+  for (const path of [...folders, ...others, '.oracle/wake']) {
+    mkdirSync(join(root, path), { recursive: true });
   }
   for (const [name, path] of shells) {
     if (name === 'ash') continue;
@@ -89,16 +101,6 @@ export function createRoot({ shells, busybox }: Sandbox): string {
   runHere(busybox, 'mkfifo', ...fifos.map(name => join(root, '.oracle', name)));
   makeNull(join(root, 'dev/null'), busybox);
   return root;
-}
-
-/** Removes the roots also where the run is broken off. */
-export function removeRootsWhenStopped(roots: readonly string[]): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      for (const root of roots) removeRoot(root);
-      process.exit(130);
-    });
-  }
 }
 
 export function removeRoot(root: string): void {

@@ -1,5 +1,4 @@
 /** Starts one command as PID 1 of a container and watches until nothing runs any more. */
-import { type ChildProcess, spawn } from 'node:child_process';
 import {
   closeSync,
   constants,
@@ -10,11 +9,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Started } from './forker.ts';
 import { childOf, commandLine, type Look, lookAt, timeUsed } from './processes.ts';
-import type { Sandbox } from './sandbox.ts';
+import type { Worker } from './worker.ts';
 
 export interface StartRequest {
-  readonly root: string;
   readonly argv: readonly string[];
   readonly environment: ReadonlyMap<string, string>;
   readonly workdir: string;
@@ -57,8 +56,8 @@ const PATIENCE = 30_000;
 const STUB = '/.oracle/busybox-stub';
 const LAUNCHER = '/.oracle/busybox-launch';
 
-export async function start(sandbox: Sandbox, request: StartRequest): Promise<Observed> {
-  const container = launch(sandbox, request);
+export async function start(worker: Worker, request: StartRequest): Promise<Observed> {
+  const container = await launch(worker, request);
   try {
     const busy = await settle(container);
     const alive = container.ended ? [] : liveStubs(container);
@@ -77,7 +76,7 @@ export async function start(sandbox: Sandbox, request: StartRequest): Promise<Ob
       started: marks.flatMap(([kind, key = '']) => (kind === 's' ? [key] : [])),
       terminated: marks.flatMap(([kind, key = '']) => (kind === 't' ? [key] : [])),
       stopped,
-      errors: readFileSync(`${request.root}/.oracle/errors`, 'utf8'),
+      errors: readFileSync(`${worker.root}/.oracle/errors`, 'utf8'),
     };
   } finally {
     await container.kill();
@@ -94,56 +93,46 @@ interface Container {
   kill(): Promise<void>;
 }
 
-function launch(sandbox: Sandbox, request: StartRequest): Container {
-  const { root } = request;
+async function launch(
+  { sandbox, root, forker }: Worker,
+  request: StartRequest,
+): Promise<Container> {
   writeFileSync(`${root}/.oracle/marks`, '');
   writeFileSync(`${root}/.oracle/answers`, `${request.answers}\n`);
-  const errors = openSync(`${root}/.oracle/errors`, 'w');
-  const [unshare = '', ...flags] = sandbox.unshare;
   const below = request.supervised ? ['/.oracle/init'] : [];
   const inside = [`--root=${root}`, `--wd=${request.workdir}`, LAUNCHER, 'setsid', ...below];
-  const env = { PATH: CONTAINER_PATH, ...Object.fromEntries(request.environment) };
-  const child = spawn(unshare, [...flags, ...inside, ...request.argv], {
-    env,
-    stdio: ['ignore', 'ignore', errors],
-  });
-  closeSync(errors);
-  const closed = new Promise<void>(resolve => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
+  const started = await forker.start({
+    argv: [...sandbox.unshare, ...inside, ...request.argv],
+    environment: new Map([['PATH', CONTAINER_PATH], ...request.environment]),
+    errors: `${root}/.oracle/errors`,
   });
   return {
     root,
-    proc: `/proc/${child.pid}/root${root}/proc`,
+    proc: `/proc/${started.pid}/root${root}/proc`,
     clock: { now: 0, sleepers: new Map(), wakes: 0 },
     get ended() {
-      return hasEnded(child);
+      return started.status !== undefined;
     },
     get status() {
-      return child.exitCode ?? undefined;
+      return started.status;
     },
-    signal: name => signalFirst(child, name),
+    signal: name => signalFirst(started, name),
     async kill() {
-      if (!hasEnded(child)) signalFirst(child, 'SIGKILL');
-      await closed;
+      if (started.status === undefined) signalFirst(started, 'SIGKILL');
+      await started.ended;
     },
   };
 }
 
 const CONTAINER_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-function hasEnded(child: ChildProcess): boolean {
-  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
-}
-
 /** `unshare` itself is signalled only where its child is not there yet: it takes the child along. */
-function signalFirst(child: ChildProcess, name: NodeJS.Signals): void {
-  const first = child.pid === undefined ? undefined : childOf(child.pid);
+function signalFirst({ pid }: Started, name: NodeJS.Signals): void {
+  const first = childOf(pid);
   try {
-    if (first !== undefined) process.kill(first, name);
-    else child.kill('SIGKILL');
+    process.kill(first ?? pid, first === undefined ? 'SIGKILL' : name);
   } catch {
-    child.kill('SIGKILL');
+    // It has ended meanwhile.
   }
 }
 

@@ -1,0 +1,30 @@
+/** What one start at a time uses: a throw-away root, and the shell that starts containers in it. */
+import { createForker, type Forker } from './forker.ts';
+import { createRoot, removeRoot, type Sandbox } from './sandbox.ts';
+
+export interface Worker {
+  readonly sandbox: Sandbox;
+  readonly root: string;
+  readonly forker: Forker;
+}
+
+/** Remove it with `removeWorker`, also where the run is broken off. */
+export function createWorker(sandbox: Sandbox): Worker {
+  const forker = createForker([...sandbox.tied, sandbox.busybox, 'ash']);
+  return { sandbox, root: createRoot(sandbox), forker };
+}
+
+export function removeWorker({ root, forker }: Worker): void {
+  forker.close();
+  removeRoot(root);
+}
+
+/** Removes the workers also where the run is broken off. */
+export function removeWhenStopped(workers: readonly Worker[]): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      for (const worker of workers) removeWorker(worker);
+      process.exit(130);
+    });
+  }
+}
