@@ -8,7 +8,7 @@ import { commandFor, type StubAct, type StubCommand, type Stubs } from './stubs.
 export interface Outcome {
   /** PID 1 is gone. */
   readonly ended: boolean;
-  /** It would go on like this for ever, without a rest. */
+  /** It, or what it left behind, would go on like this for ever, without a rest. */
   readonly busy: boolean;
   readonly status: number | undefined;
   /** The command that PID 1 has become; undefined while it is a shell. */
@@ -50,7 +50,7 @@ export function outcomeOf(seen: Observed, left: Observed | undefined, stubs: Stu
   });
   return {
     ended,
-    busy: seen.busy,
+    busy: seen.busy || left?.busy === true,
     status: seen.status,
     main: ended ? undefined : live.find(({ pid }) => pid === 1)?.text,
     alive: [...new Set(live.map(({ text }) => text))],

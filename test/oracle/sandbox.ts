@@ -22,9 +22,10 @@ export type ShellName = 'dash' | 'bash' | 'ash';
 
 /** What is needed to run containers here, and which shells can be PID 1. */
 export interface Sandbox {
-  /** Before a command: what it starts ends with this process, also where that is killed. */
-  readonly tied: readonly string[];
-  readonly unshare: readonly string[];
+  /** Before a command that starts containers: what all of them can share, no network among it. */
+  readonly outer: readonly string[];
+  /** Before a command, below `outer`: makes it PID 1. */
+  readonly inner: readonly string[];
   /** Where roots are made. */
   readonly folder: string;
   readonly shells: ReadonlyMap<ShellName, string>;
@@ -37,7 +38,8 @@ export type Detection =
   | { readonly kind: 'ready'; readonly sandbox: Sandbox }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
-const NAMESPACES = ['--pid', '--fork', '--kill-child', '--mount', '--net', '--ipc', '--mount-proc'];
+const OUTER = ['--mount', '--net', '--ipc'];
+const INNER = ['--pid', '--fork', '--kill-child', '--mount', '--mount-proc'];
 
 /** Memory is faster than a disk; but not everywhere may programs be started in it. */
 const FOLDERS = ['/dev/shm', tmpdir()].filter(folder => existsSync(folder));
@@ -62,12 +64,14 @@ export function detectSandbox(): Detection {
     else shells.set(name, path);
   }
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
+  // What is started ends with who started it, also where that is killed.
   const setpriv = programNamed('setpriv');
   const tied = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
-  const namespaces = [...tied, unshare, ...user, ...NAMESPACES];
+  const outer = [...tied, unshare, ...user, ...OUTER];
+  const inner = [...tied, unshare, ...INNER];
   let problem: string | undefined;
   for (const folder of FOLDERS) {
-    const sandbox = { tied, unshare: namespaces, folder, shells, busybox, missing };
+    const sandbox = { outer, inner, folder, shells, busybox, missing };
     problem = tryOut(sandbox);
     if (problem === undefined) return { kind: 'ready', sandbox };
   }
@@ -123,17 +127,17 @@ function tryOut(sandbox: Sandbox): string | undefined {
   try {
     for (const shell of sandbox.shells.keys()) {
       setSh(root, shell);
-      const [unshare = '', ...flags] = sandbox.unshare;
+      const [program = '', ...flags] = [...sandbox.outer, ...sandbox.inner];
       const script = 'echo $$; type sleep && exit 9; exit 7';
       const started = [`--root=${root}`, '/.oracle/busybox-launch', 'setsid', 'sh', '-c', script];
       const env = { PATH: '/bin' };
-      const { status, stdout, stderr } = spawnSync(unshare, [...flags, ...started], {
+      const { status, stdout, stderr } = spawnSync(program, [...flags, ...started], {
         encoding: 'utf8',
         env,
       });
       if (status === 9) return 'busybox runs its own programs in place of stubs';
       if (status !== 7 || !stdout.startsWith('1\n')) {
-        const as = sandbox.unshare.includes('--user') ? 'in a user namespace' : 'as root';
+        const as = sandbox.outer.includes('--user') ? 'in a user namespace' : 'as root';
         return `\`unshare\` does not work ${as}: ${stderr.trim() || `status ${status}`}`;
       }
     }

@@ -102,7 +102,7 @@ async function launch(
   const below = request.supervised ? ['/.oracle/init'] : [];
   const inside = [`--root=${root}`, `--wd=${request.workdir}`, LAUNCHER, 'setsid', ...below];
   const started = await forker.start({
-    argv: [...sandbox.unshare, ...inside, ...request.argv],
+    argv: [...sandbox.inner, ...inside, ...request.argv],
     environment: new Map([['PATH', CONTAINER_PATH], ...request.environment]),
     errors: `${root}/.oracle/errors`,
   });

@@ -10,7 +10,7 @@ export interface Worker {
 
 /** Remove it with `removeWorker`, also where the run is broken off. */
 export function createWorker(sandbox: Sandbox): Worker {
-  const forker = createForker([...sandbox.tied, sandbox.busybox, 'ash']);
+  const forker = createForker([...sandbox.outer, sandbox.busybox, 'ash']);
   return { sandbox, root: createRoot(sandbox), forker };
 }
 
