@@ -119,14 +119,14 @@ export async function check(
 /** A script that is refused ends the start with an error, whatever comes after it. */
 async function notRefused(
   { report: { launch } }: Subject,
-  { sandbox, root }: Worker,
+  worker: Worker,
   argv: readonly string[],
   refusals: readonly Refusal[],
 ): Promise<readonly string[]> {
   const workdir = launch.workdir ?? '/';
   const environment = new Map<string, string>();
   const plan = { answers: '', supervised: false, terminate: false };
-  const { errors } = await start(sandbox, { root, argv, environment, workdir, ...plan });
+  const { errors } = await start(worker, { argv, environment, workdir, ...plan });
   const seen: Readonly<Record<Refusal, RegExp>> = {
     'not-executable': /[Pp]ermission denied/,
     'no-shebang': /[Ee]xec format error/,
