@@ -45,9 +45,14 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
   return conclude(process.ways, machine);
 }
 
-/** How a script is started that no Dockerfile names is not known: a shell can read any. */
-function starterOf({ entrypoint, command }: Launch): Starter {
-  return entrypoint === undefined && command === undefined ? 'shell' : 'runtime';
+/**
+ * How a script is started that no Dockerfile names is not known: a shell can read any. Before a CMD
+ * there may be an entrypoint of the image, which is most often a shell.
+ */
+function starterOf({ entrypoint, command, image }: Launch): Starter {
+  if (entrypoint !== undefined) return 'runtime';
+  if (command === undefined) return 'shell';
+  return image !== undefined && image.entrypoint === undefined ? 'runtime' : 'command';
 }
 
 /** The base image's own ENTRYPOINT and CMD serve, whatever their programs are. */

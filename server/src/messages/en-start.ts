@@ -23,7 +23,10 @@ export const enStart = {
       : unreadable
         ? `Every line ends with a carriage return, which the shell takes for a part of the last word: it reads ${code('fi\\r')}, ${code('done\\r')} or ${code('}\\r')} and stops with a syntax error. Save the file with LF line endings.`
         : 'Every line ends with a carriage return, which the shell takes for a part of the last word: every command gets it with its last argument. Save the file with LF line endings.',
+  'missing-shebang': (_message, { code }) =>
+    `The container runtime starts this file directly, but the kernel does not know what runs it, because it does not begin with ${code('#!')}: the container ends with “exec format error”. Name the interpreter in the first line, such as ${code('#!/bin/sh')}.`,
   'fix-line-endings': () => 'Convert the line endings to LF',
+  'fix-shebang': ({ shebang }, { code }) => `Begin the script with ${code(shebang)}`,
   'fix-remove': ({ keyword }, { code }) => `Remove this ${code(keyword)}`,
   'fix-json': () => 'Write it as JSON',
   'fix-shell-form': () => 'Use the shell form',

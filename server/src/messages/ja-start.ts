@@ -23,7 +23,10 @@ export const jaStart = {
       : unreadable
         ? `すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。${code('fi\\r')}、${code('done\\r')}、${code('}\\r')} を予約語と認識できず、構文エラーで終了します。改行コードを LF にして保存してください。`
         : 'すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。どのコマンドにも、最後の引数と一緒に渡されます。改行コードを LF にして保存してください。',
+  'missing-shebang': (_message, { code }) =>
+    `コンテナーランタイムはこのファイルを直接起動しますが、${code('#!')} で始まっていないため、カーネルには何で実行するのか分かりません。コンテナーは「exec format error」で終了します。先頭の行に ${code('#!/bin/sh')} のようにインタープリターを書いてください。`,
   'fix-line-endings': () => '改行コードを LF に変換する',
+  'fix-shebang': ({ shebang }, { code }) => `スクリプトの先頭を ${code(shebang)} にする`,
   'fix-remove': ({ keyword }, { code }) => `この ${code(keyword)} を削除する`,
   'fix-json': () => 'JSON として書く',
   'fix-shell-form': () => 'シェル形式にする',

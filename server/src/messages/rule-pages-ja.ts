@@ -94,4 +94,11 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'ベースイメージの CMD を ENTRYPOINT の下に書き直します。',
     threads: [],
   },
+  'missing-shebang': {
+    smell:
+      'コンテナーランタイムがスクリプトを直接起動しますが、そのスクリプトは `#!` で始まっていません。',
+    why: 'カーネルは、テキストファイルを先頭の行にあるインタープリターで実行します。その行がないと containerd や Docker は「exec format error」を報告し、コンテナーは起動しません。端末では同じファイルが動きます。起動できないファイルをシェル自身が読むからです。`env`、`nohup`、`timeout` や、ほかのスクリプトを起動するスクリプトも同じなので、報告しません。`#!` の上に空行やコメントがあるだけでも認識されません。',
+    fix: '先頭の行に `#!/bin/sh` と書きます。bash にしかない機能を使っていて、イメージに bash がある場合は `#!/bin/bash` にします。',
+    threads: ['opencontainers/runc#1773'],
+  },
 };

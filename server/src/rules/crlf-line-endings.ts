@@ -35,7 +35,7 @@ function findingOf(
     {
       rule: 'crlf-line-endings',
       at: firstLineOf(script),
-      severity: severityFor(script, refused ? 'error' : 'warning'),
+      severity: severityFor(script, launch, refused ? 'error' : 'warning'),
       message: { id: 'crlf-line-endings', interpreter, unreadable: refused },
       trail: startTrail(script, launch),
       assuming: [],

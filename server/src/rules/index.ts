@@ -6,6 +6,7 @@ import { malformedExecForm } from './malformed-exec-form.ts';
 import { maskedExit } from './masked-exit.ts';
 import { missingCommand } from './missing-command.ts';
 import { missingExec } from './missing-exec.ts';
+import { missingShebang } from './missing-shebang.ts';
 import { overriddenInstruction } from './overridden-instruction.ts';
 import { serverInBackground } from './server-in-background.ts';
 import { shellForm } from './shell-form.ts';
@@ -29,4 +30,5 @@ export const RULES = [
   crlfLineEndings,
   ignoredArguments,
   missingCommand,
+  missingShebang,
 ] as const;
