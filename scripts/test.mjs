@@ -2,18 +2,19 @@
 import { spawn } from 'node:child_process';
 import { root, setUp } from './setup.mjs';
 
+const editor = (...options) => [
+  'node_modules/tsx/dist/cli.mjs',
+  'test/vscode/run.ts',
+  '--vsix',
+  'entrypoint-lint.vsix',
+  ...options,
+];
 const SUITES = [
   ['scripts/package.mjs'],
   ['scripts/unit.mjs'],
-  ['node_modules/tsx/dist/cli.mjs', 'test/vscode/run.ts', '--vsix', 'entrypoint-lint.vsix'],
-  [
-    'node_modules/tsx/dist/cli.mjs',
-    'test/vscode/run.ts',
-    '--vsix',
-    'entrypoint-lint.vsix',
-    '--locale',
-    'ja',
-  ],
+  editor(),
+  editor('--locale', 'ja'),
+  editor('--host', 'web'),
 ];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };

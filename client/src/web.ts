@@ -1,6 +1,11 @@
 /** The editor's side in a browser: the server is a worker, which gets all files from here. */
 import { type ExtensionContext, Uri, workspace } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { clientOptions } from './client-options.ts';
 import { answerFileRequests } from './files.ts';
 
@@ -10,13 +15,15 @@ let client: LanguageClient | undefined;
 export function activate(context: ExtensionContext): void {
   const inDist = (name: string): Uri => Uri.joinPath(context.extensionUri, 'dist', name);
   let parserFiles: object | undefined;
-  const startWorker = async (): Promise<Worker> => {
+  const startWorker = async (): Promise<MessageTransports> => {
     const [runtime, bash] = await Promise.all([
       workspace.fs.readFile(inDist('web-tree-sitter.wasm')),
       workspace.fs.readFile(inDist('tree-sitter-bash.wasm')),
     ]);
     parserFiles = { runtime, bash };
-    return new Worker(inDist('server-web.js').toString(true));
+    // VS Code's workers are not instances of `Worker`, which is why the client does not take one as such.
+    const worker = new Worker(inDist('server-web.js').toString(true));
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   client = new LanguageClient('entrypoint-lint', 'Entrypoint Lint', startWorker, {
     ...clientOptions(),

@@ -1,15 +1,14 @@
 // What the suite, inside VS Code, may ask of the runner, outside it. Types and names only: both sides
 // import this file, so it must stay free of `vscode` and of Node.
 
-/** The environment variable that carries a `BridgeAddress` as JSON into the extension host. */
-export const bridgeVariable = 'ENTRYPOINT_LINT_TEST_BRIDGE';
-
 export interface BridgeAddress {
   /** Holds a token, so that no other process of the machine can press keys by accident. */
   readonly url: string;
   /** Whether the runner drives the window. In the Electron lane nobody does. */
   readonly screen: boolean;
   readonly colors: boolean;
+  /** Whether the language server is a process, which can crash. */
+  readonly serverProcess: boolean;
 }
 
 export interface Totals {
@@ -24,4 +23,5 @@ export type BridgeRequest =
   | { readonly kind: 'picture'; readonly name: string; readonly evidence: boolean }
   | { readonly kind: 'visible' | 'hidden'; readonly selector: string }
   | { readonly kind: 'press'; readonly keys: string }
+  | { readonly kind: 'crash-server' }
   | { readonly kind: 'done'; readonly totals: Totals };

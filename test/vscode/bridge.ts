@@ -14,6 +14,8 @@ export interface BridgeOptions {
   readonly screen: Screen | undefined;
   /** Turns places of the bundled suite, in stacks, into places of its sources. */
   readonly locate: (text: string) => string;
+  /** Kills the language server; absent where it is no process of this machine. */
+  readonly crashServer: (() => Promise<void>) | undefined;
   readonly picturesFolder: string;
   readonly evidenceFolder: string;
   /** Put behind the name of a picture, as in `quick-fix.ja.png`. */
@@ -32,6 +34,8 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
   const path = `/${randomUUID()}`;
   const server = createServer(async (message, response) => {
     if (message.url !== path) return void response.writeHead(404).end();
+    // In a browser, the suite comes from another port.
+    response.setHeader('Access-Control-Allow-Origin', '*');
     try {
       const request = await read(message);
       if (request.kind === 'done') totals = request.totals;
@@ -47,6 +51,7 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
       url: `http://127.0.0.1:${port}${path}`,
       screen: options.screen !== undefined,
       colors: process.stdout.isTTY === true,
+      serverProcess: options.crashServer !== undefined,
     },
     totals: () => totals,
     close() {
@@ -73,6 +78,8 @@ async function carryOut(request: BridgeRequest, options: BridgeOptions): Promise
       return screen?.wait(request.selector, request.kind);
     case 'press':
       return screen?.press(request.keys);
+    case 'crash-server':
+      return options.crashServer?.();
   }
 }
 

@@ -13,8 +13,10 @@ interface Page {
   goto(url: string, options: { timeout: number }): Promise<unknown>;
   on(event: 'crash' | 'close', listener: () => void): void;
   on(event: 'pageerror', listener: (error: Error) => void): void;
+  on(event: 'console', listener: (message: { type(): string; text(): string }) => void): void;
   exposeFunction(name: string, callback: (...args: never[]) => void): Promise<void>;
   evaluate(expression: string): Promise<unknown>;
+  addInitScript(script: string): Promise<void>;
   screenshot(options: { path: string; animations: 'disabled' }): Promise<unknown>;
   locator(selector: string): { first(): Locator };
   readonly keyboard: { press(keys: string): Promise<void> };
@@ -69,13 +71,22 @@ const flags = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-export async function startBrowser(hosts: Hosts, playground: Playground): Promise<RunningBrowser> {
+export async function startBrowser(
+  hosts: Hosts,
+  playground: Playground,
+  locale: string | undefined,
+): Promise<RunningBrowser> {
   const { chromium }: Playwright = await import(pathToFileURL(hosts.playwright).href);
   const env = await browserEnvironment(hosts, playground);
   const browser = await chromium.launch({ executablePath: hosts.chromium, args: flags, env });
   const page = await browser.newPage({ viewport });
+  // Where no server tells the workbench its display language, it takes what its page says.
+  if (locale !== undefined) {
+    await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(locale)}`);
+  }
   const log: string[] = [];
   page.on('pageerror', error => log.push(`page error: ${error.message}`));
+  page.on('console', message => log.push(`${message.type()}: ${message.text()}`));
   const died = new Promise<string>(resolve => {
     page.on('crash', () => resolve('The page crashed'));
     page.on('close', () => resolve('The page was closed'));
@@ -84,7 +95,7 @@ export async function startBrowser(hosts: Hosts, playground: Playground): Promis
     ...screenOf(page),
     openWorkbench: url => openWorkbench(page, url, line => log.push(line)),
     died,
-    output: () => log.slice(-60).join('\n'),
+    output: () => log.slice(-200).join('\n'),
     // A browser that hangs is killed by playwright when this process ends.
     stop: () => Promise.race([browser.close(), sleep(closeLimitMs, undefined, { ref: false })]),
   };

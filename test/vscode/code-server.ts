@@ -1,55 +1,50 @@
-// VS Code's server as a process: installs the packaged extension, starts, stops.
+// VS Code's server: extensions run in a Node process beside it, as on a desktop or a remote machine.
 
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hosts } from './hosts.ts';
 import type { Playground } from './places.ts';
-import { endGroup, runQuietly, tailOf } from './processes.ts';
+import { runQuietly } from './processes.ts';
+import { cleanEnvironment, type RunningServer, startServer } from './server-process.ts';
 
-export interface RunningServer {
-  /** Where it listens: `127.0.0.1:PORT`. */
-  readonly authority: string;
-  /** The last lines that it printed. */
-  output(): string;
-  /** Settles, with the reason, only if the server ends by itself. */
-  readonly died: Promise<string>;
-  stop(): Promise<void>;
-}
-
-const startLimitMs = 60_000;
+export type ServerFolders = Pick<Playground, 'temp' | 'userData' | 'extensions'>;
 
 export async function installExtension(
   hosts: Hosts,
-  playground: Playground,
+  folders: ServerFolders,
   vsix: string,
 ): Promise<void> {
-  const args = [serverMain(hosts), '--install-extension', vsix, ...folderFlags(playground)];
-  await runQuietly(hosts.node, args, { env: cleanEnvironment(playground), limitMs: 120_000 });
+  const args = [serverMain(hosts), '--install-extension', vsix, ...folderFlags(folders)];
+  await runQuietly(hosts.node, args, { env: cleanEnvironment(folders), limitMs: 120_000 });
 }
 
-export async function startServer(
+export function startCodeServer(
   hosts: Hosts,
-  playground: Playground,
-  options: { locale: string | undefined; env: Readonly<Record<string, string>> },
+  folders: ServerFolders,
+  options: { locale: string | undefined; flags: readonly string[] },
 ): Promise<RunningServer> {
-  const args = [serverMain(hosts), ...folderFlags(playground), ...listenFlags, ...quietFlags];
-  if (options.locale !== undefined) args.push('--locale', options.locale);
-  const env = { ...cleanEnvironment(playground), ...options.env };
-  const child = spawn(hosts.node, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  const output = tailOf(child);
-  const died = new Promise<string>(resolve => {
-    child.on('error', error => resolve(`VS Code's server cannot start: ${error.message}`));
-    child.on('exit', (code, signal) => resolve(`VS Code's server ended with ${code ?? signal}`));
+  const locale = options.locale === undefined ? [] : ['--locale', options.locale];
+  const own = [...folderFlags(folders), ...listenFlags, ...quietFlags, ...options.flags];
+  return startServer({
+    program: hosts.node,
+    args: [serverMain(hosts), ...own, ...locale],
+    env: cleanEnvironment(folders),
+    url: listening,
   });
-  try {
-    const authority = await Promise.race([listening(child), rejectWhen(died), startLimit()]);
-    await answering(authority);
-    return { authority, output, died, stop: () => endGroup(child) };
-  } catch (error) {
-    await endGroup(child);
-    throw new Error(`${String(error)}\n${output()}`);
-  }
+}
+
+// Without it a built VS Code ignores the page's request to run a test suite.
+export const testFlags = ['--enable-smoke-test-driver'];
+
+/** The address that makes the workbench open a folder and run a suite in its extension host. */
+export function suiteUrl({ url }: RunningServer, playground: Playground): string {
+  const remote = (path: string): string => `vscode-remote://${new URL(url).host}${path}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(playground.placeholder)],
+    ['extensionTestsPath', remote(playground.suite)],
+  ];
+  const query = { folder: playground.workspace, payload: JSON.stringify(payload) };
+  return `${url}/?${new URLSearchParams(query)}`;
 }
 
 const serverMain = (hosts: Hosts): string => join(hosts.server, 'out/server-main.js');
@@ -57,14 +52,9 @@ const serverMain = (hosts: Hosts): string => join(hosts.server, 'out/server-main
 // Port 0: the server picks a free one itself, so that two runs never race for it.
 const listenFlags = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
 
-// Without the smoke test driver a built VS Code ignores the page's request to run a test suite.
-const quietFlags = [
-  '--disable-telemetry',
-  '--disable-workspace-trust',
-  '--enable-smoke-test-driver',
-];
+const quietFlags = ['--disable-telemetry', '--disable-workspace-trust'];
 
-function folderFlags({ temp, userData, extensions }: Playground): string[] {
+function folderFlags({ temp, userData, extensions }: ServerFolders): string[] {
   const folders = {
     'server-data-dir': join(temp, 'server'),
     'user-data-dir': userData,
@@ -74,44 +64,13 @@ function folderFlags({ temp, userData, extensions }: Playground): string[] {
   return ['--accept-server-license-terms', ...flags];
 }
 
-/**
- * Neither the user's home nor the variables of the VS Code or npm that started the tests may matter,
- * and sockets and caches go into the folder that is removed at the end.
- */
-function cleanEnvironment({ temp }: Playground): NodeJS.ProcessEnv {
-  const foreign = /^(VSCODE_|npm_|ELECTRON_)|^NODE_OPTIONS$/i;
-  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-  return { ...Object.fromEntries(kept), HOME: temp, TMPDIR: temp };
-}
-
 function listening(child: ChildProcess): Promise<string> {
   return new Promise(resolve => {
     let printed = '';
     child.stdout?.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
       const port = /listening on (\d+)/.exec(printed)?.[1];
-      if (port !== undefined) resolve(`127.0.0.1:${port}`);
+      if (port !== undefined) resolve(`http://127.0.0.1:${port}`);
     });
   });
-}
-
-async function answering(authority: string): Promise<void> {
-  const giveUp = Date.now() + startLimitMs;
-  for (;;) {
-    const answer = await fetch(`http://${authority}/`).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer?.status === 200) return;
-    if (Date.now() > giveUp)
-      throw new Error(`VS Code's server answers ${answer?.status ?? 'nothing'}`);
-    await sleep(100);
-  }
-}
-
-async function rejectWhen(reason: Promise<string>): Promise<never> {
-  throw new Error(await reason);
-}
-
-async function startLimit(): Promise<never> {
-  await sleep(startLimitMs, undefined, { ref: false });
-  throw new Error(`VS Code's server does not listen after ${startLimitMs / 1000} s`);
 }

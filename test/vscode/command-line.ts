@@ -1,11 +1,15 @@
-// The arguments that both lanes share.
+// The arguments that the lanes share.
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
+/** Where extensions run: in a Node process, or in the browser itself. */
+export type ExtensionHost = 'node' | 'web';
+
 export interface Arguments {
   readonly vsix: string;
+  readonly host: ExtensionHost;
   readonly locale: string | undefined;
   readonly updatePictures: boolean;
 }
@@ -14,6 +18,7 @@ export function readArguments(usage: string): Arguments {
   const { values } = parseArgs({
     options: {
       vsix: { type: 'string' },
+      host: { type: 'string', default: 'node' },
       locale: { type: 'string' },
       'update-pictures': { type: 'boolean', default: false },
     },
@@ -21,5 +26,8 @@ export function readArguments(usage: string): Arguments {
   if (values.vsix === undefined) throw new Error(`--vsix is missing.\nUsage: ${usage}`);
   const vsix = resolve(values.vsix);
   if (!existsSync(vsix)) throw new Error(`There is no ${vsix}: package the extension first.`);
-  return { vsix, locale: values.locale, updatePictures: values['update-pictures'] };
+  const { host, locale, 'update-pictures': updatePictures } = values;
+  if (host !== 'node' && host !== 'web')
+    throw new Error(`There is no host ${host}.\nUsage: ${usage}`);
+  return { vsix, host, locale, updatePictures };
 }

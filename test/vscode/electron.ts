@@ -8,8 +8,9 @@ import {
   runTests,
 } from '@vscode/test-electron';
 import { openBridge } from './bridge.ts';
-import { bridgeVariable, type Totals } from './bridge-protocol.ts';
+import type { Totals } from './bridge-protocol.ts';
 import { type Arguments, readArguments } from './command-line.ts';
+import { crashServers } from './crash.ts';
 import { conclude, keepLogs } from './outcome.ts';
 import {
   evidenceFolder,
@@ -20,7 +21,7 @@ import {
 } from './places.ts';
 import { runQuietly } from './processes.ts';
 import { writeProfile } from './profile.ts';
-import { buildSuite } from './suite-build.ts';
+import { buildSuite, locatePlaces } from './suite-build.ts';
 
 const usage = 'tsx test/vscode/electron.ts --vsix FILE [--locale ja]';
 
@@ -53,23 +54,23 @@ async function runSuite(
   executable: string,
   playground: Playground,
 ): Promise<Totals> {
-  await writeProfile(playground.userData, args.locale);
+  await writeProfile(playground, args.locale);
   await installExtension(executable, playground, args.vsix);
-  const suite = await buildSuite(playground.suite);
   const bridge = await openBridge({
     screen: undefined,
-    locate: suite.locate,
+    locate: locatePlaces(playground.suite),
+    crashServer: process.platform === 'linux' ? () => crashServers(playground) : undefined,
     picturesFolder: evidenceFolder,
     evidenceFolder,
     pictureSuffix: '',
   });
   try {
+    await buildSuite(playground.suite, bridge.address);
     await runTests({
       vscodeExecutablePath: executable,
       reuseMachineInstall: true,
       extensionDevelopmentPath: playground.placeholder,
-      extensionTestsPath: suite.file,
-      extensionTestsEnv: { [bridgeVariable]: JSON.stringify(bridge.address) },
+      extensionTestsPath: playground.suite,
       launchArgs: [playground.workspace, ...profileFlags(playground), ...localeFlags(args)],
     });
   } catch (error) {

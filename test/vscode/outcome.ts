@@ -1,6 +1,6 @@
 // How a run ends: told in the last line and in the exit code.
 
-import { cp, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Totals } from './bridge-protocol.ts';
 import { logsFolder, type Playground, root } from './places.ts';
@@ -15,8 +15,10 @@ export function conclude(outcome: Totals | Error): void {
 }
 
 /** Saves what VS Code and the extension logged, before the folders of the run are removed. */
-export async function keepLogs({ userData }: Playground): Promise<void> {
+export async function keepLogs({ userData }: Playground, ofPage = ''): Promise<void> {
   await rm(logsFolder, { recursive: true, force: true });
   await cp(join(userData, 'logs'), logsFolder, { recursive: true }).catch(() => undefined);
+  await mkdir(logsFolder, { recursive: true });
+  await writeFile(join(logsFolder, 'page.log'), ofPage);
   console.error(`The logs of VS Code are in ${relative(root, logsFolder)}`);
 }

@@ -1,6 +1,6 @@
 // Where things are, in the repository and in one run.
 
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -21,6 +21,7 @@ export interface Playground {
   readonly extensions: string;
   /** Stands in for the extension under development, because the one under test is the packaged one. */
   readonly placeholder: string;
+  /** The bundled suite: a file of the placeholder. */
   readonly suite: string;
 }
 
@@ -34,19 +35,12 @@ export async function makePlayground(): Promise<Playground> {
     userData: join(temp, 'data'),
     extensions: join(temp, 'extensions'),
     placeholder: join(temp, 'placeholder'),
-    suite: join(temp, 'suite'),
+    suite: join(temp, 'placeholder/suite/index.js'),
   };
   await cp(join(root, 'examples/crashloop'), playground.workspace, { recursive: true });
-  for (const folder of ['userData', 'extensions', 'placeholder', 'suite'] as const) {
+  for (const folder of ['userData', 'extensions', 'placeholder'] as const) {
     await mkdir(playground[folder]);
   }
-  const manifest = {
-    name: 'placeholder',
-    publisher: 'tests',
-    version: '0.0.0',
-    engines: { vscode: '*' },
-  };
-  await writeFile(join(playground.placeholder, 'package.json'), JSON.stringify(manifest));
   return playground;
 }
 

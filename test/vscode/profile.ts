@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Playground } from './places.ts';
 
 const quiet = {
   'chat.disableAIFeatures': true,
@@ -44,12 +45,27 @@ const tidy = {
   'workbench.tips.enabled': false,
 };
 
-/** Writes the settings where both VS Code flavours look: the server has a file for the machine too. */
-export async function writeProfile(userData: string, locale: string | undefined): Promise<void> {
-  const settings = JSON.stringify({ ...quiet, ...tidy }, undefined, 2);
+const settings = { ...quiet, ...tidy };
+
+/**
+ * Writes the settings where all VS Code flavours look. The server has a file for the machine, too; the one in
+ * the browser has no files at all, and gets them as the placeholder's defaults.
+ */
+export async function writeProfile(
+  { userData, placeholder }: Playground,
+  locale: string | undefined,
+): Promise<void> {
+  const manifest = {
+    name: 'placeholder',
+    publisher: 'tests',
+    version: '0.0.0',
+    engines: { vscode: '*' },
+    contributes: { configurationDefaults: settings },
+  };
+  await writeFile(join(placeholder, 'package.json'), JSON.stringify(manifest));
   for (const scope of ['User', 'Machine']) {
     await mkdir(join(userData, scope), { recursive: true });
-    await writeFile(join(userData, scope, 'settings.json'), settings);
+    await writeFile(join(userData, scope, 'settings.json'), JSON.stringify(settings, undefined, 2));
   }
   if (locale !== undefined) await writeLanguagePack(userData, locale);
 }

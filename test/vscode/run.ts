@@ -1,13 +1,14 @@
-// Runs the suite in a real VS Code: its server from npm, shown in a browser from npm, with the packaged
-// extension installed. See README.md beside this file.
+// Runs the suite in a real VS Code from npm, shown in a browser from npm, with the packaged extension
+// installed. See README.md beside this file.
 
 import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BridgeOptions, openBridge } from './bridge.ts';
-import { bridgeVariable, type Totals } from './bridge-protocol.ts';
+import type { Totals } from './bridge-protocol.ts';
 import { type RunningBrowser, startBrowser } from './browser.ts';
-import { installExtension, type RunningServer, startServer } from './code-server.ts';
-import { type Arguments, readArguments } from './command-line.ts';
+import { installExtension, startCodeServer, suiteUrl, testFlags } from './code-server.ts';
+import { type Arguments, type ExtensionHost, readArguments } from './command-line.ts';
+import { crashServers } from './crash.ts';
 import { type Hosts, prepareHosts } from './hosts.ts';
 import { conclude, keepLogs } from './outcome.ts';
 import {
@@ -18,9 +19,11 @@ import {
   removePlayground,
 } from './places.ts';
 import { writeProfile } from './profile.ts';
-import { buildSuite } from './suite-build.ts';
+import type { RunningServer } from './server-process.ts';
+import { buildSuite, locatePlaces } from './suite-build.ts';
+import { startTestWeb } from './web-server.ts';
 
-const usage = 'tsx test/vscode/run.ts --vsix FILE [--locale ja] [--update-pictures]';
+const usage = 'tsx test/vscode/run.ts --vsix FILE [--host web] [--locale ja] [--update-pictures]';
 const limitMs = 5 * 60_000;
 
 /** Takes down how to end what has just been started. The last one started ends first. */
@@ -43,27 +46,42 @@ async function runSuite(args: Arguments, hosts: Hosts, undo: Undo): Promise<Tota
   await rm(evidenceFolder, { recursive: true, force: true });
   const playground = await makePlayground();
   undo(() => removePlayground(playground));
-  await writeProfile(playground.userData, args.locale);
-  const suite = await buildSuite(playground.suite);
+  await writeProfile(playground, args.locale);
   await installExtension(hosts, playground, args.vsix);
-  const browser = await startBrowser(hosts, playground);
+  const browser = await startBrowser(hosts, playground, args.locale);
   undo(() => browser.stop());
   const bridge = await openBridge({
     screen: browser,
-    locate: suite.locate,
+    locate: locatePlaces(playground.suite),
+    crashServer: args.host === 'node' ? () => crashServers(playground) : undefined,
     ...pictureOptions(args),
   });
   undo(() => bridge.close());
-  const env = { [bridgeVariable]: JSON.stringify(bridge.address) };
-  const server = await startServer(hosts, playground, { locale: args.locale, env });
+  const workbench = workbenches[args.host];
+  await buildSuite(playground.suite, bridge.address, args.host === 'web' ? hosts : undefined);
+  const server = await workbench.start(hosts, playground, args);
   undo(() => server.stop());
-  const url = workbenchUrl(server.authority, playground, suite.file);
-  const complaint = await watch(url, server, browser, limit);
+  const complaint = await watch(workbench.url(server, playground), server, browser, limit);
   const totals = bridge.totals();
-  if (totals?.failed !== 0) await keepLogs(playground);
+  if (totals?.failed !== 0) await keepLogs(playground, browser.output());
   if (totals !== undefined && complaint === undefined) return totals;
   throw new Error([complaint, browser.output(), server.output()].join('\n'));
 }
+
+interface Workbench {
+  start(hosts: Hosts, playground: Playground, args: Arguments): Promise<RunningServer>;
+  /** The page that opens the playground's folder and runs the suite. */
+  url(server: RunningServer, playground: Playground): string;
+}
+
+const workbenches: Readonly<Record<ExtensionHost, Workbench>> = {
+  node: {
+    start: (hosts, playground, { locale }) =>
+      startCodeServer(hosts, playground, { locale, flags: testFlags }),
+    url: suiteUrl,
+  },
+  web: { start: startTestWeb, url: server => `${server.url}/` },
+};
 
 /** Waits for the end of the suite, or of whatever it cannot run without; gives what went wrong. */
 async function watch(
@@ -79,21 +97,10 @@ async function watch(
   return Promise.race([end, server.died, browser.died, limit]);
 }
 
-/** The address that makes the workbench open a folder and run a suite in its extension host. */
-function workbenchUrl(authority: string, playground: Playground, suite: string): string {
-  const remote = (path: string): string => `vscode-remote://${authority}${path}`;
-  const payload = [
-    ['extensionDevelopmentPath', remote(playground.placeholder)],
-    ['extensionTestsPath', remote(suite)],
-  ];
-  const query = { folder: playground.workspace, payload: JSON.stringify(payload) };
-  return `http://${authority}/?${new URLSearchParams(query)}`;
-}
-
 function pictureOptions({
   locale,
   updatePictures,
-}: Arguments): Omit<BridgeOptions, 'screen' | 'locate'> {
+}: Arguments): Omit<BridgeOptions, 'screen' | 'locate' | 'crashServer'> {
   return {
     picturesFolder: updatePictures ? picturesFolder : evidenceFolder,
     evidenceFolder,

@@ -14,7 +14,8 @@ export function pathIn(folderUri: string, uri: string): string | undefined {
 
 /** The URI of a file that is given relative to its folder. */
 export function uriOf(folderUri: string, path: string): string {
-  return Utils.joinPath(URI.parse(folderUri), path).toString();
+  // With the `/`: the folder may be all that an authority has, as in `scheme://authority`.
+  return Utils.joinPath(URI.parse(`${folderUri}/`), path).toString();
 }
 
 /** The folder that directly holds a document, canonical. */

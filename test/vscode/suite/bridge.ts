@@ -2,22 +2,15 @@
 // screen is driven (the Electron lane), what needs them does nothing, and the tests that are about
 // them skip themselves.
 
-import {
-  type BridgeAddress,
-  type BridgeRequest,
-  bridgeVariable,
-  type Totals,
-} from '../bridge-protocol.ts';
+import type { BridgeAddress, BridgeRequest, Totals } from '../bridge-protocol.ts';
 
-const address = readAddress();
-
-function readAddress(): BridgeAddress | undefined {
-  const found = process.env[bridgeVariable];
-  return found === undefined ? undefined : JSON.parse(found);
-}
+/** Put in its place when the suite is bundled: a browser has no environment variables. */
+declare const BRIDGE_ADDRESS: BridgeAddress | undefined;
+const address = BRIDGE_ADDRESS;
 
 export const hasScreen = address?.screen ?? false;
 export const hasColors = address?.colors ?? false;
+export const hasServerProcess = address?.serverProcess ?? false;
 
 let printed: Promise<void> = Promise.resolve();
 
@@ -52,6 +45,11 @@ export function hidden(selector: string): Promise<void> {
 
 export function press(keys: string): Promise<void> {
   return ask({ kind: 'press', keys });
+}
+
+/** Kills the language server, as running out of memory would. */
+export function crashServer(): Promise<void> {
+  return ask({ kind: 'crash-server' });
 }
 
 async function ask(request: BridgeRequest): Promise<void> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { crashServer, hasServerProcess } from './bridge.ts';
 import { startClean } from './clean-window.ts';
 import { closeEditors, fileOf, find, open } from './editor.ts';
 import {
@@ -38,34 +38,17 @@ describe('Documents', () => {
     await strandedServer(script);
   });
 
-  it('are looked at again after the server has crashed', async function () {
-    // Only Linux shows which process the server is.
-    if (!existsSync('/proc/self/cmdline')) this.skip();
-    const editor = await open(fileOf('v4', 'startup.sh'));
-    const { document } = editor;
-    await findingsWhen(document.uri, 'the hint to use exec', hasCode('missing-exec'));
-    killServers();
-    const server = find(document, '\nnode /my-app/server.js');
-    await editor.edit(edit => edit.insert(server.end, ' &'));
-    await strandedServer(document.uri);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
-    await findingsWhen(document.uri, 'no error', found => !hasError(found));
-  });
-});
-
-function killServers(): void {
-  const servers = readdirSync('/proc').filter(pid => /^\d+$/.test(pid) && isServer(pid));
-  assert.ok(servers.length > 0, 'the language server is a process of its own');
-  for (const pid of servers) process.kill(Number(pid), 'SIGKILL');
-}
-
-/** True for a child of this extension host that runs the server. */
-function isServer(pid: string): boolean {
-  try {
-    const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
-    const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return parent === String(process.pid) && /dist\/server\.js/.test(command);
-  } catch {
-    return false;
+  if (hasServerProcess) {
+    it('are looked at again after the server has crashed', async () => {
+      const editor = await open(fileOf('v4', 'startup.sh'));
+      const { document } = editor;
+      await findingsWhen(document.uri, 'the hint to use exec', hasCode('missing-exec'));
+      await crashServer();
+      const server = find(document, '\nnode /my-app/server.js');
+      await editor.edit(edit => edit.insert(server.end, ' &'));
+      await strandedServer(document.uri);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+      await findingsWhen(document.uri, 'no error', found => !hasError(found));
+    });
   }
-}
+});

@@ -1,0 +1,2 @@
+// Node's `assert/strict`, for browsers.
+module.exports = require('assert').strict;
