@@ -1,10 +1,8 @@
-import type { Behavior, BehaviorReason } from './behavior.ts';
+import type { Behavior, BehaviorReason, Source } from './behavior.ts';
 import { type Argument, baseName } from './command.ts';
 import type { OpenFile } from './files.ts';
 import { foregroundForm } from './foreground.ts';
-import { servers } from './knowledge/servers.ts';
-import { tools } from './knowledge/tools.ts';
-import { wrappers } from './knowledge/wrappers.ts';
+import { programs } from './knowledge/index.ts';
 import { type SplitArguments, splitArguments } from './options.ts';
 import type { Effect, Program, WrapEffect } from './program.ts';
 import { serviceBehavior, stoppedNames } from './services.ts';
@@ -24,7 +22,7 @@ export type Knowledge = ReadonlyMap<string, Program>;
 
 /** The knowledge that ships with the product. */
 export function builtInKnowledge(): Knowledge {
-  return new Map([...servers, ...wrappers, ...tools].flatMap(entriesOf));
+  return new Map(programs.flatMap(entriesOf));
 }
 
 function entriesOf(program: Program): readonly (readonly [string, Program])[] {
@@ -46,8 +44,7 @@ export function behaviorOf(
   knowledge: Knowledge,
   open: OpenFile,
 ): Behavior {
-  const [word, ...rest] = argv;
-  const path = word?.value;
+  const path = argv[0]?.value;
   if (path === undefined) {
     return { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program: '' } };
   }
@@ -55,20 +52,48 @@ export function behaviorOf(
   const name = baseName(path);
   const program = programNamed(name, knowledge);
   if (program === undefined) return unknownProgram(name, argv);
-  const split = splitArguments(rest, program);
-  const deciding = program.cases?.findIndex(({ when }) => holds(when, split)) ?? -1;
+  return knownBehavior(program, argv, knowledge, open);
+}
+
+function knownBehavior(
+  program: Program,
+  argv: readonly Argument[],
+  knowledge: Knowledge,
+  open: OpenFile,
+): Behavior {
+  const path = argv[0]?.value ?? '';
+  const split = splitArguments(argv.slice(1), program);
+  const deciding = program.cases?.findIndex(({ when }) => holds(when, path, split)) ?? -1;
   const found = program.cases?.[deciding];
-  const source = found?.source ?? program.source;
-  const reason: BehaviorReason = { id: 'reason-known', program: name, source };
-  const effect = found?.effect ?? program.usual;
-  if (effect === 'daemonizes') {
-    const before = program.cases?.slice(0, deciding < 0 ? undefined : deciding) ?? [];
-    // Words that are not known may hold the very option that keeps it in the foreground.
-    return split.open && before.some(({ effect: other }) => other === 'serves')
-      ? { kind: 'unknown', launcher: false, reason }
-      : daemonizing(argv, split, program, reason);
+  const command = { argv, split, program, knowledge, open };
+  if (isQuestionAboutItself(program, split)) {
+    const reason = knownReason(path, STANDARD_OPTIONS);
+    return applyEffect('finishes', { ...command, reason });
   }
-  return applyEffect(effect, { argv, split, program, reason, knowledge, open });
+  const reason = knownReason(path, found?.source ?? program.source);
+  const effect = found?.effect ?? program.usual;
+  // Words that are not known may hold the very option that keeps it in the foreground.
+  const earlier = program.cases?.slice(0, deciding < 0 ? undefined : deciding) ?? [];
+  const mayStay = split.open && earlier.some(({ effect: other }) => other === 'serves');
+  return applyEffect(effect === 'daemonizes' && mayStay ? 'undecided' : effect, {
+    ...command,
+    reason,
+  });
+}
+
+function knownReason(path: string, source: Source): BehaviorReason {
+  return { id: 'reason-known', program: baseName(path), source };
+}
+
+/** Programs support two standard options, with which they say something about themselves and end. */
+const STANDARD_OPTIONS: Source = {
+  kind: 'document',
+  url: 'https://www.gnu.org/prep/standards/html_node/Command_002dLine-Interfaces.html',
+};
+
+function isQuestionAboutItself({ usual }: Program, { options }: SplitArguments): boolean {
+  const shell = typeof usual === 'object' && 'interprets' in usual;
+  return !shell && options.some(({ name }) => name === '--version' || name === '--help');
 }
 
 /** `/etc/init.d/NAME ACTION` is `service NAME ACTION`. */
@@ -89,15 +114,29 @@ function unknownProgram(name: string, argv: readonly Argument[]): Behavior {
     : { kind: 'unknown', launcher: true, reason: { id: 'reason-launcher', program: name, word } };
 }
 
-function daemonizing(
-  [word]: readonly Argument[],
-  split: SplitArguments,
-  { foreground }: Program,
-  reason: BehaviorReason,
-): Behavior {
-  return word === undefined || foreground === undefined
+function daemonizing({ argv, split, program, reason }: KnownCommand): Behavior {
+  const [word] = argv;
+  return word === undefined || program.foreground === undefined
     ? { kind: 'daemonizes', reason }
-    : { kind: 'daemonizes', foreground: foregroundForm(word, split, foreground), reason };
+    : {
+        kind: 'daemonizes',
+        foreground: foregroundForm(word, split, program.foreground),
+        reason,
+      };
+}
+
+/** The programs of busybox have options of their own where they are entries of their own. */
+function applet({ argv, split, reason, knowledge, open }: KnownCommand): Behavior {
+  const [found] = split.operands;
+  if (found === undefined) return { kind: 'finishes', question: false, client: false, reason };
+  const command = split.rest.slice(found.index);
+  const program = knowledge.get(`busybox/${found.argument.value ?? ''}`);
+  if (program === undefined)
+    return { kind: 'wraps', command, replaces: true, forwards: true, reason };
+  const behavior = knownBehavior(program, command, knowledge, open);
+  return behavior.kind === 'daemonizes' && behavior.foreground !== undefined
+    ? { ...behavior, foreground: [...argv.slice(0, 1), ...behavior.foreground] }
+    : behavior;
 }
 
 /** A command whose program is known, read as that program reads it. */
@@ -110,14 +149,19 @@ export interface KnownCommand {
   readonly open: OpenFile;
 }
 
-function applyEffect(effect: Exclude<Effect, 'daemonizes'>, command: KnownCommand): Behavior {
+function applyEffect(effect: Effect, command: KnownCommand): Behavior {
   const { argv, split, reason, knowledge } = command;
   switch (effect) {
     case 'serves':
     case 'idles':
       return { kind: effect, reason };
+    case 'daemonizes':
+      return daemonizing(command);
+    case 'applet':
+      return applet(command);
     case 'undecided':
-      return { kind: 'unknown', launcher: false, reason };
+    case 'returns':
+      return { kind: 'unknown', launcher: effect === 'returns', reason };
     case 'finishes':
     case 'asks':
     case 'calls':

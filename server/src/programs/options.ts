@@ -89,7 +89,9 @@ function optionsOf(
     return [{ ...alone, name: text.slice(0, equals), value }];
   }
   const options: GivenOption[] = [];
-  for (let at = 1; at < text.length; at += 1) {
+  // `-c/etc/x` and `-x=y`: what follows cannot be options.
+  const end = 1 + (/^-([\w?]*)/.exec(text)?.[1]?.length ?? 0);
+  for (let at = 1; at < end; at += 1) {
     const name = `-${text[at]}`;
     const attached = text.slice(at + 1);
     if (valueOptions.includes(name) && attached !== '') {

@@ -45,6 +45,10 @@ export type Effect =
   | 'daemonizes'
   /** A configuration file or something else that is not in the words decides. */
   | 'undecided'
+  /** Runs code that is not read: where something follows, it returns as a rule. */
+  | 'returns'
+  /** Does what its first operand does, a program of its own (`busybox NAME`). */
+  | 'applet'
   /** Runs the application file that the operand of this number names; applications serve. */
   | { readonly application: number }
   /** Runs a module, the value of the option: a program of that name, else an application. */
@@ -72,10 +76,12 @@ export interface WrapEffect {
   readonly programOptions?: readonly string[];
   /** The command is a text for a shell, the value of one of these options (`su -c TEXT`). */
   readonly textOptions?: readonly string[];
+  /** Its operands are no command. */
+  readonly textOnly?: true;
   /** Made to be PID 1: it passes signals on and reaps orphans. */
   readonly init?: true;
   /** What it does without a command; to finish, if nothing is said. */
-  readonly alone?: 'finishes' | 'asks' | 'calls' | 'interactive' | 'idles';
+  readonly alone?: 'asks' | 'interactive' | 'serves' | 'daemonizes';
 }
 
 /** A shell: `-c TEXT`, or a script file. */
@@ -94,6 +100,8 @@ export type When =
   /** Some operand matches this regular expression. */
   | { readonly operand: string }
   | { readonly operands: 'none' }
+  /** The path of the program, as it is written, matches this regular expression. */
+  | { readonly path: string }
   | { readonly all: readonly When[] }
   | { readonly not: When };
 

@@ -1,8 +1,8 @@
 import type { SplitArguments } from './options.ts';
 import type { When } from './program.ts';
 
-/** Whether the test holds for the arguments. */
-export function holds(when: When, split: SplitArguments): boolean {
+/** Whether the test holds for the program of this path with these arguments. */
+export function holds(when: When, path: string, split: SplitArguments): boolean {
   const operands = split.operands.map(({ argument }) => argument.value ?? '');
   if ('has' in when) return split.options.some(({ name }) => when.has.includes(name));
   if ('option' in when) {
@@ -20,6 +20,7 @@ export function holds(when: When, split: SplitArguments): boolean {
     return operands.some(operand => pattern.test(operand));
   }
   if ('operands' in when) return operands.length === 0;
-  if ('all' in when) return when.all.every(inner => holds(inner, split));
-  return !holds(when.not, split);
+  if ('path' in when) return new RegExp(when.path).test(path);
+  if ('all' in when) return when.all.every(inner => holds(inner, path, split));
+  return !holds(when.not, path, split);
 }

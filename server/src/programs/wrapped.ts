@@ -8,6 +8,7 @@ export function wrappedCommand(effect: WrapEffect, split: SplitArguments): reado
   const { rest, operands, options, dashes } = split;
   const text = optionWord(effect.textOptions, split);
   if (text !== undefined) return [shellWord(text, 'sh'), shellWord(text, '-c'), text];
+  if (effect.textOnly) return [];
   if (effect.programOptions !== undefined) {
     const program = optionWord(effect.programOptions, split);
     return program === undefined ? [] : [program, ...operands.map(({ argument }) => argument)];
