@@ -16,7 +16,8 @@
  *     exec node server.js
  *
  * A marker stands below its line; its message is a part of the real one. A `.entrypoint-lint.json` among the files
- * holds the settings, and what is wrong in it is marked `warning settings`. Section attributes say what
+ * holds the settings, and what is wrong in it is marked `warning settings`; what a comment
+ * suppresses is marked `suppressed RULE`. Section attributes say what
  * text cannot: `mode 755`, `crlf`, `no-eol` (no line break at the end), `nul` (`␀` stands for NUL).
  */
 export interface Case {

@@ -13,6 +13,7 @@ import { isDockerfileName } from '../server/src/dockerfile-name.ts';
 import { explain } from '../server/src/explain.ts';
 import { type Gathered, gather } from '../server/src/gather.ts';
 import { createRenderer, type Render } from '../server/src/messages/render.ts';
+import { isShown } from '../server/src/rules/finding.ts';
 import { createShellParser } from '../server/src/shell/syntax.ts';
 import { lineIndex } from '../server/src/text/line-index.ts';
 import type { Place } from '../server/src/text/place.ts';
@@ -71,8 +72,13 @@ export async function actualCase(
       return [path, report?.lifetime.verdict ?? 'none'] as const;
     }),
   );
-  const markers = findings.map(({ at, severity, rule, message }) =>
-    markerAt(at, `${severity} ${rule}`, render(message, at.path), texts),
+  const markers = findings.map(({ at, severity, rule, message, suppressed }) =>
+    markerAt(
+      at,
+      `${suppressed ? 'suppressed' : severity} ${rule}`,
+      render(message, at.path),
+      texts,
+    ),
   );
   const wrong = problems.map(({ at, message }) =>
     markerAt(at, 'warning settings', render(message, at.path), texts),
@@ -80,7 +86,7 @@ export async function actualCase(
   const hovers = expected.markers
     .filter(({ kind }) => kind === 'hover')
     .map(marker => ({ ...marker, text: hoverText(marker, gathered, texts, render) }));
-  const fixes = (proven === 'none' ? [] : findings).flatMap(finding =>
+  const fixes = (proven === 'none' ? [] : findings.filter(isShown)).flatMap(finding =>
     verify(gathered.project, finding, cache).flatMap(fix => caseFixes(fix, render)),
   );
   return { ...expected, verdicts, markers: [...markers, ...wrong, ...hovers], fixes };

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { Locale } from '../server/src/messages/render.ts';
 import { PAGE_WORDS, RULE_PAGES } from '../server/src/messages/rule-pages.ts';
 import { RULES } from '../server/src/rules/index.ts';
-import type { Rule } from '../server/src/rules/rule.ts';
 import { type Case, parseCase } from './case-file.ts';
+
+type Rule = (typeof RULES)[number];
 
 const FOLDER = fileURLToPath(new URL('../docs/rules', import.meta.url));
 const CASES = fileURLToPath(new URL('cases', import.meta.url));

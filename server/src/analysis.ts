@@ -2,7 +2,8 @@
  * The public API of the analysis: `analyze` and `verify`. Pure and synchronous: it never reads a
  * file, and says instead which files it wants. It never throws on what users write.
  */
-import { asSet, merged } from './findings.ts';
+import { createComments } from './comments.ts';
+import { ineffective, type Judged, judged, merged } from './findings.ts';
 import { type Launch, launchOfScript, readLaunches } from './launch/launches.ts';
 import type { Lifetime } from './lifetime/endings.ts';
 import { lifetimeOf } from './lifetime/lifetime.ts';
@@ -16,7 +17,7 @@ import {
 } from './open-files.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { Finding } from './rules/finding.ts';
-import { RULES } from './rules/index.ts';
+import { LAUNCH_RULES } from './rules/index.ts';
 import type { RuleInput } from './rules/rule.ts';
 import { type GivenSettings, NOTHING_GIVEN, type Settings } from './settings.ts';
 import { type SettingsFile, type SettingsProblem, settingsFor } from './settings-file.ts';
@@ -83,9 +84,9 @@ export interface AnalysisCache {
 }
 
 /** What one entry gives. `reads` are the files that it depends on, absent and missing ones too. */
-export interface EntryResult {
+export interface EntryResult extends Judged {
   readonly launches: readonly LaunchReport[];
-  readonly findings: readonly Finding[];
+  readonly settings: Settings;
   readonly problems: readonly SettingsProblem[];
   readonly excluded: boolean;
   readonly reads: ReadonlyMap<string, FileContent | undefined>;
@@ -121,7 +122,7 @@ export function analyze(project: Project, cache: AnalysisCache): Analysis {
   );
   return {
     launches: results.flatMap(({ launches }) => launches),
-    findings: merged(results.flatMap(({ findings }) => findings)),
+    findings: merged([...results.flatMap(({ findings }) => findings), ...ineffective(results)]),
     problems: [...new Set(results.flatMap(({ problems }) => problems))],
     excluded: project.entries.filter((_entry, index) => results[index]?.excluded),
     wants: [...new Set(wants)],
@@ -144,14 +145,14 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
   const { settings, problems } = settingsFor(entry.path, given, read, cache.settings);
   const excluded = settings.excludes(entry.path) ?? false;
   const found = excluded ? NOTHING_FOUND : analyzeEntry(entry, settings, read, cache);
-  const result = { ...found, problems, excluded, reads, given };
+  const result = { ...found, settings, problems, excluded, reads, given };
   cache.results.set(key, result);
   return result;
 }
 
-type Found = Pick<EntryResult, 'launches' | 'findings'>;
+type Found = Pick<EntryResult, 'launches' | keyof Judged>;
 
-const NOTHING_FOUND: Found = { launches: [], findings: [] };
+const NOTHING_FOUND: Found = { launches: [], findings: [], uses: [] };
 
 function analyzeEntry(
   entry: Entry,
@@ -162,10 +163,11 @@ function analyzeEntry(
   const file = read(entry.path);
   const started = file?.kind === 'text' ? launchesOf(entry, file.text) : [];
   const context = contextOf(entry, settings, started, read);
+  const comments = createComments(entry.kind === 'dockerfile' ? entry.path : undefined, read);
   const launches: LaunchReport[] = [];
   const findings: Finding[] = [];
   for (const launch of started) {
-    const reader = createReader(launch, context, settings.programs, read, cache.scriptOf);
+    const reader = createReader(launch, context, settings.programs, comments, read, cache.scriptOf);
     const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
     const { scripts } = reader;
     launches.push({
@@ -177,9 +179,10 @@ function analyzeEntry(
       syntaxErrors: reader.syntaxErrors(),
     });
     const input = ruleInput(launch, lifetime, reader);
-    for (const rule of RULES) findings.push(...rule.check(input));
+    for (const rule of LAUNCH_RULES) findings.push(...rule.check(input));
   }
-  return { launches, findings: findings.flatMap(finding => asSet(finding, settings)) };
+  const directives = [...comments.directives.values()];
+  return { launches, ...judged(findings, directives, launches, settings) };
 }
 
 /** A script that is named alone stands in the workspace folder. */

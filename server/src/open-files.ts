@@ -1,4 +1,5 @@
 /** Answers what the execution asks about files, from those of the workspace that are known. */
+import type { Comments } from './comments.ts';
 import { contextFolders } from './launch/build-context.ts';
 import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
 import {
@@ -78,6 +79,7 @@ export function createReader(
   launch: Launch,
   context: BuildContext,
   taught: TaughtPrograms,
+  comments: Comments,
   read: ReadFile,
   scriptOf: (text: string) => Script,
 ): Reader {
@@ -94,6 +96,7 @@ export function createReader(
     sources.set(excerpt, source);
     if (ofWorkspace.has(excerpt.path) && !scripts.includes(excerpt.path))
       scripts.push(excerpt.path);
+    comments.noteScript(source);
     return source;
   };
   const readRun = (run: Run): readonly Change[] => {
@@ -116,8 +119,9 @@ export function createReader(
   };
   const opening = (path: string): Opening => ({ context, readWhole, ...leftByImage(launch, path) });
 
+  comments.noteLaunch(launch);
   return {
-    world: { taught, readText, openFile },
+    world: { taught, annotations: comments.annotations, readText, openFile },
     scripts,
     syntaxErrors: () =>
       [...sources.values()].reduce((sum, { script }) => sum + script.errors.length, 0),

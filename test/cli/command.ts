@@ -85,6 +85,7 @@ export interface JsonFinding {
     readonly note: string;
   }[];
   readonly fixes: readonly { readonly title: string; readonly safety: string }[];
+  readonly suppressed?: true;
 }
 
 export function lintJson(args: readonly string[], surroundings: Surroundings = {}): JsonReport {

@@ -1,6 +1,6 @@
 import { type AnalysisCache, analyze, type FileContent, withText } from '../analysis.ts';
 import { type Gathered, gather } from '../gather.ts';
-import type { FixTitle } from '../rules/finding.ts';
+import { type FixTitle, isShown } from '../rules/finding.ts';
 import type { Place } from '../text/place.ts';
 import { type Fix, verify } from '../verify.ts';
 import type { FixMode } from './arguments.ts';
@@ -73,7 +73,7 @@ function nextFix(
   mode: FixMode,
   cache: AnalysisCache,
 ): { readonly fix: Fix; readonly applied: AppliedFix } | undefined {
-  for (const finding of analysis.findings) {
+  for (const finding of analysis.findings.filter(isShown)) {
     const fix = verify(project, finding, cache).find(found => isWanted(found, mode));
     if (fix === undefined) continue;
     const { at } = finding;

@@ -90,6 +90,7 @@ function findingObject({ finding, fixes }: Reported, folder: ReportedFolder, ren
       note: render(note, place.path),
     })),
     fixes: fixes.map(({ title, safety }) => ({ title: render(title, at.path), safety })),
+    ...(finding.suppressed ? { suppressed: true } : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type Project,
 } from '../analysis.ts';
 import { type Gathered, gather, type Host } from '../gather.ts';
-import type { Finding } from '../rules/finding.ts';
+import { type Finding, isShown } from '../rules/finding.ts';
 import { type Fix, verify } from '../verify.ts';
 import type { FailOn, FixMode } from './arguments.ts';
 import { clustersOf } from './clusters.ts';
@@ -22,7 +22,7 @@ export interface Folder {
   readonly known: ReadonlyMap<string, FileContent>;
 }
 
-/** A finding with its verified fixes. */
+/** A finding with its verified fixes; what is suppressed has none. */
 export interface Reported {
   readonly finding: Finding;
   readonly fixes: readonly Fix[];
@@ -65,6 +65,7 @@ export function reportedFindings(
 ): readonly Reported[] {
   const clusters = clustersOf(analysis.launches);
   return analysis.findings.map(finding => {
+    if (!isShown(finding)) return { finding, fixes: [] };
     const cluster = clusterOf(finding, analysis, clusters);
     return { finding, fixes: verify(within(project, cluster), finding, cache) };
   });
@@ -79,11 +80,15 @@ export function within(project: Project, entries: readonly Entry[]): Project {
   return { ...project, entries };
 }
 
+export function shownOf(findings: readonly Reported[]): readonly Reported[] {
+  return findings.filter(({ finding }) => isShown(finding));
+}
+
 /** True when a finding is grave enough to make the run fail. */
 export function fails(findings: readonly Reported[], failOn: FailOn): boolean {
   const gravities: readonly FailOn[] = ['hint', 'info', 'warning', 'error', 'never'];
   const least = gravities.indexOf(failOn);
-  return findings.some(({ finding }) => gravities.indexOf(finding.severity) >= least);
+  return shownOf(findings).some(({ finding }) => gravities.indexOf(finding.severity) >= least);
 }
 
 function clusterOf(

@@ -7,7 +7,7 @@ import type { Colors, Paint } from './colors.ts';
 import { printable, wrap } from './columns.ts';
 import type { AppliedFix } from './fix.ts';
 import { frameOf } from './frame.ts';
-import type { Reported } from './lint.ts';
+import { type Reported, shownOf } from './lint.ts';
 import { launchesIn, type Report, type ReportedFolder } from './report.ts';
 
 /** How texts are made for people. */
@@ -33,7 +33,7 @@ export function prettyReport(report: Report, style: Style): string {
   const { colors } = style;
   const render = createRenderer(style.locale, () => 0);
   const lines = report.folders.flatMap(folder => folderLines(pageOf(folder, style)));
-  const findings = report.folders.flatMap(folder => folder.findings);
+  const findings = report.folders.flatMap(({ findings: all }) => shownOf(all));
   const launches = report.folders.flatMap(launchesIn).length;
   const counts = countBySeverity(findings);
   const summary = render({ id: 'cli-summary', counts, launches });
@@ -65,7 +65,7 @@ function pageOf(folder: ReportedFolder, { locale, colors, columns }: Style): Pag
 }
 
 function folderLines(page: Page): readonly string[] {
-  const byLaunch = findingsByLaunch(page.folder.findings);
+  const byLaunch = findingsByLaunch(shownOf(page.folder.findings));
   const printed = new Set<Reported>();
   return launchesIn(page.folder).flatMap(report => {
     const own = byLaunch.get(placeKey(report.launch.at)) ?? [];

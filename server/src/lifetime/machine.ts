@@ -3,7 +3,7 @@ import type { Behavior } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
 import type { OpenedFile } from '../programs/files.ts';
 import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
-import { type TaughtPrograms, taughtBehavior } from '../programs/taught.ts';
+import { type Taught, type TaughtPrograms, taughtBehavior } from '../programs/taught.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
@@ -25,6 +25,8 @@ export interface World {
   readText(text: Excerpt): ScriptSource;
   /** What the user says of programs. */
   readonly taught: TaughtPrograms;
+  /** What comments say of commands, by the place of the command or of its first word. */
+  readonly annotations: ReadonlyMap<string, Taught>;
 }
 
 /**

@@ -11,6 +11,7 @@ import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-cal
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
 import { addJob, join, restrict, type State } from './state.ts';
+import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
 /** Where the directories of PATH are, in the order of the official images. */
@@ -29,7 +30,7 @@ const WRAPPER_LIMIT = 50;
 /** Starts a program on all paths of the state. */
 export function startProgram(call: ProgramCall, state: State, context: Context): Outcome {
   const { argv } = call;
-  const taught = taughtBehavior(argv, context.machine.world.taught);
+  const taught = taughtOf(call, context);
   if (taught !== undefined) return behave(call, taught, state, context);
   const opened = openProgram(argv[0], state, context);
   const file = opened && scriptAt(opened.path, opened.file, context.machine);

@@ -5,7 +5,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { AnalysisCache } from '../analysis.ts';
-import type { Finding } from '../rules/finding.ts';
+import { type Finding, isShown } from '../rules/finding.ts';
 import { type Fix, verify } from '../verify.ts';
 import { findingDiagnostic, type Presentation } from './diagnostics.ts';
 
@@ -19,6 +19,8 @@ export function codeActionsAt(
   const { snapshot, converter, features } = presentation;
   if (!features.codeActions || !wantsQuickFixes(context.only)) return [];
   return snapshot.analysis.findings
+
+    .filter(isShown)
     .filter(({ at }) => at.path === path && meet(converter.range(at), range))
     .flatMap(finding =>
       actionsFor(finding, verify(snapshot.project, finding, cache), presentation),

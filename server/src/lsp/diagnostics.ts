@@ -2,9 +2,9 @@ import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languagese
 import type { LaunchReport } from '../analysis.ts';
 import type { Stranding } from '../lifetime/endings.ts';
 import { createRenderer, type Render } from '../messages/render.ts';
-import type { Finding, Trail } from '../rules/finding.ts';
+import { type Finding, isShown, type Trail } from '../rules/finding.ts';
 import { endingPoints } from '../rules/server-in-background.ts';
-import { contains, type Place, placeKey } from '../text/place.ts';
+import { contains, type Place, placeKey, samePlace } from '../text/place.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { type Converter, createConverter, toSeverity } from './convert.ts';
 import type { LspMessage } from './lsp-message.ts';
@@ -34,15 +34,19 @@ export function diagnosticsByPath(
   presentation: Presentation,
 ): ReadonlyMap<string, readonly Diagnostic[]> {
   const { open, analysis } = presentation.snapshot;
+  const shown = analysis.findings.filter(isShown);
   const reports = analysis.launches.filter(report => filesOf(report).some(path => open.has(path)));
   const paths = [...open.keys(), ...reports.flatMap(filesOf)];
   const byPath = new Map<string, Diagnostic[]>(paths.map(path => [path, []]));
-  for (const finding of analysis.findings) {
+  for (const finding of shown) {
     byPath.get(finding.at.path)?.push(findingDiagnostic(finding, presentation));
   }
   for (const report of reports) {
     const strandings = report.lifetime.strandings.filter(
-      ({ job }) => !isAt(job.at, report.launch.at),
+      ({ job }) =>
+        !isAt(job.at, report.launch.at) &&
+        // Who has turned the finding off, or suppressed it, shall not meet it here.
+        (job.daemon || shown.some(({ at }) => samePlace(at, job.at))),
     );
     if (strandings.length === 0) continue;
     const diagnostic = launchDiagnostic(report.launch.at, strandings, presentation);

@@ -1,8 +1,29 @@
 import type { SettingsMessage } from '../settings.ts';
 import type { Catalog } from './catalog.ts';
 
-/** What is wrong with settings, in English. */
-export const enSettings: Pick<Catalog, SettingsMessage['id']> = {
+/** What is wrong with settings and with the comments that teach, in English. */
+export const enSettings: Pick<
+  Catalog,
+  SettingsMessage['id'] | 'ineffective-comment' | 'fix-remove-comment'
+> = {
+  'ineffective-comment': ({ problem }, { code }) => {
+    switch (problem.kind) {
+      case 'unused':
+        return `${code(problem.rule)} is not found here, so there is nothing to suppress. Remove it.`;
+      case 'unknown-rule':
+        return `There is no rule ${code(problem.rule)}, so nothing is suppressed.`;
+      case 'no-rule':
+        return `No rule is named, so nothing is suppressed. Name it, and the reason: ${code('# entrypoint-lint: disable-next-line RULE -- reason')}.`;
+      case 'no-command':
+        return 'No command stands directly below, so this comment speaks of nothing.';
+      case 'no-program':
+        return 'This speaks of the first command below, which starts no program. Put the command that is meant on a line of its own, directly below.';
+      case 'unknown-word':
+        return `${problem.word === '' ? 'A word is missing' : `${code(problem.word)} means nothing here`}. There are: ${problem.known.join(', ')}.`;
+    }
+  },
+  'fix-remove-comment': ({ whole }) =>
+    whole ? 'Remove this comment' : 'Take this rule out of the comment',
   'settings-no-json': () => 'This is no JSON, so nothing in this file counts: the defaults hold.',
   'settings-unreadable': () => 'This file cannot be read as text: the defaults hold.',
   'setting-unknown': ({ name, known }, { code }) =>

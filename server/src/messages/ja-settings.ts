@@ -1,8 +1,29 @@
 import type { SettingsMessage } from '../settings.ts';
 import type { Catalog } from './catalog.ts';
 
-/** What is wrong with settings, in Japanese. */
-export const jaSettings: Pick<Catalog, SettingsMessage['id']> = {
+/** What is wrong with settings and with the comments that teach, in Japanese. */
+export const jaSettings: Pick<
+  Catalog,
+  SettingsMessage['id'] | 'ineffective-comment' | 'fix-remove-comment'
+> = {
+  'ineffective-comment': ({ problem }, { code }) => {
+    switch (problem.kind) {
+      case 'unused':
+        return `ここに ${code(problem.rule)} の指摘はないため、抑制するものがありません。削除してください。`;
+      case 'unknown-rule':
+        return `${code(problem.rule)} という規則はないため、何も抑制されません。`;
+      case 'no-rule':
+        return `規則の名前がないため、何も抑制されません。規則と理由を書いてください: ${code('# entrypoint-lint: disable-next-line 規則 -- 理由')}。`;
+      case 'no-command':
+        return 'すぐ下にコマンドがないため、このコメントには効果がありません。';
+      case 'no-program':
+        return 'このコメントは下の最初のコマンドについてのものですが、それはプログラムを起動しません。対象のコマンドをすぐ下の独立した行に書いてください。';
+      case 'unknown-word':
+        return `${problem.word === '' ? '語がありません' : `${code(problem.word)} は解釈できません`}。使えるのは次のとおりです: ${problem.known.join(', ')}。`;
+    }
+  },
+  'fix-remove-comment': ({ whole }) =>
+    whole ? 'このコメントを削除する' : 'この規則をコメントから除く',
   'settings-no-json': () =>
     'JSON として読めないため、このファイルの設定は使われません。既定値になります。',
   'settings-unreadable': () => 'このファイルはテキストとして読めません。既定値になります。',

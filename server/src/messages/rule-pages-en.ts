@@ -101,4 +101,11 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'Write `#!/bin/sh` into the first line; `#!/bin/bash` where the script uses what only bash has, and the image has it.',
     threads: ['opencontainers/runc#1773'],
   },
+  'ineffective-comment': {
+    smell:
+      'A `# entrypoint-lint:` comment that has no effect: it suppresses what is not found, names a rule that does not exist or none at all, or says what a program does where none is started.',
+    why: 'A suppression that is left behind hides the next finding of that rule, and a misspelt one hides nothing although it looks as if it did. Comments speak of the line below (`disable-next-line`, `serves`, `daemonizes`, `finishes`), or of their whole file (`disable-file`). Where a line holds several commands, an annotation speaks of the first.',
+    fix: 'Remove the comment, or correct it. Give the reason of a suppression behind ` -- `.',
+    threads: [],
+  },
 };

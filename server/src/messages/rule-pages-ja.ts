@@ -101,4 +101,11 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: '先頭の行に `#!/bin/sh` と書きます。bash にしかない機能を使っていて、イメージに bash がある場合は `#!/bin/bash` にします。',
     threads: ['opencontainers/runc#1773'],
   },
+  'ineffective-comment': {
+    smell:
+      '効果のない `# entrypoint-lint:` コメントです。存在しない指摘を抑制している、存在しない規則を指定している、規則を指定していない、またはプログラムが起動されない場所でその動作を述べています。',
+    why: '残された抑制は、その規則の次の指摘を隠します。綴りを間違えた抑制は、何も隠していないのに隠しているように見えます。コメントは下の行 (`disable-next-line`、`serves`、`daemonizes`、`finishes`) か、ファイル全体 (`disable-file`) についてのものです。1 行に複数のコマンドがあるときは、最初のコマンドについてのものになります。',
+    fix: 'コメントを削除するか、直してください。抑制の理由は ` -- ` の後に書きます。',
+    threads: [],
+  },
 };

@@ -3,7 +3,6 @@ import type { Assumption, Fact } from '../lifetime/facts.ts';
 import type { Edit } from '../text/edit.ts';
 import type { Place } from '../text/place.ts';
 import type { RULES } from './index.ts';
-import type { Rule } from './rule.ts';
 
 export type Severity = 'error' | 'warning' | 'info' | 'hint';
 
@@ -14,7 +13,11 @@ export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hin
 export type RuleName = (typeof RULES)[number]['name'];
 
 /** What a rule says. */
-export type RuleMessage = (typeof RULES)[number] extends Rule<infer Said> ? Said : never;
+export type RuleMessage = (typeof RULES)[number] extends {
+  check(...input: never): readonly Finding<infer Said>[];
+}
+  ? Said
+  : never;
 
 /** A rule's result: one diagnostic at its place, however many launches share it. */
 export interface Finding<Said extends { readonly id: string } = RuleMessage> {
@@ -27,6 +30,12 @@ export interface Finding<Said extends { readonly id: string } = RuleMessage> {
   /** The instructions of the launches that it holds for. */
   readonly launches: readonly Place[];
   readonly proposals: readonly Proposal[];
+  /** A comment says that it is known and accepted. */
+  readonly suppressed?: true;
+}
+
+export function isShown({ suppressed }: Finding): boolean {
+  return !suppressed;
 }
 
 /** The places, in order, that explain a conclusion. */
@@ -61,6 +70,7 @@ export type FixTitle =
   | { readonly id: 'fix-launchers-in-background' }
   | { readonly id: 'fix-exec'; readonly command: string }
   | { readonly id: 'fix-remove'; readonly keyword: string }
+  | { readonly id: 'fix-remove-comment'; readonly whole: boolean }
   | { readonly id: 'fix-json' }
   | { readonly id: 'fix-shell-form' }
   | { readonly id: 'fix-line-endings' }

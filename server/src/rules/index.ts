@@ -2,6 +2,7 @@ import { crlfLineEndings } from './crlf-line-endings.ts';
 import { droppedArguments } from './dropped-arguments.ts';
 import { errexitStopsStart } from './errexit-stops-start.ts';
 import { ignoredArguments } from './ignored-arguments.ts';
+import { ineffectiveComment } from './ineffective-comment.ts';
 import { malformedExecForm } from './malformed-exec-form.ts';
 import { maskedExit } from './masked-exit.ts';
 import { missingCommand } from './missing-command.ts';
@@ -14,8 +15,8 @@ import { shellSyntaxInExecForm } from './shell-syntax-in-exec-form.ts';
 import { slowStart } from './slow-start.ts';
 import { unreachableStep } from './unreachable-step.ts';
 
-/** Every rule, in the order in which they are asked. Names and messages of findings are derived from it. */
-export const RULES = [
+/** The rules that look at a launch, in the order in which they are asked. */
+export const LAUNCH_RULES = [
   serverInBackground,
   unreachableStep,
   maskedExit,
@@ -32,3 +33,6 @@ export const RULES = [
   missingCommand,
   missingShebang,
 ] as const;
+
+/** Every rule. Names and messages of findings are derived from it. */
+export const RULES = [...LAUNCH_RULES, ineffectiveComment] as const;
