@@ -53,6 +53,8 @@ export interface Process {
   readonly id: number;
   readonly shell: ShellKind;
   readonly ways: Way[];
+  /** A part of a script: when it ends, the script goes on. */
+  readonly forked?: true;
 }
 
 /** Where execution stands: everything about a step that is no part of the state. */

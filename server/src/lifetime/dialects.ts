@@ -18,6 +18,8 @@ export interface Lacking {
   readonly lack: Lack;
   readonly shell: ShellKind;
   readonly at: Place;
+  /** The script asks whether it works, and has another way if not. */
+  readonly asked: boolean;
   /** How sure it is that the shell comes there. */
   readonly confidence: Confidence;
 }
@@ -75,8 +77,10 @@ function isDefined({ at }: FoundConstruct, state: State, context: Context): bool
   return functionNamed(name, state, context) !== undefined;
 }
 
+/** Asked for its answer, a command may fail, and a subshell may end. */
 function noteLacking(found: FoundConstruct, lack: Lack, state: State, context: Context): void {
   const { machine, process } = context;
+  const survives = lack === 'not-found' || lack === 'fails' || process.forked === true;
   const { construct, at } = found;
   const confidence = confidenceIn(state.path, machine);
   machine.lacking.push({
@@ -84,6 +88,7 @@ function noteLacking(found: FoundConstruct, lack: Lack, state: State, context: C
     lack,
     shell: process.shell,
     at: placeOf(at, context),
+    asked: context.asked && survives,
     confidence,
   });
 }

@@ -40,7 +40,10 @@ export function inChild(
   changes: Partial<Context> = {},
 ): ChildResult {
   const { machine } = context;
-  const process = createProcess(machine, context.process.shell);
+  const process: Process = {
+    ...createProcess(machine, context.process.shell),
+    forked: true,
+  };
   // In a child `return` does what `exit` does, where it may stand at all.
   const returns: State[] | undefined = context.returns && [];
   const child = { ...context, process, loops: [], returns, watching: false, ...changes };

@@ -113,7 +113,8 @@ function startScript(file: ScriptFile, call: ProgramCall, state: State, context:
   const { source } = file;
   const [program = 'sh', ...options] = shebangCommand(source.script.shebang ?? 'sh');
   const shell = shellNamed(program, context.machine.sh);
-  noteStarted(file, call.argv[0]?.at, call.by, shell, state, context);
+  const start = { at: call.argv[0]?.at, by: call.by, interpreter: undefined, shell };
+  noteStarted(file, start, state, context);
   if (shell === undefined) {
     // A file of the workspace in another language is an application.
     const reason = { id: 'reason-unknown', program: baseName(call.argv[0]?.value ?? '') } as const;
@@ -155,7 +156,8 @@ function startShell(
   const opened = path === undefined ? undefined : machine.world.openFile(path);
   const file = opened && scriptAt(path ?? '', opened, machine);
   if (file !== undefined) {
-    noteStarted(file, script.file.at, 'shell', shell, state, context);
+    const start = { at: script.file.at, by: 'shell', interpreter: call.argv[0], shell } as const;
+    noteStarted(file, start, state, context);
     return runShell({ ...base, source: file.source, commandText: false }, call, state, context);
   }
   if (opened?.kind === 'unreadable' || opened?.kind === 'changed')

@@ -1,3 +1,4 @@
+import type { Argument } from '../programs/command.ts';
 import { type OpenedFile, wholeText } from '../programs/files.ts';
 import { childSteps } from '../shell/child-steps.ts';
 import type { ShellKind } from '../shell/shells.ts';
@@ -17,6 +18,8 @@ export interface StartedScript {
   readonly path: string;
   readonly source: ScriptSource;
   readonly by: Starter;
+  /** The word that names the shell of which the script is an argument. */
+  readonly interpreter: Argument | undefined;
   /** The shell that reads it; undefined where another interpreter does. */
   readonly shell: ShellKind | undefined;
   /** Somebody may execute the file; undefined where that is not known. */
@@ -53,19 +56,23 @@ export function scriptAt(
   return { path, source: world.readText(text), executable, unixLines };
 }
 
+/** How a script is started; the word that names it is undefined where nothing does. */
+interface StartOf extends Pick<StartedScript, 'by' | 'interpreter' | 'shell'> {
+  readonly at: Place | undefined;
+}
+
 /** Notes that a script file is started on all paths of the state. */
 export function noteStarted(
   file: ScriptFile,
-  at: Place | undefined,
-  by: Starter,
-  shell: ShellKind | undefined,
+  { at, by, interpreter, shell }: StartOf,
   state: State,
   { machine }: Context,
 ): void {
   const { path, source, executable, unixLines } = file;
   if (at === undefined) return;
   const when = state.path;
-  machine.started.push({ at, path, source, by, shell, executable, unixLines, when });
+  const start = { at, by, interpreter, shell };
+  machine.started.push({ path, source, executable, unixLines, ...start, when });
 }
 
 /** The scripts in the order of their first start; the same one at the same place is one. */

@@ -25,8 +25,14 @@ export const enStart = {
         : 'Every line ends with a carriage return, which the shell takes for a part of the last word: every command gets it with its last argument. Save the file with LF line endings.',
   'missing-shebang': (_message, { code }) =>
     `The container runtime starts this file directly, but the kernel does not know what runs it, because it does not begin with ${code('#!')}: the container ends with “exec format error”. Name the interpreter in the first line, such as ${code('#!/bin/sh')}.`,
+  'shell-mismatch': ({ construct, shell, lack, shebang }, { code }) => {
+    const reader = shell === 'ash' ? 'busybox ash' : shell;
+    const why = shebang === undefined ? '' : `, whatever the shebang (${code(shebang)}) says`;
+    return `This script is read by ${reader}${why}, and ${reader} does not have ${code(construct)}: ${LACKS[lack]}. Start it with bash, or write it without.`;
+  },
   'fix-line-endings': () => 'Convert the line endings to LF',
   'fix-shebang': ({ shebang }, { code }) => `Begin the script with ${code(shebang)}`,
+  'fix-through-bash': () => 'Let bash read the script',
   'fix-remove': ({ keyword }, { code }) => `Remove this ${code(keyword)}`,
   'fix-json': () => 'Write it as JSON',
   'fix-shell-form': () => 'Use the shell form',
@@ -34,6 +40,14 @@ export const enStart = {
   'note-dropped': ({ keyword }, { code }) => `This ${code(keyword)} is ignored.`,
   'note-holds': ({ keyword }, { code }) => `This ${code(keyword)} counts.`,
 } satisfies Partial<Catalog>;
+
+const LACKS = {
+  'syntax-error': 'it ends here with a syntax error',
+  'not-found': 'it looks for a program of that name and finds none',
+  fails: 'the command fails',
+  ends: 'it ends here with an error',
+  differs: 'it takes it for something else',
+} as const;
 
 /** The name under which the shell looks for a malformed exec form's command. */
 function commandName(text: string): string {

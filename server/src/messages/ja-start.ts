@@ -25,8 +25,14 @@ export const jaStart = {
         : 'すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。どのコマンドにも、最後の引数と一緒に渡されます。改行コードを LF にして保存してください。',
   'missing-shebang': (_message, { code }) =>
     `コンテナーランタイムはこのファイルを直接起動しますが、${code('#!')} で始まっていないため、カーネルには何で実行するのか分かりません。コンテナーは「exec format error」で終了します。先頭の行に ${code('#!/bin/sh')} のようにインタープリターを書いてください。`,
+  'shell-mismatch': ({ construct, shell, lack, shebang }, { code }) => {
+    const reader = shell === 'ash' ? 'busybox ash' : shell;
+    const why = shebang === undefined ? '' : `シバンが ${code(shebang)} でも、`;
+    return `${why}このスクリプトを読むのは ${reader} で、${reader} には ${code(construct)} がありません。${LACKS[lack]}。bash で起動するか、それを使わずに書いてください。`;
+  },
   'fix-line-endings': () => '改行コードを LF に変換する',
   'fix-shebang': ({ shebang }, { code }) => `スクリプトの先頭を ${code(shebang)} にする`,
+  'fix-through-bash': () => 'スクリプトを bash で読む',
   'fix-remove': ({ keyword }, { code }) => `この ${code(keyword)} を削除する`,
   'fix-json': () => 'JSON として書く',
   'fix-shell-form': () => 'シェル形式にする',
@@ -34,6 +40,14 @@ export const jaStart = {
   'note-dropped': ({ keyword }, { code }) => `この ${code(keyword)} は無視されます。`,
   'note-holds': ({ keyword }, { code }) => `有効なのはこの ${code(keyword)} です。`,
 } satisfies Partial<Catalog>;
+
+const LACKS = {
+  'syntax-error': 'ここで構文エラーになり、シェルは終了します',
+  'not-found': 'その名前のプログラムを探しますが、見つかりません',
+  fails: 'コマンドは失敗します',
+  ends: 'ここでエラーになり、シェルは終了します',
+  differs: '別の意味に解釈されます',
+} as const;
 
 /** The name under which the shell looks for a malformed exec form's command. */
 function commandName(text: string): string {

@@ -94,6 +94,13 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'Write the CMD of the base image again, below ENTRYPOINT.',
     threads: [],
   },
+  'shell-mismatch': {
+    smell:
+      'A script comes to something that the shell which reads it does not have: `[[`, arrays, `source` or `pipefail` under dash, arrays under busybox ash.',
+    why: '`sh` is dash on Debian and Ubuntu, and busybox ash on Alpine. With `sh start.sh` the shebang is a comment: the script is read by `sh` even if it says `#!/bin/bash`. A construct that is no syntax for the shell ends it; a command that it does not have fails, and every `[[` with it says “no”. Only what a launch really comes to is reported, with the shell of its base image; nothing on images that are not known. What merely means something else (`{1..3}`, `wait -n` under busybox ash, which misses jobs that fail) has the severity `warning`. Scripts that try a command in order to do without (`source x || . x`, a test of `$BASH_VERSION`) are left alone.',
+    fix: 'Start the script with bash where the image has it: `CMD ["bash", "start.sh"]`, or its own path, so that the shebang counts. Else write what every shell understands: `[`, `.`, `command -v`.',
+    threads: ['cookiecutter/cookiecutter-django#2349'],
+  },
   'missing-shebang': {
     smell:
       'The container runtime starts a script directly, and the script does not begin with `#!`.',

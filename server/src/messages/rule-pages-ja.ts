@@ -94,6 +94,13 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'ベースイメージの CMD を ENTRYPOINT の下に書き直します。',
     threads: [],
   },
+  'shell-mismatch': {
+    smell:
+      'スクリプトが、それを読むシェルにない機能を使います。dash での `[[`、配列、`source`、`pipefail` や、busybox ash での配列です。',
+    why: '`sh` は Debian と Ubuntu では dash、Alpine では busybox ash です。`sh start.sh` ではシバンはただのコメントなので、`#!/bin/bash` と書いてあっても `sh` が読みます。シェルにない構文があるとシェルは終了します。ないコマンドは失敗し、`[[` はいつも「偽」になります。起動時に実際に通る箇所だけを、ベースイメージのシェルで調べて報告します。内容の分からないイメージでは何も報告しません。意味が変わるだけのもの (`{1..3}`、失敗したジョブを見逃す busybox ash の `wait -n`) の重大度は `warning` です。使えない場合に備えて試すもの (`source x || . x`、`$BASH_VERSION` の検査) は報告しません。',
+    fix: 'イメージに bash があれば bash で起動します。`CMD ["bash", "start.sh"]` とするか、シバンが有効になるようにスクリプトのパスを直接書きます。なければ、どのシェルでも使える `[`、`.`、`command -v` で書きます。',
+    threads: ['cookiecutter/cookiecutter-django#2349'],
+  },
   'missing-shebang': {
     smell:
       'コンテナーランタイムがスクリプトを直接起動しますが、そのスクリプトは `#!` で始まっていません。',

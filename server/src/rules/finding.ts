@@ -76,7 +76,8 @@ export type FixTitle =
   | { readonly id: 'fix-line-endings' }
   | { readonly id: 'fix-exec-arguments' }
   | { readonly id: 'fix-write-command'; readonly command: string }
-  | { readonly id: 'fix-shebang'; readonly shebang: string };
+  | { readonly id: 'fix-shebang'; readonly shebang: string }
+  | { readonly id: 'fix-through-bash' };
 
 /** One place of a trail, in words. */
 export type TrailNote =

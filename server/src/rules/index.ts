@@ -11,6 +11,7 @@ import { missingShebang } from './missing-shebang.ts';
 import { overriddenInstruction } from './overridden-instruction.ts';
 import { serverInBackground } from './server-in-background.ts';
 import { shellForm } from './shell-form.ts';
+import { shellMismatch } from './shell-mismatch.ts';
 import { shellSyntaxInExecForm } from './shell-syntax-in-exec-form.ts';
 import { slowStart } from './slow-start.ts';
 import { unreachableStep } from './unreachable-step.ts';
@@ -32,6 +33,7 @@ export const LAUNCH_RULES = [
   ignoredArguments,
   missingCommand,
   missingShebang,
+  shellMismatch,
 ] as const;
 
 /** Every rule. Names and messages of findings are derived from it. */
