@@ -27,6 +27,7 @@ function start() {
   if (status !== 0) return FAILED;
   console.log(`
 To see it while you type:
+  • run "npm run editor": VS Code in your browser, on Linux x64; or
   • in VS Code, open this folder and press F5; or
   • run "npm run package" and install the extension that it makes:
     code --install-extension entrypoint-lint.vsix

@@ -33,8 +33,8 @@ export function startCodeServer(
   });
 }
 
-// Without it a built VS Code ignores the page's request to run a test suite.
-export const testFlags = ['--enable-smoke-test-driver'];
+// Without the smoke test driver a built VS Code ignores the page's request to run a test suite.
+export const testFlags = ['--without-connection-token', '--enable-smoke-test-driver'];
 
 /** The address that makes the workbench open a folder and run a suite in its extension host. */
 export function suiteUrl({ url }: RunningServer, playground: Playground): string {
@@ -50,7 +50,7 @@ export function suiteUrl({ url }: RunningServer, playground: Playground): string
 const serverMain = (hosts: Hosts): string => join(hosts.server, 'out/server-main.js');
 
 // Port 0: the server picks a free one itself, so that two runs never race for it.
-const listenFlags = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token'];
+const listenFlags = ['--host', '127.0.0.1', '--port', '0'];
 
 const quietFlags = ['--disable-telemetry', '--disable-workspace-trust'];
 

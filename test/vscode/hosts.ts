@@ -57,7 +57,7 @@ const hosts: Hosts = {
 export async function prepareHosts(): Promise<Hosts> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(
-      'This lane needs Linux on x64. Elsewhere, run the suite in a downloaded VS Code (electron.ts).',
+      'VS Code from npm needs Linux on x64. Elsewhere, run `npm run package` and install the extension in a desktop VS Code.',
     );
   }
   const wanted = await hashOfLockfile();

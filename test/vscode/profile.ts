@@ -45,7 +45,17 @@ const tidy = {
   'workbench.tips.enabled': false,
 };
 
-const settings = { ...quiet, ...tidy };
+// Somebody who looks at the extension for the first time has no use for the rest.
+const friendly = {
+  'files.autoSave': 'afterDelay',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.tips.enabled': false,
+};
+
+const settingsFor = {
+  tests: { ...quiet, ...tidy },
+  person: { ...quiet, ...friendly },
+};
 
 /**
  * Writes the settings where all VS Code flavours look. The server has a file for the machine, too; the one in
@@ -54,7 +64,9 @@ const settings = { ...quiet, ...tidy };
 export async function writeProfile(
   { userData, placeholder }: Playground,
   locale: string | undefined,
+  whom: keyof typeof settingsFor = 'tests',
 ): Promise<void> {
+  const settings = settingsFor[whom];
   const manifest = {
     name: 'placeholder',
     publisher: 'tests',

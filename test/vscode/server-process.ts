@@ -62,7 +62,8 @@ async function whenAnswering(url: string): Promise<string> {
   for (;;) {
     const answer = await fetch(`${url}/`).catch(() => undefined);
     await answer?.body?.cancel();
-    if (answer?.status === 200) return url;
+    // 403: it wants the token that only a person's address has.
+    if (answer?.status === 200 || answer?.status === 403) return url;
     if (Date.now() > giveUp)
       throw new Error(`VS Code's server answers ${answer?.status ?? 'nothing'}`);
     await sleep(100);
