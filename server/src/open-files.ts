@@ -10,6 +10,7 @@ import {
   type Run,
   type Treatment,
 } from './launch/files.ts';
+import { filesBelow } from './launch/folders.ts';
 import type { Launch } from './launch/launches.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import { broughtBy, edited, standIn } from './launch/sed.ts';
@@ -121,7 +122,13 @@ export function createReader(
 
   comments.noteLaunch(launch);
   return {
-    world: { taught, annotations: comments.annotations, readText, openFile },
+    world: {
+      taught,
+      annotations: comments.annotations,
+      readText,
+      openFile,
+      filesBelow: folder => filesBelow(launch.files, folder, readRun),
+    },
     scripts,
     syntaxErrors: () =>
       [...sources.values()].reduce((sum, { script }) => sum + script.errors.length, 0),
@@ -152,7 +159,7 @@ interface Opening {
 }
 
 function leftByImage({ image, from }: Launch, path: string): Pick<Opening, 'known' | 'behind'> {
-  const text = image?.files?.[path];
+  const text = image?.files.get(path);
   return {
     known: text === undefined ? undefined : standIn(from.path, text, from.span),
     behind: image === undefined ? 'unknown' : 'image',

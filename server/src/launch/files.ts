@@ -117,10 +117,14 @@ export function originsOf(
   return originsAmong(changesIn(files, readRun), path, readRun);
 }
 
+/** What happens to files, step by step. */
 type Stepwise = Copy | Change;
 
 /** All that happened to the files, the latest first. */
-function changesIn({ effects, base }: ContainerFiles, readRun: ReadRun): readonly Stepwise[] {
+export function changesIn(
+  { effects, base }: ContainerFiles,
+  readRun: ReadRun,
+): readonly Stepwise[] {
   const own = effects.flatMap((effect): readonly Stepwise[] =>
     effect.kind === 'run' ? [...readRun(effect)].reverse() : [effect],
   );

@@ -1,7 +1,7 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
-import type { OpenedFile } from '../programs/files.ts';
+import type { Files, FolderContent, OpenedFile } from '../programs/files.ts';
 import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
 import { type Taught, type TaughtPrograms, taughtBehavior } from '../programs/taught.ts';
 import type { ShellKind } from '../shell/shells.ts';
@@ -22,6 +22,8 @@ export interface ScriptSource {
 export interface World {
   /** By absolute path. */
   openFile(path: string): OpenedFile;
+  /** What instructions put below a folder, by absolute path. */
+  filesBelow(folder: string): FolderContent;
   readText(text: Excerpt): ScriptSource;
   /** What the user says of programs. */
   readonly taught: TaughtPrograms;
@@ -123,6 +125,20 @@ const STEP_BUDGET = 100_000;
 /** Functions that call others twice each would otherwise use up all steps. */
 const CALL_BUDGET = 2_000;
 
+/** The files of the world as a program sees them that is started in a directory. */
+function filesFrom(workdir: string | undefined, world: World): Files {
+  return {
+    open(path) {
+      const absolute = absolutePath(path, workdir);
+      return absolute === undefined ? { kind: 'unknown' } : world.openFile(absolute);
+    },
+    below(folder) {
+      const absolute = absolutePath(folder, workdir);
+      return absolute === undefined ? { paths: [], complete: false } : world.filesBelow(absolute);
+    },
+  };
+}
+
 export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind): Machine {
   const atoms: Atom[] = [];
   const atomsByKey = new Map<string, number>();
@@ -143,11 +159,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     mainScript: undefined,
     reached: new Set(),
     behaviorOf: (argv, workdir) =>
-      taughtBehavior(argv, world.taught) ??
-      behaviorOf(argv, knowledge, path => {
-        const absolute = absolutePath(path, workdir);
-        return absolute === undefined ? { kind: 'unknown' } : world.openFile(absolute);
-      }),
+      taughtBehavior(argv, world.taught) ?? behaviorOf(argv, knowledge, filesFrom(workdir, world)),
     atom(origin, subject, key) {
       const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);
       if (known !== undefined) return known;

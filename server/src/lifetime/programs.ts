@@ -51,7 +51,7 @@ function behave(call: ProgramCall, behavior: Behavior, state: State, context: Co
       return startShell(call, behavior, state, context);
     case 'serves':
     case 'idles': {
-      const known = /^reason-(known|taught)$/.test(behavior.reason.id);
+      const known = /^reason-(known|taught|configuration)$/.test(behavior.reason.id);
       const evidence = known ? 'known' : 'presumed';
       observe(call, behavior, 'stays', evidence, state, context);
       return stay(call, behavior.kind, state, context);

@@ -71,6 +71,8 @@ export const en: Catalog = {
     `Known of ${code(program)}: ${sourceText(source)}.`,
   'reason-application': ({ program, file }, { code }) =>
     `Presumed: ${code(program)} runs the application ${code(file)}, and applications serve.`,
+  'reason-configuration': ({ program, file, text, at, source }, { code, where }) =>
+    `${code(file)} says ${code(text)} (${where(at)}), and that decides for ${code(program)}: ${sourceText(source)}.`,
   'reason-launcher': ({ program, word }, { code }) =>
     `Presumed: ${code(program)} is not in the workspace, but the word ${code(word)} says that it starts something and returns.`,
   'reason-image': ({ program }, { code }) =>

@@ -71,6 +71,8 @@ export const ja: Catalog = {
     `${code(program)} について知られていること: ${sourceText(source)}。`,
   'reason-application': ({ program, file }, { code }) =>
     `推定: ${code(program)} はアプリケーション ${code(file)} を実行します。アプリケーションは動き続けます。`,
+  'reason-configuration': ({ program, file, text, at, source }, { code, where }) =>
+    `${code(file)} の ${code(text)}(${where(at)})が ${code(program)} の動作を決めます: ${sourceText(source)}。`,
   'reason-launcher': ({ program, word }, { code }) =>
     `推定: ${code(program)} はワークスペースにありませんが、${code(word)} という語から、何かを起動して戻ると考えられます。`,
   'reason-image': ({ program }, { code }) =>

@@ -64,6 +64,15 @@ export type BehaviorReason =
   | { readonly id: 'reason-known'; readonly program: string; readonly source: Source }
   | { readonly id: 'reason-application'; readonly program: string; readonly file: string }
   | { readonly id: 'reason-launcher'; readonly program: string; readonly word: string }
+  /** Its configuration says so, in this file of the container; `at` is where that is written. */
+  | {
+      readonly id: 'reason-configuration';
+      readonly program: string;
+      readonly file: string;
+      readonly text: string;
+      readonly at: Place;
+      readonly source: Source;
+    }
   /** The image starts it when nothing else is said, and serves. */
   | { readonly id: 'reason-image'; readonly program: string }
   /** The user says so, at a place of the workspace or outside of it. */

@@ -37,8 +37,19 @@ export interface MissingFile {
   readonly ignored: boolean;
 }
 
-/** What programs ask of the container's files; the path is absolute, or relative to the working directory. */
-export type OpenFile = (path: string) => OpenedFile;
+/** What programs ask of the container's files. Paths are absolute, or relative to the working directory. */
+export interface Files {
+  open(path: string): OpenedFile;
+  /** The files that instructions put below a folder. */
+  below(folder: string): FolderContent;
+}
+
+export interface FolderContent {
+  /** Absolute. */
+  readonly paths: readonly string[];
+  /** False where the build may put others there. */
+  readonly complete: boolean;
+}
 
 /** The text of a file of which everything is known. */
 export function wholeText(file: OpenedFile | undefined): Excerpt | undefined {

@@ -1,6 +1,8 @@
 import type { Behavior, BehaviorReason, Source } from './behavior.ts';
 import { type Argument, baseName } from './command.ts';
-import type { OpenFile } from './files.ts';
+import { configured } from './config/configuration.ts';
+import { configurations } from './config/configurations.ts';
+import type { Files } from './files.ts';
 import { foregroundForm } from './foreground.ts';
 import { programs } from './knowledge/index.ts';
 import { type SplitArguments, splitArguments } from './options.ts';
@@ -42,30 +44,30 @@ export function programNamed(name: string, knowledge: Knowledge): Program | unde
 export function behaviorOf(
   argv: readonly Argument[],
   knowledge: Knowledge,
-  open: OpenFile,
+  files: Files,
 ): Behavior {
   const path = argv[0]?.value;
   if (path === undefined) {
     return { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program: '' } };
   }
-  if (path.startsWith('/etc/init.d/')) return behaviorOf(asService(argv, path), knowledge, open);
+  if (path.startsWith('/etc/init.d/')) return behaviorOf(asService(argv, path), knowledge, files);
   const name = baseName(path);
   const program = programNamed(name, knowledge);
   if (program === undefined) return unknownProgram(name, argv);
-  return knownBehavior(program, argv, knowledge, open);
+  return knownBehavior(program, argv, knowledge, files);
 }
 
 function knownBehavior(
   program: Program,
   argv: readonly Argument[],
   knowledge: Knowledge,
-  open: OpenFile,
+  files: Files,
 ): Behavior {
   const path = argv[0]?.value ?? '';
   const split = splitArguments(argv.slice(1), program);
   const deciding = program.cases?.findIndex(({ when }) => holds(when, path, split)) ?? -1;
   const found = program.cases?.[deciding];
-  const command = { argv, split, program, knowledge, open };
+  const command = { argv, split, program, knowledge, files };
   if (isQuestionAboutItself(program, split)) {
     const reason = knownReason(path, STANDARD_OPTIONS);
     return applyEffect('finishes', { ...command, reason });
@@ -126,14 +128,14 @@ function daemonizing({ argv, split, program, reason }: KnownCommand): Behavior {
 }
 
 /** The programs of busybox have options of their own where they are entries of their own. */
-function applet({ argv, split, reason, knowledge, open }: KnownCommand): Behavior {
+function applet({ argv, split, reason, knowledge, files }: KnownCommand): Behavior {
   const [found] = split.operands;
   if (found === undefined) return { kind: 'finishes', question: false, client: false, reason };
   const command = split.rest.slice(found.index);
   const program = knowledge.get(`busybox/${found.argument.value ?? ''}`);
   if (program === undefined)
     return { kind: 'wraps', command, replaces: true, forwards: true, reason };
-  const behavior = knownBehavior(program, command, knowledge, open);
+  const behavior = knownBehavior(program, command, knowledge, files);
   return behavior.kind === 'daemonizes' && behavior.foreground !== undefined
     ? { ...behavior, foreground: [...argv.slice(0, 1), ...behavior.foreground] }
     : behavior;
@@ -146,7 +148,7 @@ export interface KnownCommand {
   readonly program: Program;
   readonly reason: BehaviorReason;
   readonly knowledge: Knowledge;
-  readonly open: OpenFile;
+  readonly files: Files;
 }
 
 function applyEffect(effect: Effect, command: KnownCommand): Behavior {
@@ -160,8 +162,9 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
     case 'applet':
       return applet(command);
     case 'undecided':
+      return undecided(command);
     case 'returns':
-      return { kind: 'unknown', launcher: effect === 'returns', reason };
+      return { kind: 'unknown', launcher: true, reason };
     case 'finishes':
     case 'asks':
     case 'calls':
@@ -190,6 +193,21 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
     return { kind: 'finishes', question: false, client: true, stops, reason };
   }
   return serviceBehavior(effect.service, command, behaviorOf);
+}
+
+/** What the program's configuration says, where it is known. */
+function undecided(command: KnownCommand): Behavior {
+  const { split, program, reason, files } = command;
+  const configuration = configurations.find(({ program: name }) => program.names.includes(name));
+  const says = configuration && configured(configuration, split, files);
+  switch (says?.effect) {
+    case 'serves':
+      return { kind: 'serves', reason: says.reason };
+    case 'daemonizes':
+      return daemonizing({ ...command, reason: says.reason });
+    default:
+      return { kind: 'unknown', launcher: false, reason };
+  }
 }
 
 /** A file that is a known program does what that does (`php artisan`, `ruby bin/rails`); others serve. */
@@ -223,11 +241,11 @@ function moduleBehavior(
 }
 
 function wrapped(effect: WrapEffect, known: KnownCommand): Behavior {
-  const { split, reason, knowledge, open } = known;
+  const { split, reason, knowledge, files } = known;
   const command = wrappedCommand(effect, split);
   if (command.length === 0) return applyEffect(effect.alone ?? 'finishes', known);
   if (effect.wraps === 'detaches')
-    return detached(behaviorOf(command, knowledge, open), command, reason);
+    return detached(behaviorOf(command, knowledge, files), command, reason);
   return {
     kind: 'wraps',
     command,

@@ -1,7 +1,7 @@
 /** Services: programs as `service NAME start` knows them, and the names by which programs are stopped. */
 import type { Behavior } from './behavior.ts';
 import { type Argument, baseName } from './command.ts';
-import type { OpenFile } from './files.ts';
+import type { Files } from './files.ts';
 import type { Knowledge, KnownCommand } from './interpret.ts';
 import type { SplitArguments } from './options.ts';
 import type { Program } from './program.ts';
@@ -9,8 +9,8 @@ import type { Program } from './program.ts';
 /** What starting or stopping the service comes to that the first operand names. */
 export function serviceBehavior(
   action: 'starts' | 'stops',
-  { split, reason, knowledge, open }: KnownCommand,
-  behaviorOf: (argv: readonly Argument[], knowledge: Knowledge, open: OpenFile) => Behavior,
+  { split, reason, knowledge, files }: KnownCommand,
+  behaviorOf: (argv: readonly Argument[], knowledge: Knowledge, files: Files) => Behavior,
 ): Behavior {
   const operand = split.operands[0]?.argument;
   const name = operand?.value;
@@ -24,7 +24,7 @@ export function serviceBehavior(
   const { runs, foreground } = program?.service ?? {};
   if (runs !== undefined) {
     const words = runs.map(value => ({ value, source: value, at: operand.at, text: undefined }));
-    const behavior = behaviorOf(words, knowledge, open);
+    const behavior = behaviorOf(words, knowledge, files);
     if (behavior.kind !== 'daemonizes') return behavior;
   }
   return { kind: 'daemonizes', ...(foreground && { foreground }), reason };

@@ -12,7 +12,16 @@ export interface Image extends Omit<ImageRow, 'system' | 'bash'> {
   readonly shells: readonly string[];
   /** What it does when neither ENTRYPOINT nor CMD is written. */
   readonly usually: 'serves' | 'ends';
+  /** By path, what its files say that decides whether a program stays in the foreground. */
+  readonly files: ReadonlyMap<string, string>;
 }
+
+/** The images with `fpm` in their tags begin with those of PHP (docker-library/php 8.4/bookworm/fpm/Dockerfile). */
+const FPM_FILES: Image['files'] = new Map([
+  ['/usr/local/etc/php-fpm.d/zz-docker.conf', '[global]\ndaemonize = no\n'],
+]);
+
+const NO_FILES: Image['files'] = new Map();
 
 const ROWS: readonly (readonly [readonly ImageRow[], Image['usually']])[] = [
   [servers, 'serves'],
@@ -46,7 +55,13 @@ export function imageNamed(reference: string): Image | undefined {
   if (best === undefined) return undefined;
   const { system, bash, ...facts } = best.row;
   const { sh, shells } = words.some(word => word.startsWith('alpine')) ? ALPINE : system;
-  return { ...facts, sh, shells: bash ? [...shells, 'bash'] : shells, usually: best.usually };
+  return {
+    ...facts,
+    sh,
+    shells: bash ? [...shells, 'bash'] : shells,
+    usually: best.usually,
+    files: words.some(word => word.startsWith('fpm')) ? FPM_FILES : NO_FILES,
+  };
 }
 
 /** Which shell `sh` is in an image: `posix` where that is not known. */

@@ -25,8 +25,6 @@ export interface ImageRow {
   /** The program that it puts before arguments that begin with `-`. */
   readonly options?: string;
   readonly command?: readonly string[];
-  /** By path, what its files say that decides whether a program stays in the foreground. */
-  readonly files?: Readonly<Record<string, string>>;
   /** SIGTERM where nothing is said. */
   readonly stopSignal?: string;
   /** The Dockerfile that says so: its repository and path. */
