@@ -7,6 +7,7 @@ import { type LintOptions, type Request, readArguments } from './cli/arguments.t
 import type { CliMessage, CliProblem } from './cli/cli-message.ts';
 import { NO_COLORS, terminalColors } from './cli/colors.ts';
 import { type FixedFolder, fixFolder } from './cli/fix.ts';
+import { githubReport } from './cli/github.ts';
 import { jsonReport } from './cli/json.ts';
 import {
   type Folder,
@@ -17,6 +18,7 @@ import {
 } from './cli/lint.ts';
 import { appliedLines, prettyReport, type Style } from './cli/pretty.ts';
 import { createReport, shownPath } from './cli/report.ts';
+import { type Product, sarifReport } from './cli/sarif.ts';
 import type { Gathered } from './gather.ts';
 import { createRenderer, localeOf } from './messages/render.ts';
 import { loadParserFiles } from './node-files.ts';
@@ -61,10 +63,16 @@ function besideBundle(...path: readonly string[]): string {
 }
 
 function printVersion(): number {
-  const manifest: unknown = JSON.parse(readFileSync(besideBundle('package.json'), 'utf8'));
-  const known = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  stdout.write(`${known ? manifest.version : '?'}\n`);
+  stdout.write(`${readProduct().version}\n`);
   return OK;
+}
+
+/** What the package says of itself. */
+function readProduct(): Product {
+  const { version, repository } = JSON.parse(
+    readFileSync(besideBundle('package.json'), 'utf8'),
+  ) as { readonly version: string; readonly repository: { readonly url: string } };
+  return { version, home: repository.url.replace(/(\.git)?$/, '/blob/main/') };
 }
 
 function explainRule({ rule }: Extract<Request, { kind: 'explain' }>): number {
@@ -139,7 +147,19 @@ async function printReport(
   { format }: LintOptions,
 ): Promise<void> {
   const report = createReport(linted, process.cwd(), process.uptime() * 1000);
-  stdout.write(format === 'json' ? jsonReport(report) : prettyReport(report, await style()));
+  switch (format) {
+    case 'pretty':
+      stdout.write(prettyReport(report, await style()));
+      return;
+    case 'json':
+      stdout.write(jsonReport(report));
+      return;
+    case 'sarif':
+      stdout.write(sarifReport(report, readProduct()));
+      return;
+    case 'github':
+      stdout.write(githubReport(report));
+  }
 }
 
 async function style(): Promise<Style> {

@@ -8,7 +8,7 @@ import { RULES } from '../rules/index.ts';
 import { RULE_SETTINGS, type RuleSettings } from '../settings.ts';
 import type { CliProblem } from './cli-message.ts';
 
-export type Format = 'pretty' | 'json';
+export type Format = (typeof FORMATS)[number];
 export type FailOn = Severity | 'never';
 export type FixMode = 'none' | 'safe' | 'all';
 
@@ -45,8 +45,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-const FORMATS = ['pretty', 'json'] as const;
-const LATER_FORMATS: readonly string[] = ['sarif', 'github'];
+const FORMATS = ['pretty', 'json', 'sarif', 'github'] as const;
 const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 
 interface Given {
@@ -108,9 +107,9 @@ function checkOption({ option, name, value }: Given): void {
 function lintOptions(given: readonly Given[], paths: readonly string[]): LintOptions {
   const diff = given.some(({ name }) => name === 'diff');
   const fix = fixMode(lastOf(given, 'fix'));
-  const format = formatOf(lastOf(given, 'format'));
+  const format = oneOf(FORMATS, lastOf(given, 'format')) ?? 'pretty';
   if (diff && fix === 'none') throw new Mistake({ id: 'cli-diff-alone' });
-  if (diff && format === 'json') throw new Mistake({ id: 'cli-diff-as-json' });
+  if (diff && format !== 'pretty') throw new Mistake({ id: 'cli-diff-as', format });
   if (fix !== 'none' && !diff && paths.includes('-')) {
     throw new Mistake({ id: 'cli-fix-standard-input' });
   }
@@ -129,13 +128,6 @@ function lintOptions(given: readonly Given[], paths: readonly string[]): LintOpt
 function fixMode(given: Given | undefined): FixMode {
   if (given === undefined) return 'none';
   return given.value === undefined ? 'safe' : (oneOf(['all'], given) ?? 'safe');
-}
-
-function formatOf(given: Given | undefined): Format {
-  if (given?.value !== undefined && LATER_FORMATS.includes(given.value)) {
-    throw new Mistake({ id: 'cli-not-yet', what: `${given.option} ${given.value}` });
-  }
-  return oneOf(FORMATS, given) ?? 'pretty';
 }
 
 function ruleSetting(given: Given): readonly [RuleName, Severity | 'off'] {

@@ -31,9 +31,8 @@ export type CliProblem =
       readonly allowed: readonly string[];
     }
   | { readonly id: 'cli-unknown-rule'; readonly rule: string; readonly known: readonly string[] }
-  | { readonly id: 'cli-not-yet'; readonly what: string }
   | { readonly id: 'cli-diff-alone' }
-  | { readonly id: 'cli-diff-as-json' }
+  | { readonly id: 'cli-diff-as'; readonly format: string }
   | { readonly id: 'cli-fix-standard-input' }
   | { readonly id: 'cli-no-page'; readonly rule: string }
   | {

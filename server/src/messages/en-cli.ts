@@ -23,9 +23,8 @@ export const enCli: Pick<Catalog, Exclude<CliMessage['id'], 'cli-verdict' | 'cli
     `${option} cannot be "${value}"; it is one of: ${allowed.join(', ')}.`,
   'cli-unknown-rule': ({ rule, known }) =>
     `There is no rule "${rule}"; the rules are: ${known.join(', ')}.`,
-  'cli-not-yet': ({ what }) => `${what} is not there yet.`,
   'cli-diff-alone': () => '--diff shows what --fix would write: give both.',
-  'cli-diff-as-json': () => '--diff prints a unified diff, not --format json.',
+  'cli-diff-as': ({ format }) => `--diff prints a unified diff, not --format ${format}.`,
   'cli-fix-standard-input': () => '--fix cannot write to standard input; add --diff.',
   'cli-no-page': ({ rule }) => `The page of ${rule} is missing from this installation.`,
   'cli-cannot-read': ({ path, code }) => `Cannot read ${path}: ${reason(code)}.`,
@@ -59,7 +58,8 @@ scripts of the workspace, and tells how PID 1 ends.
 A PATH is a directory (every Dockerfile below it), a Dockerfile, a shell script, or - for a
 Dockerfile on standard input. Without one, the current directory is searched.
 
-  --format pretty|json    for people (default), or for programs
+  --format pretty|json|sarif|github
+                          for people (default), or for programs
   --fix                   apply every safe fix
   --fix=all               also those that may change what a script does
   --diff                  with --fix: print the changes instead of writing them

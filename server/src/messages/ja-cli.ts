@@ -25,9 +25,9 @@ export const jaCli: Pick<Catalog, Exclude<CliMessage['id'], 'cli-verdict' | 'cli
     `${option} に「${value}」は指定できません。次のどれかです: ${allowed.join(', ')}。`,
   'cli-unknown-rule': ({ rule, known }) =>
     `「${rule}」という規則はありません。規則は次のとおりです: ${known.join(', ')}。`,
-  'cli-not-yet': ({ what }) => `${what} はまだありません。`,
   'cli-diff-alone': () => '--diff は --fix が書き込む内容を表示します。両方を指定してください。',
-  'cli-diff-as-json': () => '--diff は差分を表示します。--format json とは併用できません。',
+  'cli-diff-as': ({ format }) =>
+    `--diff は差分を表示します。--format ${format} とは併用できません。`,
   'cli-fix-standard-input': () =>
     '--fix は標準入力に書き込めません。--diff を併せて指定してください。',
   'cli-no-page': ({ rule }) => `${rule} のページがインストールに含まれていません。`,
@@ -64,7 +64,8 @@ const HELP = `entrypoint-lint [PATH…]
 PATH はディレクトリ (その下のすべての Dockerfile)、Dockerfile、シェルスクリプト、
 または - (標準入力の Dockerfile) です。省略すると現在のディレクトリを調べます。
 
-  --format pretty|json    人のため (既定)、またはプログラムのための形式
+  --format pretty|json|sarif|github
+                          人のため (既定)、またはプログラムのための形式
   --fix                   安全な修正をすべて適用する
   --fix=all               スクリプトの動作を変えうる修正も適用する
   --diff                  --fix とともに: 書き込まずに差分を表示する
