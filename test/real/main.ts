@@ -1,6 +1,6 @@
 /**
  * `npm run real -- DIR [LABELS]`: prints verdicts beside the labels of real Dockerfiles that people
- * wrote. DIR holds checkouts at DIR/OWNER/NAME; LABELS (default: DIR/real-starts.json) says what each
+ * wrote. DIR holds checkouts at DIR/OWNER/NAME@COMMIT, or at DIR/OWNER/NAME; LABELS (default: DIR/real-starts.json) says what each
  * start really does. None of their text is part of this project.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { createTestCache } from '../case-run.ts';
 interface Label {
   readonly id: string;
   readonly repo: string;
+  readonly commit: string;
   readonly dockerfile: string;
   readonly label: string;
   readonly start_fails: boolean;
@@ -38,10 +39,15 @@ async function main(directory: string, labelsFile: string): Promise<void> {
   const cache = await createTestCache();
   const rows: Row[] = [];
   for (const label of labels) {
-    const root = join(directory, label.repo);
+    const root = rootOf(label, directory);
     if (existsSync(join(root, label.dockerfile))) rows.push(await rowOf(label, root, cache));
   }
   report(rows, labels.length);
+}
+
+function rootOf({ repo, commit }: Label, directory: string): string {
+  const exact = join(directory, `${repo}@${commit}`);
+  return existsSync(exact) ? exact : join(directory, repo);
 }
 
 async function rowOf(label: Label, root: string, shared: AnalysisCache): Promise<Row> {
