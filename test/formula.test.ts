@@ -122,9 +122,35 @@ describe('formulas', () => {
             ),
           ),
         );
+        assert.equal(
+          formulas.holdsElsewhere(formula, isPicked),
+          formulas.elsewhere(formula, isPicked) !== formulas.never,
+        );
       }),
       SEED,
     );
+  });
+
+  it('tell whether they meet, and stay the same where it matters when they are simplified', () => {
+    fc.assert(
+      fc.property(expression, expression, (from, caring) => {
+        const formulas = createFormulas();
+        const formula = build(from, formulas);
+        const care = build(caring, formulas);
+        assert.equal(formulas.meet(formula, care), formulas.and(formula, care) !== formulas.never);
+        const simple = formulas.simplify(formula, care);
+        assert.equal(formulas.and(simple, care), formulas.and(formula, care));
+      }),
+      SEED,
+    );
+  });
+
+  it('leave what is common to two sides out of what tells them apart', () => {
+    const { always, and, is, not, or, simplify } = createFormulas();
+    const common = and(is(0, ['x']), is(1, ['x', 'y']));
+    const [here, there] = [and(common, is(2, ['x'])), and(common, not(is(2, ['x'])))];
+    assert.equal(simplify(here, or(here, there)), is(2, ['x']));
+    assert.equal(simplify(here, here), always);
   });
 
   it('leave open what has no value', () => {

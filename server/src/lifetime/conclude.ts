@@ -115,11 +115,9 @@ function endingOf(
   machine: Machine,
 ): Ending {
   const first = group[0] as Way;
-  const { and, never } = machine.formulas;
+  const { meet } = machine.formulas;
   const path = pathsOf(group, machine);
-  const before = presumed.filter(
-    seen => seen.order < first.order && and(seen.path, path) !== never,
-  );
+  const before = presumed.filter(seen => seen.order < first.order && meet(seen.path, path));
   return {
     kind: first.kind,
     at: first.at,
@@ -133,9 +131,7 @@ function endingOf(
     when: factsIn(path, machine),
     assuming: [...assumptionsOf(path, machine), ...presumptionsIn(before)],
     jobs: uniqueJobs(group.flatMap(({ state }) => jobsAlive(state, machine).map(({ job }) => job))),
-    trapped: group.some(
-      ({ state }) => and(trappedWhen(state, machine, 'TERM'), state.path) !== never,
-    ),
+    trapped: group.some(({ state }) => meet(trappedWhen(state, machine, 'TERM'), state.path)),
     before: before.filter(({ taken }) => taken === 'returns'),
   };
 }

@@ -110,10 +110,15 @@ export function endWay(
   });
 }
 
-/** The paths of several ways together. */
-export function pathsOf(ways: readonly Way[], machine: Machine): Formula {
-  return ways.reduce(
-    (all, { state }) => machine.formulas.or(all, state.path),
-    machine.formulas.never,
-  );
+/** More formulas than this are not made to tell what many ways have in common. */
+const FORMULAS_LIMIT = 2_000;
+
+/** The paths of several ways together; of some of them where all would cost too much. */
+export function pathsOf(ways: readonly Way[], { formulas }: Machine): Formula {
+  const limit = formulas.count() + FORMULAS_LIMIT;
+  let all = formulas.never;
+  for (const { state } of ways) {
+    if (formulas.count() < limit) all = formulas.or(all, state.path);
+  }
+  return all;
 }

@@ -31,15 +31,14 @@ export function confidenceIn(
   machine: Machine,
   supposed: readonly AtomOrigin[] = ['computed', 'behavior'],
 ): Confidence {
-  const { elsewhere, forAll, never } = machine.formulas;
+  const { elsewhere, forAll, holdsElsewhere, never } = machine.formulas;
   const from =
     (...origins: readonly AtomOrigin[]) =>
     (atom: number): boolean =>
       origins.includes(machine.atomOf(atom)?.origin ?? 'opaque');
-  const understood = elsewhere(path, from('opaque'));
-  if (understood === never) return 'opaque';
-  const sound = elsewhere(understood, from('failure'));
-  if (sound === never) return 'doubtful';
+  if (!holdsElsewhere(path, from('opaque'))) return 'opaque';
+  if (!holdsElsewhere(path, from('opaque', 'failure'))) return 'doubtful';
+  const sound = elsewhere(path, from('opaque', 'failure'));
   return forAll(sound, from(...supposed)) === never ? 'assumed' : 'certain';
 }
 

@@ -1,3 +1,5 @@
+import { child, holdsElsewhere, nodesIn, rest, valuesIn } from './formula-nodes.ts';
+
 /**
  * Formulas say under which values of its atoms something holds. An atom is a variable version or a
  * test; its values are strings. A formula is a decision diagram: canonical, so that equal formulas
@@ -18,13 +20,21 @@ export interface Formula {
 export interface Formulas {
   readonly always: Formula;
   readonly never: Formula;
+  /** How many formulas there are by now: what they cost. */
+  count(): number;
   /** The atom has one of these values. */
   is(atom: number, values: readonly string[]): Formula;
   and(a: Formula, b: Formula): Formula;
   or(a: Formula, b: Formula): Formula;
+  /** True where both hold for some values: what `and` would tell, without making it. */
+  meet(a: Formula, b: Formula): boolean;
   not(a: Formula): Formula;
+  /** A smaller formula that is the same as `a` wherever `care` holds, and anything elsewhere. */
+  simplify(a: Formula, care: Formula): Formula;
   /** True where `a` holds for every value of the atoms picked. */
   forAll(a: Formula, picked: (atom: number) => boolean): Formula;
+  /** True where `a` holds for some values, though each of the atoms picked has one that no formula names. */
+  holdsElsewhere(a: Formula, picked: (atom: number) => boolean): boolean;
   /** `a` where each of the atoms picked has a value that no formula names. */
   elsewhere(a: Formula, picked: (atom: number) => boolean): Formula;
   /** What is left of `a` once some atoms have a value; the others stay open. */
@@ -48,7 +58,14 @@ type Operation = 'and' | 'or';
 /** Creates empty tables. */
 export function createFormulas(): Formulas {
   const interned = new Map<string, Formula>();
-  const results = new Map<string, Formula>();
+  const results = {
+    and: createPairs(),
+    or: createPairs(),
+    not: createPairs(),
+    simplify: createPairs(),
+  };
+  const apart = new Set<number>();
+  const numbers = new Map<string, number>();
   const never = constant(0);
   const always = constant(1);
   let nextId = 2;
@@ -60,7 +77,7 @@ export function createFormulas(): Formulas {
   ): Formula {
     const kept = cases.filter(([, child]) => child !== otherwise);
     if (kept.length === 0) return otherwise;
-    const key = `${atom}|${otherwise.id}|${kept.map(([value, { id }]) => `${JSON.stringify(value)}${id}`)}`;
+    const key = `${atom} ${otherwise.id} ${kept.map(([value, { id }]) => `${numberOf(value)} ${id}`)}`;
     const known = interned.get(key);
     if (known !== undefined) return known;
     const depth = 1 + Math.max(otherwise.depth, ...kept.map(([, child]) => child.depth));
@@ -70,16 +87,22 @@ export function createFormulas(): Formulas {
     return made;
   }
 
+  function numberOf(value: string): number {
+    const number = numbers.get(value) ?? numbers.size;
+    if (number === numbers.size) numbers.set(value, number);
+    return number;
+  }
+
   function combine(operation: Operation, a: Formula, b: Formula): Formula {
     const [absorbing, neutral] = operation === 'and' ? [never, always] : [always, never];
     if (a === b || b === neutral) return a;
     if (a === neutral) return b;
     if (a === absorbing || b === absorbing) return absorbing;
-    const key = a.id < b.id ? `${operation}${a.id},${b.id}` : `${operation}${b.id},${a.id}`;
-    const known = results.get(key);
+    const key = a.id < b.id ? pairKey(a, b) : pairKey(b, a);
+    const known = results[operation].get(key);
     if (known !== undefined) return known;
     const result = mapChildren(a, b, (left, right) => combine(operation, left, right));
-    results.set(key, result);
+    results[operation].set(key, result);
     return result;
   }
 
@@ -98,13 +121,58 @@ export function createFormulas(): Formulas {
   function not(a: Formula): Formula {
     if (a === always) return never;
     if (a === never) return always;
-    const key = `not${a.id}`;
-    const known = results.get(key);
+    const known = results.not.get(a.id);
     if (known !== undefined) return known;
     const cases = a.cases.map(([value, next]) => [value, not(next)] as const);
     const result = node(a.atom, cases, not(a.otherwise));
-    results.set(key, result);
+    results.not.set(a.id, result);
     return result;
+  }
+
+  function meet(a: Formula, b: Formula): boolean {
+    if (a === never || b === never) return false;
+    if (a === always || b === always || a === b) return true;
+    const key = a.id < b.id ? pairKey(a, b) : pairKey(b, a);
+    if (apart.has(key)) return false;
+    const atom = Math.max(a.atom, b.atom);
+    const found =
+      meet(rest(a, atom), rest(b, atom)) ||
+      [a, b].some(
+        side =>
+          side.atom === atom &&
+          side.cases.some(([value]) => meet(child(a, atom, value), child(b, atom, value))),
+      );
+    if (!found) apart.add(key);
+    return found;
+  }
+
+  /** The `restrict` operator of Coudert and Madre: what `care` excludes may be whatever makes it smaller. */
+  function simplify(a: Formula, care: Formula): Formula {
+    if (a.atom < 0 || care === always) return a;
+    const key = pairKey(a, care);
+    const known = results.simplify.get(key);
+    if (known !== undefined) return known;
+    const result = care.atom > a.atom ? simplify(a, anyChild(care)) : simplifyChildren(a, care);
+    results.simplify.set(key, result);
+    return result;
+  }
+
+  function anyChild({ cases, otherwise }: Formula): Formula {
+    return cases.reduce((any, [, next]) => combine('or', any, next), otherwise);
+  }
+
+  function simplifyChildren(a: Formula, care: Formula): Formula {
+    const { atom } = a;
+    const names = new Set(
+      [a, care].flatMap(side => (side.atom === atom ? side.cases : [])).map(([value]) => value),
+    );
+    const cases = [...names].sort().flatMap(value => {
+      const cared = child(care, atom, value);
+      return cared === never ? [] : [[value, simplify(child(a, atom, value), cared)] as const];
+    });
+    const elsewhere = rest(care, atom);
+    const otherwise = elsewhere === never ? cases[0]?.[1] : simplify(rest(a, atom), elsewhere);
+    return otherwise === undefined ? never : node(atom, cases, otherwise);
   }
 
   function given(a: Formula, valueFor: (atom: number) => string | undefined): Formula {
@@ -151,46 +219,6 @@ export function createFormulas(): Formulas {
     return visit(a);
   }
 
-  function nodesIn(a: Formula): readonly Formula[] {
-    const seen = new Set<Formula>();
-    const open = [a];
-    for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
-      if (formula.atom < 0 || seen.has(formula)) continue;
-      seen.add(formula);
-      open.push(formula.otherwise, ...formula.cases.map(([, next]) => next));
-    }
-    return [...seen];
-  }
-
-  /** Every formula but `never` holds somewhere, so that looking at the nodes below is enough. */
-  function valuesIn(a: Formula, atom: number): ValueSet {
-    const named = new Map<string, boolean>();
-    let elsewhere = false;
-    const nodes: Formula[] = [];
-    const seen = new Set<Formula>();
-    const open = [a];
-    for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
-      if (seen.has(formula) || formula === never) continue;
-      seen.add(formula);
-      if (formula.atom > atom)
-        open.push(formula.otherwise, ...formula.cases.map(([, next]) => next));
-      else if (formula.atom === atom) nodes.push(formula);
-      else return { kind: 'not-among', values: [] };
-    }
-    for (const { cases } of nodes) for (const [value] of cases) named.set(value, false);
-    for (const formula of nodes) {
-      if (formula.otherwise !== never) elsewhere = true;
-      for (const value of named.keys()) {
-        if (child(formula, atom, value) !== never) named.set(value, true);
-      }
-    }
-    const values = [...named].filter(([, possible]) => possible !== elsewhere);
-    return {
-      kind: elsewhere ? 'not-among' : 'among',
-      values: values.map(([value]) => value).sort(),
-    };
-  }
-
   function is(atom: number, values: readonly string[]): Formula {
     const cases = [...new Set(values)].sort().map(value => [value, always] as const);
     return node(atom, cases, never);
@@ -199,14 +227,18 @@ export function createFormulas(): Formulas {
   return {
     always,
     never,
+    count: () => nextId,
     is,
     and: (a, b) => combine('and', a, b),
     or: (a, b) => combine('or', a, b),
+    meet,
     not,
+    simplify,
     forAll: (a, picked) =>
       rewrite(a, picked, (children, otherwise) =>
         children.reduce((all, next) => combine('and', all, next), otherwise),
       ),
+    holdsElsewhere,
     elsewhere: (a, picked) => rewrite(a, picked, (_children, otherwise) => otherwise),
     given,
     valuesIn,
@@ -216,17 +248,19 @@ export function createFormulas(): Formulas {
   };
 }
 
+type Pairs = Map<number, Formula>;
+
+function createPairs(): Pairs {
+  return new Map();
+}
+
+/** Exact as long as there are fewer than 2^26 formulas. */
+function pairKey(a: Formula, b: Formula): number {
+  return a.id * 2 ** 26 + b.id;
+}
+
 function constant(id: number): Formula {
   const made = { id, atom: -1, cases: [], depth: 0 } as unknown as { otherwise: Formula } & Formula;
   made.otherwise = made;
   return made;
-}
-
-function child(formula: Formula, atom: number, value: string): Formula {
-  if (formula.atom !== atom) return formula;
-  return formula.cases.find(([candidate]) => candidate === value)?.[1] ?? formula.otherwise;
-}
-
-function rest(formula: Formula, atom: number): Formula {
-  return formula.atom === atom ? formula.otherwise : formula;
 }

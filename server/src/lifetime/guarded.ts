@@ -11,7 +11,7 @@ export function onlyValue<Of>(
   machine: Machine,
 ): Of | undefined {
   const { formulas } = machine;
-  const possible = values.filter(({ when }) => formulas.and(when, state.path) !== formulas.never);
+  const possible = values.filter(({ when }) => formulas.meet(when, state.path));
   return possible.length === 1 ? possible[0]?.value : undefined;
 }
 

@@ -113,7 +113,7 @@ export interface Machine {
   /** The inverse of `intern`. */
   nameOf(number: number): string;
   nextNumber(): number;
-  /** Takes one step from the budget; false when it is spent. */
+  /** Takes one step from the budget; false when that of steps, or of formulas, is spent. */
   spendStep(): boolean;
   /** Takes one call of a function or script from the budget; false when it is spent. */
   spendCall(): boolean;
@@ -121,6 +121,9 @@ export interface Machine {
 
 /** Enough for any script that people write, and spent in a tenth of a second. */
 const STEP_BUDGET = 100_000;
+
+/** So many formulas cost half a second; what comes behind them is not understood. */
+const FORMULA_BUDGET = 100_000;
 
 /** Functions that call others twice each would otherwise use up all steps. */
 const CALL_BUDGET = 2_000;
@@ -147,11 +150,12 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
   let steps = STEP_BUDGET;
   let calls = CALL_BUDGET;
   let numbers = 0;
+  const formulas = createFormulas();
 
   return {
     world,
     sh,
-    formulas: createFormulas(),
+    formulas,
     observations: [],
     started: [],
     unreached: [],
@@ -182,7 +186,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     },
     spendStep() {
       steps -= 1;
-      return steps >= 0;
+      return steps >= 0 && formulas.count() < FORMULA_BUDGET;
     },
     spendCall() {
       calls -= 1;

@@ -18,10 +18,10 @@ export type Named =
 
 /** What the words name, on the paths of the state. */
 export function namedBy(words: readonly Word[], state: State, context: Context): readonly Named[] {
-  const { and, never } = context.machine.formulas;
+  const { meet } = context.machine.formulas;
   return words
     .flatMap(word => namedByWord(word, state, context))
-    .filter(({ when }) => and(when, state.path) !== never);
+    .filter(({ when }) => meet(when, state.path));
 }
 
 function namedByWord(word: Word, state: State, context: Context): readonly Named[] {

@@ -41,6 +41,11 @@ export type Value =
   | { readonly kind: 'list'; readonly items: readonly ListItem[] }
   | { readonly kind: 'unknown' };
 
+export const UNKNOWN: Value = { kind: 'unknown' };
+
+/** More alternatives than this are not told apart. */
+export const ALTERNATIVES_LIMIT = 16;
+
 export interface ListItem {
   readonly argument: Argument;
   readonly value: Value;
@@ -104,21 +109,28 @@ export function join(
   if (a === undefined || a === b) return b;
   if (b === undefined) return a;
   const { formulas } = machine;
+  const path = formulas.or(a.path, b.path);
+  // What the paths have in common need not stand in every value: only what tells the sides apart.
+  const ofA = formulas.simplify(a.path, path);
+  const ofB = formulas.simplify(b.path, path);
   const both = (first: Formula, second: Formula): Formula =>
-    first === second
-      ? first
-      : formulas.or(formulas.and(first, a.path), formulas.and(second, b.path));
+    first === second ? first : formulas.or(formulas.and(first, ofA), formulas.and(second, ofB));
   const mergeGuarded = <Of>(first: Guarded<Of>, second: Guarded<Of>): Guarded<Of> =>
-    joinSides({ values: first, path: a.path }, { values: second, path: b.path }, formulas);
+    joinSides({ values: first, path: ofA }, { values: second, path: ofB }, formulas);
+  const mergeValues = (first: Guarded<Value>, second: Guarded<Value>): Guarded<Value> => {
+    const merged = mergeGuarded(first, second);
+    const tooMany = merged.length > ALTERNATIVES_LIMIT;
+    return tooMany ? [{ when: formulas.always, value: UNKNOWN }] : merged;
+  };
   return {
-    path: formulas.or(a.path, b.path),
+    path,
     jobs: merge(a.jobs, b.jobs, (first, second) => ({
       job: first.job,
       when: both(first.when, second.when),
     })),
-    variables: merge(a.variables, b.variables, mergeGuarded, {
-      a: (value, key) => mergeGuarded(value, environmentValue(key, machine)),
-      b: (value, key) => mergeGuarded(environmentValue(key, machine), value),
+    variables: merge(a.variables, b.variables, mergeValues, {
+      a: (value, key) => mergeValues(value, environmentValue(key, machine)),
+      b: (value, key) => mergeValues(environmentValue(key, machine), value),
     }),
     exported: merge(a.exported, b.exported, first => first),
     functions: merge(a.functions, b.functions, mergeGuarded, orNothing(mergeGuarded, machine)),

@@ -6,12 +6,14 @@ import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, onlyValue } from './guarded.ts';
 import { type Machine, UNSET } from './machine.ts';
-import { type ListItem, type State, type Value, variableOf } from './state.ts';
-
-const UNKNOWN: Value = { kind: 'unknown' };
-
-/** More alternatives than this are not told apart. */
-const ALTERNATIVES_LIMIT = 16;
+import {
+  ALTERNATIVES_LIMIT,
+  type ListItem,
+  type State,
+  UNKNOWN,
+  type Value,
+  variableOf,
+} from './state.ts';
 
 /** The values that a word, taken as one string, may have; their paths cover the state's. */
 export function valuesOf(word: Word, state: State, context: Context): Guarded<Value> {

@@ -1,0 +1,71 @@
+/** What a formula's nodes tell, without making others. */
+import type { Formula, ValueSet } from './formula.ts';
+
+/** The ids of the two constants. */
+const NEVER = 0;
+const ALWAYS = 1;
+
+/** True where the formula holds for some values, though each atom picked has one that is not named. */
+export function holdsElsewhere(a: Formula, picked: (atom: number) => boolean): boolean {
+  const seen = new Set<Formula>();
+  const open = [a];
+  for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
+    if (formula.id === ALWAYS) return true;
+    if (formula.id === NEVER || seen.has(formula)) continue;
+    seen.add(formula);
+    open.push(formula.otherwise);
+    if (!picked(formula.atom)) open.push(...formula.cases.map(([, next]) => next));
+  }
+  return false;
+}
+
+/** All nodes below and with `a`, each once; constants are none. */
+export function nodesIn(a: Formula): readonly Formula[] {
+  const seen = new Set<Formula>();
+  const open = [a];
+  for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
+    if (formula.atom < 0 || seen.has(formula)) continue;
+    seen.add(formula);
+    open.push(formula.otherwise, ...formula.cases.map(([, next]) => next));
+  }
+  return [...seen];
+}
+
+/** The atom's values where `a` holds. Every formula but `never` holds somewhere, so looking at the nodes is enough. */
+export function valuesIn(a: Formula, atom: number): ValueSet {
+  const named = new Map<string, boolean>();
+  let elsewhere = false;
+  const nodes: Formula[] = [];
+  const seen = new Set<Formula>();
+  const open = [a];
+  for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
+    if (seen.has(formula) || formula.id === NEVER) continue;
+    seen.add(formula);
+    if (formula.atom > atom) open.push(formula.otherwise, ...formula.cases.map(([, next]) => next));
+    else if (formula.atom === atom) nodes.push(formula);
+    else return { kind: 'not-among', values: [] };
+  }
+  for (const { cases } of nodes) for (const [value] of cases) named.set(value, false);
+  for (const formula of nodes) {
+    if (formula.otherwise.id !== NEVER) elsewhere = true;
+    for (const value of named.keys()) {
+      if (child(formula, atom, value).id !== NEVER) named.set(value, true);
+    }
+  }
+  const values = [...named].filter(([, possible]) => possible !== elsewhere);
+  return {
+    kind: elsewhere ? 'not-among' : 'among',
+    values: values.map(([value]) => value).sort(),
+  };
+}
+
+/** Where a value of the atom leads. */
+export function child(formula: Formula, atom: number, value: string): Formula {
+  if (formula.atom !== atom) return formula;
+  return formula.cases.find(([candidate]) => candidate === value)?.[1] ?? formula.otherwise;
+}
+
+/** Where the values lead that the formula does not name. */
+export function rest(formula: Formula, atom: number): Formula {
+  return formula.atom === atom ? formula.otherwise : formula;
+}
