@@ -5,6 +5,7 @@ import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
 import {
   type Change,
   cleanPath,
+  type Executable,
   type Origin,
   originsOf,
   type Run,
@@ -232,7 +233,7 @@ function wholeFileText(text: Excerpt, { alterations, executable, unixLines }: Tr
         ? joined([...pieces, alteration.text])
         : pieces.map(piece => edited(piece, alteration.edits));
   }
-  return { kind: 'text', pieces, behind: 'nothing', executable, unixLines };
+  return { kind: 'text', pieces, behind: 'nothing', executable: decided(executable), unixLines };
 }
 
 /** What the build adds to a text that is not known, or not all of it. */
@@ -248,11 +249,21 @@ function partialFileText(
   );
   if (added.includes(undefined)) return { kind: 'changed' };
   const pieces = [known, ...added].filter(piece => piece !== undefined);
-  return { kind: 'text', pieces: joined(pieces), behind, executable, unixLines };
+  return {
+    kind: 'text',
+    pieces: joined(pieces),
+    behind,
+    executable: decided(executable),
+    unixLines,
+  };
 }
 
 /** As one where they stand in the same file. */
 function joined(pieces: readonly Excerpt[]): readonly Excerpt[] {
   const one = pieces.length > 1 ? joinExcerpts(pieces) : undefined;
   return one === undefined ? pieces : [one];
+}
+
+function decided(executable: Executable): boolean | undefined {
+  return executable === 'unknown' ? undefined : executable;
 }

@@ -45,12 +45,12 @@ export function placedFiles(
 /** What the build makes of the files that it puts in their places. */
 export function alteredFiles(
   files: ContainerFiles,
-  placed: ReadonlyMap<string, string>,
+  paths: readonly string[],
   scriptOf: (text: string) => Script,
 ): ReadonlyMap<string, Treatment> {
   const readRun = (run: Run): readonly Change[] => readRunChanges(run, scriptOf);
   return new Map(
-    [...placed.keys()].flatMap(path =>
+    paths.flatMap(path =>
       originsOf(files, path, readRun)
         .slice(0, 1)
         .map(origin => [path, origin] as const),

@@ -222,8 +222,12 @@ function install(
 ): readonly string[] {
   const placed = placedFiles(report, texts);
   const files = new Map<string, { readonly text: string; readonly mode: number }>();
-  for (const [path, text] of written ?? []) files.set(path, { text, mode: 0o755 });
-  const altered = alteredFiles(report.launch.files, placed, scriptOf);
+  const paths = [...placed.keys(), ...(written ?? new Map()).keys()];
+  const altered = alteredFiles(report.launch.files, paths, scriptOf);
+  for (const [path, text] of written ?? []) {
+    const mode = altered.get(path)?.executable === false ? 0o644 : 0o755;
+    files.set(path, { text, mode });
+  }
   for (const [path, source] of placed) {
     const text = texts.get(source) ?? '';
     const treatment = altered.get(path);

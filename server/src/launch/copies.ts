@@ -1,12 +1,21 @@
-import { expandVariables, splitWords, type Variables } from './expand.ts';
-import { absolutePath, type ContainerFiles, type Copy, cleanPath, type Write } from './files.ts';
+import { expandVariables, splitWords } from './expand.ts';
+import {
+  absolutePath,
+  type BroughtBy,
+  type ContainerFiles,
+  type Copy,
+  cleanPath,
+  type Executable,
+  sourcesOf,
+  type Write,
+} from './files.ts';
 import type { Heredoc, Instruction } from './instructions.ts';
+import type { Stage } from './stages.ts';
 
 /** Reads one COPY or ADD. A source or target that is not known before the build brings nothing. */
 export function readCopies(
   instruction: Instruction,
-  workdir: string | undefined,
-  variables: Variables,
+  { workdir, user, variables }: Pick<Stage, 'workdir' | 'user' | 'variables'>,
   stageFiles: (name: string) => ContainerFiles | undefined,
 ): readonly (Copy | Write)[] {
   const written = copyWords(instruction);
@@ -31,6 +40,7 @@ export function readCopies(
           text: expandsVariables(heredoc) ? undefined : heredoc.text,
           appends: false,
           executable: executable ?? false,
+          by: { instruction, user },
         },
       ];
     }
@@ -43,20 +53,51 @@ export function readCopies(
         intoDirectory,
         from,
         executable,
+        by: { instruction, user },
       },
     ];
   });
 }
 
-/** What a mode says of the right to execute; undefined where it says nothing. */
-export function executableBy(mode: string | undefined): boolean | undefined {
+/** What a mode says of the right to execute. */
+export function executableBy(mode: string | undefined): Executable {
   if (mode === undefined) return undefined;
   if (/^[0-7]{3,4}$/.test(mode)) return (Number.parseInt(mode, 8) & 0o111) !== 0;
-  const change = /^[ugoa]*([-+=])([rwxXst]*)$/.exec(mode);
-  if (change === null) return undefined;
+  const clauses = mode.split(',').map(executableByClause);
+  if (clauses.includes('unknown')) return 'unknown';
+  return clauses.includes(true) || (clauses.includes(undefined) ? undefined : false);
+}
+
+function executableByClause(clause: string): Executable {
+  const change = /^[ugoa]*([-+=])([rwxXst]*)$/.exec(clause);
+  if (change === null) return 'unknown';
   const [, operator, rights = ''] = change;
   if (!rights.includes('x')) return operator === '=' ? false : undefined;
-  return operator !== '-';
+  // A right that some lose others may keep.
+  return operator === '-' ? (/^a?-/.test(clause) ? false : undefined) : true;
+}
+
+/** An instruction that brings a file, `alone` where it brings nothing else. */
+export interface Bringer extends BroughtBy {
+  readonly alone: boolean;
+}
+
+/** The COPY or ADD that brings the file at a path; undefined for what a RUN makes. */
+export function bringerOf({ effects, base }: ContainerFiles, path: string): Bringer | undefined {
+  const brings = effects.find(
+    effect =>
+      (effect.kind === 'copy' && sourcesOf(effect, path).length > 0) ||
+      (effect.kind === 'write' && effect.path === path),
+  );
+  if (brings === undefined || brings.kind === 'run')
+    return base === undefined ? undefined : bringerOf(base, path);
+  if (brings.by === undefined) return undefined;
+  const { instruction } = brings.by;
+  const others = effects.some(
+    effect => effect !== brings && effect.kind !== 'run' && effect.by?.instruction === instruction,
+  );
+  const itself = brings.kind === 'write' || sourcesOf(brings, path).includes(brings.source);
+  return { ...brings.by, alone: itself && !others && !/[*?[]/.test(instruction.rest.text) };
 }
 
 /** The builder puts the values of variables into the text. */

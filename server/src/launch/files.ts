@@ -2,6 +2,7 @@
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import type { Variables } from './expand.ts';
+import type { Instruction } from './instructions.ts';
 import type { Edit } from './sed.ts';
 
 /** What instructions did to the files of a stage, the latest first. */
@@ -25,8 +26,19 @@ export interface Copy {
   /** The stage of `--from`; undefined for the build context; `unknown` for an image. */
   readonly from: ContainerFiles | 'unknown' | undefined;
   /** What `--chmod` says. */
-  readonly executable: boolean | undefined;
+  readonly executable: Executable;
+  /** Undefined where no Dockerfile says it. */
+  readonly by: BroughtBy | undefined;
 }
+
+/** The instruction that brings a file, and the user that USER names before it. */
+export interface BroughtBy {
+  readonly instruction: Instruction;
+  readonly user: string | undefined;
+}
+
+/** The right to execute a file; undefined where it stays as it is. */
+export type Executable = boolean | 'unknown' | undefined;
 
 /** Text that the Dockerfile itself holds; undefined where only part of it is understood. */
 export interface Write {
@@ -35,8 +47,9 @@ export interface Write {
   readonly path: string;
   readonly text: Excerpt | undefined;
   readonly appends: boolean;
-  /** Undefined where the file keeps its mode. */
-  readonly executable: boolean | undefined;
+  readonly executable: Executable;
+  /** The COPY whose here-document it is; undefined for what a RUN writes. */
+  readonly by: BroughtBy | undefined;
 }
 
 /** A RUN: what it does to files is read only when a file is asked for. */
@@ -56,10 +69,10 @@ export type Change =
       readonly kind: 'mode';
       readonly pattern: string;
       readonly recursive: boolean;
-      readonly executable: boolean;
+      readonly executable: Executable;
     }
   /** Carriage returns are taken out. */
-  | { readonly kind: 'line-endings'; readonly pattern: string }
+  | { readonly kind: 'line-endings'; readonly pattern: string; readonly recursive: boolean }
   /** `sed -i` with a script that is understood. */
   | {
       readonly kind: 'edit';
@@ -99,7 +112,7 @@ export type Alteration =
 /** What the build makes of a file after it has come to its path. */
 export interface Treatment {
   /** Its right to execute; undefined where it keeps the one it has. */
-  readonly executable: boolean | undefined;
+  readonly executable: Executable;
   /** Carriage returns are taken out. */
   readonly unixLines: boolean;
   /** What is done to the text, in order. */
@@ -176,7 +189,8 @@ function originsAmong(
           later = altered({ alterations: [change] }, later);
         break;
       case 'line-endings':
-        if (matchesPath(change.pattern, path, false)) later = altered({ unixLines: true }, later);
+        if (matchesPath(change.pattern, path, change.recursive))
+          later = altered({ unixLines: true }, later);
         break;
       case 'change':
         if (matchesPath(change.pattern, path, false))
@@ -252,7 +266,7 @@ export function pathInside(path: string): string | undefined {
 }
 
 /** Docker copies a file to the target or into it, and the content of a directory into it. */
-function sourcesOf(copy: Copy, path: string): readonly string[] {
+export function sourcesOf(copy: Copy, path: string): readonly string[] {
   const name = copy.source.slice(copy.source.lastIndexOf('/') + 1);
   if (path === copy.target) return copy.intoDirectory ? [] : [copy.source];
   const prefix = copy.target === '/' ? '/' : `${copy.target}/`;

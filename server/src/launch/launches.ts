@@ -59,6 +59,7 @@ export function launchOfScript(path: string): Launch {
     intoDirectory: true,
     from: undefined,
     executable: undefined,
+    by: undefined,
   } as const;
   return {
     at,

@@ -3,8 +3,8 @@ import { baseName } from '../programs/command.ts';
 import { childSteps } from '../shell/child-steps.ts';
 import type { Redirect, RunStep, Script, Step } from '../shell/steps.ts';
 import { type Excerpt, placeIn } from '../text/excerpt.ts';
-import { executableBy } from './copies.ts';
-import { absolutePath, type Change, type Run } from './files.ts';
+import { absolutePath, type Change, type Executable, type Run } from './files.ts';
+import { findChanges, isUnfollowed, modeChanges, readInstall, UNFOLLOWED } from './run-modes.ts';
 import {
   heredocOf,
   joined,
@@ -94,20 +94,31 @@ function readCommand(step: RunStep, reader: Reader): void {
         operands[0] === undefined ? undefined : absolutePath(operands[0], reader.workdir);
       return;
     case 'chmod':
-      readMode(operands, texts, reader);
+      reader.changes.push(
+        ...modeChanges(texts, texts.length === step.words.length - 1, files =>
+          paths(files, reader),
+        ),
+      );
+      return;
+    case 'find':
+      reader.changes.push(...findChanges(texts, files => paths(files, reader)));
       return;
     case 'mv':
     case 'cp':
     case 'ln':
-    case 'install':
-      readTake(operands, reader);
+      readTake(operands, undefined, reader);
       return;
+    case 'install': {
+      const install = readInstall(texts);
+      readTake(install.operands, install.executable, reader);
+      return;
+    }
     case 'rm':
       for (const path of paths(operands, reader)) reader.changes.push({ kind: 'remove', path });
       return;
     case 'dos2unix':
       for (const pattern of paths(operands, reader))
-        reader.changes.push({ kind: 'line-endings', pattern });
+        reader.changes.push({ kind: 'line-endings', pattern, recursive: false });
       return;
     case 'sed':
       if (/(^| )-\w*i|--in-place/.test(options)) readEdit(step, texts, reader);
@@ -136,7 +147,7 @@ function readEdit(step: RunStep, texts: readonly string[], reader: Reader): void
   const edits = known ? readAll(scripts, extended) : undefined;
   const at = placeIn(reader.run.text, step.at);
   for (const pattern of paths(files, reader)) {
-    if (cleans) reader.changes.push({ kind: 'line-endings', pattern });
+    if (cleans) reader.changes.push({ kind: 'line-endings', pattern, recursive: false });
     else if (edits !== undefined) reader.changes.push({ kind: 'edit', pattern, edits, at });
     else reader.changes.push({ kind: 'change', pattern, replaces: false });
   }
@@ -147,25 +158,18 @@ function readAll(scripts: readonly string[], extended: boolean): readonly Edit[]
   return edits.includes(undefined) ? undefined : edits.flatMap(found => found ?? []);
 }
 
-function readMode(operands: readonly string[], texts: readonly string[], reader: Reader): void {
-  const recursive = texts.some(text => /^-\w*R|^--recursive$/.test(text));
-  const [mode, ...files] = texts.filter(text => !/^-\w*[Rvcf]|^--/.test(text));
-  const executable = executableBy(mode);
-  if (executable === undefined) return;
-  for (const pattern of paths(files.length > 0 ? files : operands.slice(1), reader)) {
-    reader.changes.push({ kind: 'mode', pattern, recursive, executable });
-  }
-}
-
-function readTake(operands: readonly string[], reader: Reader): void {
+function readTake(operands: readonly string[], executable: Executable, reader: Reader): void {
   const [target, ...sources] = [...paths(operands, reader)].reverse();
   if (target === undefined) return;
   const intoDirectory = sources.length > 1 || operands.at(-1)?.endsWith('/') === true;
   for (const from of sources) {
     const inside = `${target === '/' ? '' : target}/${baseName(from)}`;
-    reader.changes.push({ kind: 'take', from, path: intoDirectory ? inside : target });
     // Without a trailing `/` nothing tells whether the target is a directory.
-    if (!intoDirectory) reader.changes.push({ kind: 'take', from, path: inside });
+    for (const path of intoDirectory ? [inside] : [target, inside]) {
+      reader.changes.push({ kind: 'take', from, path });
+      if (executable !== undefined)
+        reader.changes.push({ kind: 'mode', pattern: path, recursive: false, executable });
+    }
   }
 }
 
@@ -192,18 +196,25 @@ function write(
 ): void {
   const executable = appends ? undefined : false;
   for (const path of paths(files, reader)) {
-    reader.changes.push({ kind: 'write', path, text, appends, executable });
+    reader.changes.push({ kind: 'write', path, text, appends, executable, by: undefined });
   }
 }
 
 /** Downloads and editors name the files that they change. */
 function noteChanges(step: RunStep, reader: Reader): void {
+  const [first] = step.words;
+  if (first !== undefined && isUnfollowed(wordText(first, reader)))
+    reader.changes.push(...UNFOLLOWED);
   const name = nameOf(step, reader) ?? '';
+  if (name === 'chmod') {
+    reader.changes.push(...modeChanges(textsOf(step, reader), false, () => []));
+    return;
+  }
   const targets = step.redirects
     .filter(isOutput)
     .flatMap(({ target }) => (target === undefined ? [] : (wordText(target, reader) ?? [])));
   const changes =
-    /^(curl|wget|sed|perl|patch|tee|mv|cp|ln|install|rsync|envsubst|dos2unix|rm|chmod)$/.test(name);
+    /^(curl|wget|sed|perl|patch|tee|mv|cp|ln|install|rsync|envsubst|dos2unix|rm)$/.test(name);
   const files = [...targets, ...(changes ? textsOf(step, reader) : [])];
   for (const pattern of paths(
     files.filter(file => !file.startsWith('-')),

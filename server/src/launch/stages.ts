@@ -151,7 +151,7 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
     case 'ADD': {
       const filesOf = (name: string): ContainerFiles | undefined =>
         (stages[Number(name)] ?? stages.find(other => other.name === name.toLowerCase()))?.files;
-      const copies = readCopies(instruction, stage.workdir, stage.variables, filesOf);
+      const copies = readCopies(instruction, stage, filesOf);
       return withEffects(stage, [...copies].reverse());
     }
     case 'RUN':

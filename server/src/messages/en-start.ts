@@ -30,9 +30,16 @@ export const enStart = {
     const why = shebang === undefined ? '' : `, whatever the shebang (${code(shebang)}) says`;
     return `This script is read by ${reader}${why}, and ${reader} does not have ${code(construct)}: ${LACKS[lack]}. Start it with bash, or write it without.`;
   },
+  'script-not-executable': ({ path, written }, { code }) =>
+    written
+      ? `${code(path)} is started by its path, but the Dockerfile writes it without the right to execute: the container reports “permission denied”. Let ${code('chmod +x')} or ${code('COPY --chmod=0755')} give it.`
+      : `${code(path)} is started by its path, but its file has no right to execute, and the Dockerfile does not give it one: the container reports “permission denied”. Let ${code('COPY --chmod=0755')} give it, or ${code('chmod +x')} and commit.`,
   'fix-line-endings': () => 'Convert the line endings to LF',
   'fix-shebang': ({ shebang }, { code }) => `Begin the script with ${code(shebang)}`,
   'fix-through-bash': () => 'Let bash read the script',
+  'fix-chmod-flag': (_message, { code }) =>
+    `Give the right to execute with ${code('--chmod=0755')}`,
+  'fix-chmod-run': ({ path }, { code }) => `Give ${code(path)} the right to execute in a RUN`,
   'fix-remove': ({ keyword }, { code }) => `Remove this ${code(keyword)}`,
   'fix-json': () => 'Write it as JSON',
   'fix-shell-form': () => 'Use the shell form',

@@ -30,9 +30,15 @@ export const jaStart = {
     const why = shebang === undefined ? '' : `シバンが ${code(shebang)} でも、`;
     return `${why}このスクリプトを読むのは ${reader} で、${reader} には ${code(construct)} がありません。${LACKS[lack]}。bash で起動するか、それを使わずに書いてください。`;
   },
+  'script-not-executable': ({ path, written }, { code }) =>
+    written
+      ? `${code(path)} はパスで直接起動されますが、Dockerfile が実行権限なしで書き込んでいます。コンテナーは「permission denied」で失敗します。${code('chmod +x')} か ${code('COPY --chmod=0755')} で実行権限を付けてください。`
+      : `${code(path)} はパスで直接起動されますが、ファイルに実行権限がなく、Dockerfile でも付けていません。コンテナーは「permission denied」で失敗します。${code('COPY --chmod=0755')} で付けるか、${code('chmod +x')} してコミットしてください。`,
   'fix-line-endings': () => '改行コードを LF に変換する',
   'fix-shebang': ({ shebang }, { code }) => `スクリプトの先頭を ${code(shebang)} にする`,
   'fix-through-bash': () => 'スクリプトを bash で読む',
+  'fix-chmod-flag': (_message, { code }) => `${code('--chmod=0755')} で実行権限を付ける`,
+  'fix-chmod-run': ({ path }, { code }) => `RUN で ${code(path)} に実行権限を付ける`,
   'fix-remove': ({ keyword }, { code }) => `この ${code(keyword)} を削除する`,
   'fix-json': () => 'JSON として書く',
   'fix-shell-form': () => 'シェル形式にする',

@@ -94,6 +94,12 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'Write the CMD of the base image again, below ENTRYPOINT.',
     threads: [],
   },
+  'script-not-executable': {
+    smell: 'A script is started by its path, and its file has no right to execute.',
+    why: 'COPY keeps the mode that a file has in the workspace. Without an x bit neither the container runtime nor a shell executes it, not even for root: “permission denied”. `sh start.sh` needs no such right and is not reported. The mode is that of the file system; on Windows, which has none, that of git’s index. Nothing is said where a RUN may change it in a way that is not followed, such as by a script.',
+    fix: '`COPY --chmod=0755` where COPY brings that one file, else `RUN chmod +x`. Or give the file itself the right: `git update-index --chmod=+x start.sh` works everywhere.',
+    threads: ['odoo/docker#177'],
+  },
   'shell-mismatch': {
     smell:
       'A script comes to something that the shell which reads it does not have: `[[`, arrays, `source` or `pipefail` under dash, arrays under busybox ash.',

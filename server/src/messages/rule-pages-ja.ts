@@ -94,6 +94,12 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'ベースイメージの CMD を ENTRYPOINT の下に書き直します。',
     threads: [],
   },
+  'script-not-executable': {
+    smell: 'スクリプトをパスで直接起動しますが、ファイルに実行権限がありません。',
+    why: 'COPY はワークスペースのファイルのモードをそのまま引き継ぎます。x ビットがないと、コンテナーランタイムもシェルも実行できません。root でも「permission denied」になります。`sh start.sh` には実行権限が要らないため、報告しません。モードはファイルシステムから読みます。モードのない Windows では git のインデックスから読みます。RUN がスクリプトなどを通じてモードを変えるかもしれない場合は、何も報告しません。',
+    fix: 'COPY がそのファイルだけをコピーするなら `COPY --chmod=0755`、そうでなければ `RUN chmod +x` を使います。ファイル自体に権限を付けることもできます。`git update-index --chmod=+x start.sh` はどの環境でも使えます。',
+    threads: ['odoo/docker#177'],
+  },
   'shell-mismatch': {
     smell:
       'スクリプトが、それを読むシェルにない機能を使います。dash での `[[`、配列、`source`、`pipefail` や、busybox ash での配列です。',

@@ -77,7 +77,9 @@ export type FixTitle =
   | { readonly id: 'fix-exec-arguments' }
   | { readonly id: 'fix-write-command'; readonly command: string }
   | { readonly id: 'fix-shebang'; readonly shebang: string }
-  | { readonly id: 'fix-through-bash' };
+  | { readonly id: 'fix-through-bash' }
+  | { readonly id: 'fix-chmod-flag' }
+  | { readonly id: 'fix-chmod-run'; readonly path: string };
 
 /** One place of a trail, in words. */
 export type TrailNote =

@@ -9,6 +9,7 @@ import { missingCommand } from './missing-command.ts';
 import { missingExec } from './missing-exec.ts';
 import { missingShebang } from './missing-shebang.ts';
 import { overriddenInstruction } from './overridden-instruction.ts';
+import { scriptNotExecutable } from './script-not-executable.ts';
 import { serverInBackground } from './server-in-background.ts';
 import { shellForm } from './shell-form.ts';
 import { shellMismatch } from './shell-mismatch.ts';
@@ -34,6 +35,7 @@ export const LAUNCH_RULES = [
   missingCommand,
   missingShebang,
   shellMismatch,
+  scriptNotExecutable,
 ] as const;
 
 /** Every rule. Names and messages of findings are derived from it. */

@@ -1,0 +1,16 @@
+/** Puts instructions into Dockerfiles. */
+import type { Image } from '../../launch/images/image.ts';
+import type { Instruction } from '../../launch/instructions.ts';
+import type { Edit } from '../../text/edit.ts';
+
+/** A RUN on a line of its own below an instruction. */
+export function runBehind({ at }: Pick<Instruction, 'at'>, command: string): Edit {
+  const { end } = at.span;
+  return { kind: 'replace', path: at.path, span: { start: end, end }, text: `\nRUN ${command}` };
+}
+
+/** Whether a RUN there is root's. Without USER the image decides, of which servers often have another. */
+export function isRoot(user: string | undefined, image: Image | undefined): 'yes' | 'no' | 'maybe' {
+  if (user !== undefined) return /^(root|0)(:|$)/.test(user) ? 'yes' : 'no';
+  return image?.usually === 'ends' ? 'yes' : 'maybe';
+}
