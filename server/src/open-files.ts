@@ -14,12 +14,12 @@ import {
 import { filesBelow } from './launch/folders.ts';
 import type { Launch } from './launch/launches.ts';
 import { readRunChanges } from './launch/run-changes.ts';
-import { broughtBy, edited, standIn } from './launch/sed.ts';
+import { broughtBy, edited } from './launch/sed.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
 import type { FileText, MissingFile, OpenedFile } from './programs/files.ts';
 import type { TaughtPrograms } from './programs/taught.ts';
 import type { Script } from './shell/steps.ts';
-import { type Excerpt, joinExcerpts, wholeFile } from './text/excerpt.ts';
+import { type Excerpt, joinExcerpts, standIn, wholeFile } from './text/excerpt.ts';
 import { contains, type Place } from './text/place.ts';
 
 /** A file as it was found. `absent` is an answer; `unreadable` is binary, too large, or a directory. */

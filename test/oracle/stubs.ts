@@ -26,6 +26,8 @@ export interface StubCommand {
   readonly act: StubAct;
   /** For wrappers: how many arguments stand before the wrapped command. */
   readonly skipped: number;
+  /** The wrapped command, where it does not stand in the arguments. */
+  readonly instead: readonly string[] | undefined;
   /** As endings and jobs name it. */
   readonly text: string;
 }
@@ -79,10 +81,12 @@ function commandOf(
     ? posix.resolve(workdir, program.value)
     : `/usr/bin/${program.value}`;
   const act = actOf(behavior, taken, evidence, baseName(path));
-  const skipped =
-    behavior.kind === 'wraps' ? Math.max(0, args.length - behavior.command.length) : 0;
+  const wrapped = behavior.kind === 'wraps' ? behavior.command : undefined;
+  const skipped = wrapped === undefined ? 0 : Math.max(0, args.length - wrapped.length);
+  const isInside = wrapped?.every((word, index) => word === args[skipped + index]) ?? true;
+  const instead = isInside ? undefined : wrapped?.map(({ value }) => value ?? '');
   const { pattern, matches } = patternOf(args);
-  return { key, path, pattern, matches, act, skipped, text: commandText(argv) };
+  return { key, path, pattern, matches, act, skipped, instead, text: commandText(argv) };
 }
 
 function actOf(
@@ -139,8 +143,10 @@ function stubFiles(commands: readonly StubCommand[]): ReadonlyMap<string, string
     const clauses = commands
       .filter(command => command.path === path)
       .map(
-        ({ pattern, key, act, skipped }) =>
-          `  ${pattern === '' ? "''" : pattern}) k=${key} b=${act} n=${skipped} ;;`,
+        ({ pattern, key, act, skipped, instead }) =>
+          `  ${pattern === '' ? "''" : pattern}) k=${key} b=${act} n=${
+            instead === undefined ? skipped : `0; set -- ${instead.map(quote).join(' ')}`
+          } ;;`,
       );
     const lines = ['case "$*" in', ...clauses, '  *) k=- b=finish ;;', 'esac', '. /.oracle/act'];
     files.set(path, `${STUB_SHEBANG}\n${lines.join('\n')}\n`);

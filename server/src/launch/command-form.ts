@@ -1,5 +1,6 @@
 import type { Argument } from '../programs/command.ts';
-import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
+import { type Excerpt, placeIn } from '../text/excerpt.ts';
+import { insideJsonString } from '../text/json-string.ts';
 import type { Instruction } from './instructions.ts';
 
 /** What a CMD, ENTRYPOINT or SHELL instruction says. */
@@ -33,7 +34,7 @@ function readJsonStrings(text: Excerpt): readonly Argument[] | undefined {
       value,
       source: value,
       at: placeIn(text, { start, end }),
-      text: insideLiteral(text, start + 1, end - 1),
+      text: insideJsonString(text, { start: start + 1, end: end - 1 }),
     };
   });
 }
@@ -47,18 +48,4 @@ function parseStrings(text: string): readonly string[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The characters of a JSON string with their places; an escape maps as a whole. */
-function insideLiteral(text: Excerpt, start: number, end: number): Excerpt {
-  const pieces = [...text.text.slice(start, end).matchAll(/[^\\]+|\\u[0-9a-fA-F]{4}|\\./g)].map(
-    match => {
-      const raw = match[0];
-      const at = start + match.index;
-      const source = placeIn(text, { start: at, end: at + raw.length }).span;
-      const value = raw.startsWith('\\') ? (JSON.parse(`"${raw}"`) as string) : raw;
-      return { value, source };
-    },
-  );
-  return excerptOf(text.path, pieces);
 }

@@ -1,6 +1,6 @@
 /** What `sed -i` makes of a text, for the scripts that people write in Dockerfiles. */
-import { type Excerpt, joinExcerpts, partOf, placeIn } from '../text/excerpt.ts';
-import type { Place, Span } from '../text/place.ts';
+import { type Excerpt, joinExcerpts, partOf, placeIn, standIn } from '../text/excerpt.ts';
+import type { Place } from '../text/place.ts';
 
 /** One command of a sed script. */
 export interface Edit {
@@ -180,11 +180,6 @@ function replacementOf(text: string): string {
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-}
-
-/** A text that is written nowhere, so that nobody can edit it there. */
-export function standIn(path: string, text: string, source: Span): Excerpt {
-  return { path, text, segments: [{ at: 0, length: text.length, source, verbatim: false }] };
 }
 
 function linesOf(

@@ -15,7 +15,10 @@ export function startUnknown(
   context: Context,
 ): Outcome {
   const isChild = call.manner === 'child';
-  if (behavior.launcher && isChild) return startLauncher(call, behavior, state, context);
+  // The scripts of a package start the application, whatever words they use for it.
+  const inPackage = /(^|\/)package\.json$/.test(context.source.excerpt.path);
+  if (behavior.launcher && isChild && !inPackage)
+    return startLauncher(call, behavior, state, context);
   if (isChild && context.manner === 'background' && context.last) {
     return startJob(call, behavior, state, context);
   }

@@ -122,7 +122,7 @@ function causeText(ending: EndingPoint, wording: Wording): string {
 function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
   if (cause === 'exit') return `at ${code('exit')}`;
   if (cause === 'exec') return `at the end of what ${code('exec')} runs`;
-  if (cause === 'init') return 'when the command of the init ends';
+  if (cause === 'init') return 'when the command ends that PID 1 runs';
   if (cause === 'nounset') return `where a variable is not set under ${code('set -u')}`;
   if (cause === 'fatal') return 'at an error that ends the shell';
   if (cause === 'errexit') return `where a command fails under ${code('set -e')}`;

@@ -122,7 +122,7 @@ function causeText(ending: EndingPoint, wording: Wording): string {
 function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
   if (cause === 'exit') return code('exit');
   if (cause === 'exec') return `${code('exec')} で実行したものの終了`;
-  if (cause === 'init') return 'init のコマンドの終了';
+  if (cause === 'init') return 'PID 1 が実行するコマンドの終了';
   if (cause === 'nounset') return `${code('set -u')} のもとでの未設定の変数の使用`;
   if (cause === 'fatal') return 'シェルを終わらせるエラー';
   if (cause === 'errexit') return `${code('set -e')} のもとでのコマンドの失敗`;

@@ -32,6 +32,8 @@ export type Behavior =
       readonly forwards: boolean;
       /** Made to be PID 1: it passes signals on and reaps orphans. */
       readonly init?: true;
+      /** The script of `package.json` that a package manager runs. */
+      readonly packageScript?: string;
       readonly reason: BehaviorReason;
     }
   /** A shell that runs a script file or a text. Without either it reads standard input. */

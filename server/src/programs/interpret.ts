@@ -6,6 +6,7 @@ import type { Files } from './files.ts';
 import { foregroundForm } from './foreground.ts';
 import { programs } from './knowledge/index.ts';
 import { type SplitArguments, splitArguments } from './options.ts';
+import { packageScriptBehavior } from './package-scripts.ts';
 import type { Effect, Program, WrapEffect } from './program.ts';
 import { serviceBehavior, stoppedNames } from './services.ts';
 import { shellInput } from './shell-input.ts';
@@ -184,9 +185,7 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
       typeof packageScript === 'string'
         ? packageScript
         : split.operands[packageScript]?.argument.value;
-    return script === undefined
-      ? { kind: 'unknown', launcher: false, reason }
-      : { kind: 'unknown', launcher: false, packageScript: script, reason };
+    return packageScriptBehavior(script, command);
   }
   if ('stops' in effect) {
     const stops = stoppedNames(effect.stops, split, knowledge);

@@ -48,6 +48,11 @@ export function excerptOf(
   return { path, text, segments };
 }
 
+/** A text that is written nowhere, so that nobody can edit it there. */
+export function standIn(path: string, text: string, source: Span): Excerpt {
+  return { path, text, segments: [{ at: 0, length: text.length, source, verbatim: false }] };
+}
+
 /** One text after the other; undefined where they stand in different files. */
 export function joinExcerpts(excerpts: readonly Excerpt[]): Excerpt | undefined {
   const [first] = excerpts;
