@@ -45,10 +45,14 @@ export interface Observed {
   readonly errors: string;
 }
 
-/** What has slept this often, or has used this much (marks in bytes), goes on for ever. */
+/**
+ * What has slept this often, or has used this much (marks in bytes), goes on for ever. Processor time
+ * counts while no process comes or goes: a busy machine makes each of them slow.
+ */
 const WAKES_LIMIT = 12;
 const MARKS_LIMIT = 200;
 const SECONDS_LIMIT = 0.15;
+const ALL_SECONDS_LIMIT = 2;
 const PROCESSES_LIMIT = 60;
 /** No start takes this long; it is there to end a test of the oracle that does not end. */
 const PATIENCE = 30_000;
@@ -83,12 +87,20 @@ export async function start(worker: Worker, request: StartRequest): Promise<Obse
   }
 }
 
+interface Clock {
+  now: number;
+  readonly sleepers: Map<number, number>;
+  wakes: number;
+  /** Since when no process has come or gone, in processor time. */
+  unchanged: { readonly pids: string; readonly since: number };
+}
+
 interface Container {
   readonly root: string;
   readonly proc: string;
   readonly ended: boolean;
   readonly status: number | undefined;
-  readonly clock: { now: number; readonly sleepers: Map<number, number>; wakes: number };
+  readonly clock: Clock;
   signal(name: NodeJS.Signals): void;
   kill(): Promise<void>;
 }
@@ -109,7 +121,7 @@ async function launch(
   return {
     root,
     proc: `/proc/${started.pid}/root${root}/proc`,
-    clock: { now: 0, sleepers: new Map(), wakes: 0 },
+    clock: { now: 0, sleepers: new Map(), wakes: 0, unchanged: { pids: '', since: 0 } },
     get ended() {
       return started.status !== undefined;
     },
@@ -159,6 +171,7 @@ async function settle(container: Container): Promise<boolean> {
       // What goes on may be in the background, and time passes meanwhile.
       if (container.clock.wakes >= WAKES_LIMIT || !wakeNext(container, look)) return true;
       container.clock.wakes += 1;
+      container.clock.unchanged = { pids: '', since: 0 };
     }
     if (performance.now() - began > PATIENCE) throw new Error('the container does not settle');
   }
@@ -173,10 +186,14 @@ function hasBegun({ proc }: Container): boolean {
 
 function goesOn({ root, proc, clock }: Container, look: Look): boolean {
   const allowed = 1 + clock.wakes;
+  const used = timeUsed(proc, look);
+  const pids = look.pids.join();
+  if (pids !== clock.unchanged.pids) clock.unchanged = { pids, since: used };
   return (
     look.pids.length > PROCESSES_LIMIT ||
     statSync(`${root}/.oracle/marks`).size > MARKS_LIMIT * allowed ||
-    timeUsed(proc, look) > SECONDS_LIMIT * allowed
+    used - clock.unchanged.since > SECONDS_LIMIT ||
+    used > ALL_SECONDS_LIMIT * allowed
   );
 }
 
