@@ -1,7 +1,15 @@
 import type { Assignment, Word } from '../shell/steps.ts';
 import type { Context, Outcome } from './context.ts';
 import { type Guarded, onlyValue } from './guarded.ts';
-import { assign, exportName, type ListItem, type State, type Value, variableOf } from './state.ts';
+import {
+  assign,
+  exportName,
+  freeValue,
+  type ListItem,
+  type State,
+  type Value,
+  variableOf,
+} from './state.ts';
 import { argumentsOf, concatenate, textValue, valuesOf } from './values.ts';
 
 /** Assigns one after the other, as the shell does. */
@@ -67,7 +75,7 @@ export function asAtoms(
   return values.map(({ when, value }) => {
     if (value.kind !== 'unknown') return { when, value };
     const atom = machine.atom('computed', name);
-    return { when, value: { kind: 'free', atom, prefix: '', suffix: '' } };
+    return { when, value: freeValue(atom) };
   });
 }
 

@@ -11,9 +11,9 @@ import { killJobs } from './kills.ts';
 import { opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
-import { assign, exportName, restrict, type State } from './state.ts';
+import { assign, exportName, restrict, type State, unsetName } from './state.ts';
 import { setTrap } from './traps.ts';
-import { textValue, valuesOf } from './values.ts';
+import { valuesOf } from './values.ts';
 import { resumeJob, waitForJobs } from './waits.ts';
 
 /** The shell's own command of that name; undefined where it is a program like any other. */
@@ -202,10 +202,8 @@ function declare(call: Call, state: State, context: Context): Outcome {
     if (declared === undefined) continue;
     const { name, value } = declared;
     if (exports) changed = exportName(changed, name, context.machine);
-    if (unset) {
-      const empty = [{ when: context.machine.formulas.always, value: textValue('') }];
-      changed = assign(changed, name, empty, context.machine);
-    } else if (value !== undefined) {
+    if (unset) changed = unsetName(changed, name, context.machine);
+    else if (value !== undefined) {
       const values = asAtoms(valuesOf(value, changed, context), name, context);
       changed = assign(changed, name, values, context.machine);
     }

@@ -105,7 +105,7 @@ function startingState(launch: Launch, machine: Machine): State {
 
 function exportedNames(names: Iterable<string>, machine: Machine): State['exported'] {
   return [...names].reduce<State['exported']>(
-    (exported, name) => set(exported, machine.intern(name), true),
+    (exported, name) => set(exported, machine.intern(name), machine.formulas.always),
     undefined,
   );
 }

@@ -6,7 +6,7 @@ import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
-import { agreeOn, assign, joinAll, restrict, type State, variableOf } from './state.ts';
+import { agreeOn, assign, freeValue, joinAll, restrict, type State, variableOf } from './state.ts';
 import { textOf, textValue } from './values.ts';
 
 /** Loops nested deeper than this double the work too often. */
@@ -128,9 +128,7 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
     const known =
       text !== undefined && step.kind === 'for' && (texts?.length ?? 0) <= rounds.length;
     const fresh = machine.atom('computed', step.name);
-    const value = known
-      ? textValue(text)
-      : ({ kind: 'free', atom: fresh, prefix: '', suffix: '' } as const);
+    const value = known ? textValue(text) : freeValue(fresh);
     const started: State = assign(
       index > 0 && !known ? forget(current, assignedIn(step.body.steps), context) : current,
       step.name,
@@ -151,7 +149,7 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
 function forget(state: State, names: readonly string[], { machine }: Context): State {
   return names.reduce((changed, name) => {
     const atom = machine.atom('computed', name);
-    const value = { kind: 'free', atom, prefix: '', suffix: '' } as const;
+    const value = freeValue(atom);
     return assign(changed, name, [{ when: machine.formulas.always, value }], machine);
   }, state);
 }

@@ -8,7 +8,7 @@ import { set } from './int-map.ts';
 import type { Machine, ScriptSource } from './machine.ts';
 import { proceed } from './outcomes.ts';
 import { createProcess, inChild, ways } from './processes.ts';
-import { freshShell, inheritedVariables, type State, type Value } from './state.ts';
+import { freeValue, freshShell, inheritedVariables, type State, type Value } from './state.ts';
 import { endShell } from './traps.ts';
 import { textValue } from './values.ts';
 
@@ -97,7 +97,7 @@ function versionOf(shell: ShellKind, machine: Machine): Guarded<Value> {
   const atom = machine.atom('computed', 'BASH_VERSION');
   const suffix = shell === 'bash' ? '-release' : '';
   return shell === 'bash' || shell === 'posix'
-    ? [{ when: always, value: { kind: 'free', atom, prefix: '', suffix } }]
+    ? [{ when: always, value: freeValue(atom, suffix) }]
     : [{ when: always, value: textValue('') }];
 }
 

@@ -4,7 +4,7 @@ import type { Place } from '../text/place.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, joinSides, orNothing, within } from './guarded.ts';
 import { entries, get, type IntMap, merge, set } from './int-map.ts';
-import type { Machine, ScriptSource } from './machine.ts';
+import { type Machine, type ScriptSource, UNSET } from './machine.ts';
 
 /** A process left in the background that stays alive. */
 export interface Job {
@@ -29,12 +29,9 @@ export interface LiveJob {
 export type Value =
   | { readonly kind: 'text'; readonly text: string }
   /** The unknown value of an atom between two known texts. */
-  | {
-      readonly kind: 'free';
-      readonly atom: number;
-      readonly prefix: string;
-      readonly suffix: string;
-    }
+  | FreeValue
+  /** None: the variable is not set. */
+  | { readonly kind: 'unset' }
   /** The process ids of jobs (undefined: of one that is no job that stays), with blanks between them. */
   | { readonly kind: 'pids'; readonly jobs: readonly (number | undefined)[] }
   /** An array. */
@@ -45,6 +42,20 @@ export const UNKNOWN: Value = { kind: 'unknown' };
 
 /** More alternatives than this are not told apart. */
 export const ALTERNATIVES_LIMIT = 16;
+
+export interface FreeValue {
+  readonly kind: 'free';
+  readonly atom: number;
+  readonly prefix: string;
+  readonly suffix: string;
+  /** The variable itself comes from the environment: where the atom is UNSET, it is not set. */
+  readonly given: boolean;
+}
+
+/** A value of which nothing is known but that tests on it agree with each other. */
+export function freeValue(atom: number, suffix = ''): FreeValue {
+  return { kind: 'free', atom, prefix: '', suffix, given: false };
+}
 
 export interface ListItem {
   readonly argument: Argument;
@@ -62,8 +73,8 @@ export interface State {
   readonly jobs: IntMap<LiveJob>;
   /** A variable that is missing here has its value from the environment. */
   readonly variables: IntMap<Guarded<Value>>;
-  /** The names that programs and other shells inherit, besides those that were never assigned. */
-  readonly exported: IntMap<true>;
+  /** The paths on which programs and other shells inherit a name; one that is missing here where it is given. */
+  readonly exported: IntMap<Formula>;
   readonly functions: IntMap<Guarded<DefinedFunction | undefined>>;
   /** What is done at a signal, or at the shell's end: actions by the signal's name. */
   readonly traps: IntMap<Guarded<ScriptSource | undefined>>;
@@ -132,7 +143,10 @@ export function join(
       a: (value, key) => mergeValues(value, environmentValue(key, machine)),
       b: (value, key) => mergeValues(environmentValue(key, machine), value),
     }),
-    exported: merge(a.exported, b.exported, first => first),
+    exported: merge(a.exported, b.exported, both, {
+      a: (value, key) => both(value, isGiven(key, machine)),
+      b: (value, key) => both(isGiven(key, machine), value),
+    }),
     functions: merge(a.functions, b.functions, mergeGuarded, orNothing(mergeGuarded, machine)),
     traps: merge(a.traps, b.traps, mergeGuarded, orNothing(mergeGuarded, machine)),
     parameters: sameParameters(a.parameters, b.parameters) ? a.parameters : undefined,
@@ -185,20 +199,35 @@ export function freshShell({
 
 /** Makes a variable one that other programs inherit. */
 export function exportName(state: State, name: string, machine: Machine): State {
-  return { ...state, exported: set(state.exported, machine.intern(name), true) };
+  const { always } = machine.formulas;
+  return { ...state, exported: set(state.exported, machine.intern(name), always) };
+}
+
+/** A variable that is neither set nor inherited, whatever it was. */
+export function unsetName(state: State, name: string, machine: Machine): State {
+  const { always, never } = machine.formulas;
+  const changed = assign(state, name, [{ when: always, value: { kind: 'unset' } }], machine);
+  return { ...changed, exported: set(state.exported, machine.intern(name), never) };
 }
 
 /**
- * The variables that a new shell finds: those exported. Whether one that was only assigned is
- * inherited depends on whether it came from the environment at first.
+ * The variables that a new shell finds: those exported. One that was only assigned is inherited
+ * where it came from the environment at first.
  */
 export function inheritedVariables(state: State, machine: Machine): State['variables'] {
-  return entries(state.variables).reduce<State['variables']>((inherited, [key, value]) => {
-    if (get(state.exported, key)) return set(inherited, key, value);
-    const atom = machine.atom('computed', machine.nameOf(key));
-    const unknown = { kind: 'free', atom, prefix: '', suffix: '' } as const;
-    return set(inherited, key, [{ when: machine.formulas.always, value: unknown }]);
+  const { not, never } = machine.formulas;
+  return entries(state.variables).reduce<State['variables']>((inherited, [key, values]) => {
+    const exported = get(state.exported, key) ?? isGiven(key, machine);
+    const hidden = not(exported);
+    const unset = hidden === never ? [] : [{ when: hidden, value: { kind: 'unset' } as const }];
+    return set(inherited, key, [...within(values, exported, machine.formulas), ...unset]);
   }, undefined);
+}
+
+/** The paths on which the environment has this variable. */
+function isGiven(key: number, { atom, formulas, nameOf }: Machine): Formula {
+  const name = nameOf(key);
+  return formulas.not(formulas.is(atom('environment', name, name), [UNSET]));
 }
 
 /** True when a variable has the same values on these paths, each on the same of them. */
@@ -243,7 +272,7 @@ export function endJob(state: State, id: number, formula: Formula, machine: Mach
 function environmentValue(key: number, machine: Machine): Guarded<Value> {
   const name = machine.nameOf(key);
   const atom = machine.atom('environment', name, name);
-  const value: Value = { kind: 'free', atom, prefix: '', suffix: '' };
+  const value: Value = { kind: 'free', atom, prefix: '', suffix: '', given: true };
   return [{ when: machine.formulas.always, value }];
 }
 

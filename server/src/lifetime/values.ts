@@ -112,7 +112,7 @@ function valuesOfPart(part: WordPart, state: State, context: Context): Guarded<V
 function valuesOfParameter(part: ParameterPart, state: State, context: Context): Guarded<Value> {
   const { machine } = context;
   const values = plainParameter(part.name, state, machine);
-  if (part.operator === undefined) return values;
+  if (part.operator === undefined) return asRead(values);
   const operand = part.operand === undefined ? undefined : valuesOf(part.operand, state, context);
   switch (part.operator) {
     case ':-':
@@ -127,10 +127,13 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
       return withDefault(values, operand ?? [], machine, isUnset, 'elsewhere');
     case ':?':
     case '?':
-      return values;
+      return asRead(values);
     case '#': {
       const prefix = part.operand === undefined ? undefined : literalValue(part.operand);
-      return values.map(({ when, value }) => ({ when, value: withoutPrefix(value, prefix) }));
+      return asRead(values).map(({ when, value }) => ({
+        when,
+        value: withoutPrefix(value, prefix),
+      }));
     }
     default:
       return [{ when: machine.formulas.always, value: UNKNOWN }];
@@ -171,16 +174,24 @@ function valueOfList(items: readonly ListItem[], whole: boolean): Value {
   }, textValue(''));
 }
 
+/** What a word takes from a variable: nothing where it is not set. */
+function asRead(values: Guarded<Value>): Guarded<Value> {
+  return values.map(({ when, value }) => {
+    if (value.kind === 'unset') return { when, value: textValue('') };
+    return { when, value: value.kind === 'free' ? { ...value, given: false } : value };
+  });
+}
+
 type Question = (value: Value, machine: Machine) => Formula | undefined;
 
 const isEmpty: Question = (value, machine) => equalsText(value, '', machine);
 
 /** Only what comes from the environment may be unset here: what was assigned is set. */
-const isUnset: Question = (value, { formulas, atomOf }) => {
+const isUnset: Question = (value, { formulas }) => {
   if (value.kind === 'unknown') return undefined;
-  const given = value.kind === 'free' && atomOf(value.atom)?.origin === 'environment';
-  const whole = value.kind === 'free' && value.prefix === '' && value.suffix === '';
-  return given && whole ? formulas.is(value.atom, [UNSET]) : formulas.never;
+  if (value.kind === 'unset') return formulas.always;
+  const given = value.kind === 'free' && value.given;
+  return given ? formulas.is(value.atom, [UNSET]) : formulas.never;
 };
 
 /** `${A:-d}`: the operand where the value is empty; `${A:+d}`: where it is not. */
@@ -198,12 +209,14 @@ function withDefault(
     const replacedWhen = and(when, replaced === 'where' ? holds : not(holds));
     const keptWhen = and(when, replaced === 'where' ? not(holds) : holds);
     // `${A:+d}` is empty where it is not d.
-    const kept = replaced === 'where' ? value : textValue('');
+    const kept = replaced === 'where' ? asRead([{ when, value }])[0]?.value : undefined;
     const alternatives = operand.map(entry => ({
       when: and(replacedWhen, entry.when),
       value: entry.value,
     }));
-    return [{ when: keptWhen, value: kept }, ...alternatives].filter(entry => entry.when !== never);
+    return [{ when: keptWhen, value: kept ?? textValue('') }, ...alternatives].filter(
+      entry => entry.when !== never,
+    );
   });
 }
 
@@ -233,6 +246,8 @@ export function equalsText(value: Value, text: string, machine: Machine): Formul
   switch (value.kind) {
     case 'text':
       return value.text === text ? always : never;
+    case 'unset':
+      return text === '' ? always : never;
     case 'pids':
       return text === '' ? never : undefined;
     case 'list':
