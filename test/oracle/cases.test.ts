@@ -7,7 +7,7 @@ import { type Case, parseCase } from '../case-file.ts';
 import { createTestCache, gatherTexts, modesOf } from '../case-run.ts';
 import { writtenFiles } from './container-files.ts';
 import { check, shellsOf } from './oracle.ts';
-import { detectSandbox } from './sandbox.ts';
+import { requiredSandbox } from './required.ts';
 import { createWorker, removeWorker, type Worker } from './worker.ts';
 
 const FOLDER = fileURLToPath(new URL('../cases', import.meta.url));
@@ -21,25 +21,15 @@ interface Summary {
 
 describe('the oracle: cases in real shells as PID 1', function () {
   this.timeout(120_000);
-  const detection = detectSandbox();
   let cache: AnalysisCache;
   let worker: Worker;
   const summary: Summary = { launches: 0, starts: 0, notCompared: [] };
 
   before(async function () {
-    const lacking = detection.kind === 'ready' ? detection.sandbox.missing : [];
-    const problem =
-      detection.kind === 'unavailable'
-        ? detection.reason
-        : lacking.map(name => `${name} is not installed`).join();
-    assert.ok(
-      process.env.CI !== 'true' || problem === '',
-      `the oracle must run in CI, but ${problem}`,
-    );
-    if (problem !== '') console.log(`      The oracle is skipped: ${problem}.`);
-    if (detection.kind === 'unavailable') this.skip();
+    const sandbox = requiredSandbox();
+    if (sandbox === undefined) this.skip();
     cache = await createTestCache();
-    worker = createWorker(detection.sandbox);
+    worker = createWorker(sandbox);
   });
 
   after(() => {

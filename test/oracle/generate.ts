@@ -5,16 +5,14 @@ import { printCase } from '../case-file.ts';
 import { gatherTexts } from '../case-run.ts';
 import { type Generated, generated } from './grammar.ts';
 import { type Checked, check, type Limits } from './oracle.ts';
-import type { ShellName } from './sandbox.ts';
-import type { Worker } from './worker.ts';
+import type { Sandbox, ShellName } from './sandbox.ts';
+import { createWorker, removeWhenStopped, removeWorker, type Worker } from './worker.ts';
 
 export interface Tally {
   scripts: number;
   starts: number;
   unknown: number;
   skipped: number;
-  /** Spent on scripts, not on shrinking them. */
-  milliseconds: number;
   readonly failures: Failure[];
 }
 
@@ -25,14 +23,21 @@ export interface Failure {
   readonly text: string;
 }
 
-export interface Lane {
+export interface Assignment {
   readonly shell: ShellName;
   readonly runs: number;
+  /** A lane for each: a start waits more than it computes. */
+  readonly seeds: readonly number[];
+  /** How many failures are enough. */
+  readonly failures: number;
+  /** Gets the scripts of which nothing is claimed, as cases. */
+  readonly onUnknown?: (text: string) => void;
+}
+
+interface Lane extends Omit<Assignment, 'seeds'> {
   readonly seed: number;
   readonly worker: Worker;
   readonly cache: AnalysisCache;
-  /** How many failures are enough. */
-  readonly failures: number;
 }
 
 const LIMITS: Limits = { environments: 6, answers: 3 };
@@ -40,19 +45,40 @@ const LIMITS: Limits = { environments: 6, answers: 3 };
 /** The name of the base image whose `sh` is this shell. */
 const IMAGES: Record<ShellName, string> = { dash: 'debian:12', ash: 'alpine:3', bash: 'debian:12' };
 
+/** Checks `runs` scripts of one shell. */
+export async function checkScripts(
+  { seeds, runs, ...assignment }: Assignment,
+  sandbox: Sandbox,
+  cache: AnalysisCache,
+): Promise<Tally> {
+  const tally: Tally = { scripts: 0, starts: 0, unknown: 0, skipped: 0, failures: [] };
+  const lanes = seeds.map((seed): Lane => {
+    const worker = createWorker(sandbox);
+    return { ...assignment, runs: Math.ceil(runs / seeds.length), seed, worker, cache };
+  });
+  const workers = lanes.map(({ worker }) => worker);
+  const kept = removeWhenStopped(workers);
+  try {
+    await Promise.all(lanes.map(lane => runLane(lane, tally)));
+  } finally {
+    for (const worker of workers) removeWorker(worker);
+    kept();
+  }
+  return tally;
+}
+
 /** Runs scripts one after the other; after a failure it goes on with another seed. */
-export async function runLane(lane: Lane, tally: Tally): Promise<void> {
+async function runLane(lane: Lane, tally: Tally): Promise<void> {
   let left = lane.runs;
   for (let seed = lane.seed; left > 0 && tally.failures.length < lane.failures; seed += 1) {
     const counted = { runs: 0, failed: false };
     let last: { readonly start: Generated; readonly contradictions: readonly string[] } | undefined;
     const property = fc.asyncProperty(generated(lane.shell), async start => {
-      const began = performance.now();
       const { checked, unknown } = await checkGenerated(start, lane);
       if (!counted.failed) {
         counted.runs += 1;
         count(checked, unknown, tally);
-        tally.milliseconds += performance.now() - began;
+        if (unknown) lane.onUnknown?.(asCase(start));
       }
       if (checked.contradictions.length === 0) return true;
       counted.failed = true;
@@ -111,6 +137,17 @@ export function filesOf({
     ['Dockerfile', dockerfile],
     ['start.sh', `${script}\n`],
   ]);
+}
+
+/** The failures as cases, with what contradicts them. */
+export function describeFailures({ failures }: Tally): string {
+  return failures
+    .flatMap(({ seed, contradictions, text }) => [
+      `--- seed ${seed}: contradicted`,
+      ...contradictions,
+      text,
+    ])
+    .join('\n');
 }
 
 function asCase(start: Generated): string {

@@ -19,12 +19,15 @@ export function removeWorker({ root, forker }: Worker): void {
   removeRoot(root);
 }
 
-/** Removes the workers also where the run is broken off. */
-export function removeWhenStopped(workers: readonly Worker[]): void {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      for (const worker of workers) removeWorker(worker);
-      process.exit(130);
-    });
-  }
+/** Removes the workers also where the run is broken off, until what it returns is called. */
+export function removeWhenStopped(workers: readonly Worker[]): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const stop = (): void => {
+    for (const worker of workers) removeWorker(worker);
+    process.exit(130);
+  };
+  for (const signal of signals) process.once(signal, stop);
+  return () => {
+    for (const signal of signals) process.off(signal, stop);
+  };
 }

@@ -192,11 +192,13 @@ function verdictOf(
       machine,
     );
   const runs = confidenceIn(paths('runs'), machine, ['behavior']);
-  const ends = endings.some(
-    ({ kind, deliberate, confidence }) => kind === 'ends' && !deliberate && !unclaimed(confidence),
-  );
+  const ended = endings.filter(({ kind, confidence }) => kind === 'ends' && !unclaimed(confidence));
+  const ends = ended.some(({ deliberate }) => !deliberate);
   if (runs === 'certain' || (runs === 'assumed' && !ends)) return 'stays';
   const anyRuns = endings.some(({ kind, confidence }) => kind === 'runs' && !unclaimed(confidence));
   const opaque = endings.some(({ confidence }) => confidence === 'opaque');
-  return ends && !anyRuns && !opaque ? 'completes' : 'unknown';
+  const strandsNothing = ended.some(({ jobs }) =>
+    jobs.every(({ behavior }) => behavior !== 'serves'),
+  );
+  return (ends || strandsNothing) && !anyRuns && !opaque ? 'completes' : 'unknown';
 }

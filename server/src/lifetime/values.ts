@@ -112,7 +112,7 @@ function valuesOfPart(part: WordPart, state: State, context: Context): Guarded<V
 function valuesOfParameter(part: ParameterPart, state: State, context: Context): Guarded<Value> {
   const { machine } = context;
   const values = plainParameter(part.name, state, machine);
-  if (part.operator === undefined) return asRead(values);
+  if (part.operator === undefined) return mapped(values, read);
   const operand = part.operand === undefined ? undefined : valuesOf(part.operand, state, context);
   switch (part.operator) {
     case ':-':
@@ -127,13 +127,10 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
       return withDefault(values, operand ?? [], machine, isUnset, 'elsewhere');
     case ':?':
     case '?':
-      return asRead(values);
+      return mapped(values, read);
     case '#': {
       const prefix = part.operand === undefined ? undefined : literalValue(part.operand);
-      return asRead(values).map(({ when, value }) => ({
-        when,
-        value: withoutPrefix(value, prefix),
-      }));
+      return mapped(values, value => withoutPrefix(read(value), prefix));
     }
     default:
       return [{ when: machine.formulas.always, value: UNKNOWN }];
@@ -175,11 +172,13 @@ function valueOfList(items: readonly ListItem[], whole: boolean): Value {
 }
 
 /** What a word takes from a variable: nothing where it is not set. */
-function asRead(values: Guarded<Value>): Guarded<Value> {
-  return values.map(({ when, value }) => {
-    if (value.kind === 'unset') return { when, value: textValue('') };
-    return { when, value: value.kind === 'free' ? { ...value, given: false } : value };
-  });
+function read(value: Value): Value {
+  if (value.kind === 'unset') return textValue('');
+  return value.kind === 'free' ? { ...value, given: false } : value;
+}
+
+function mapped(values: Guarded<Value>, change: (value: Value) => Value): Guarded<Value> {
+  return values.map(({ when, value }) => ({ when, value: change(value) }));
 }
 
 type Question = (value: Value, machine: Machine) => Formula | undefined;
@@ -209,14 +208,12 @@ function withDefault(
     const replacedWhen = and(when, replaced === 'where' ? holds : not(holds));
     const keptWhen = and(when, replaced === 'where' ? not(holds) : holds);
     // `${A:+d}` is empty where it is not d.
-    const kept = replaced === 'where' ? asRead([{ when, value }])[0]?.value : undefined;
+    const kept = replaced === 'where' ? read(value) : textValue('');
     const alternatives = operand.map(entry => ({
       when: and(replacedWhen, entry.when),
       value: entry.value,
     }));
-    return [{ when: keptWhen, value: kept ?? textValue('') }, ...alternatives].filter(
-      entry => entry.when !== never,
-    );
+    return [{ when: keptWhen, value: kept }, ...alternatives].filter(entry => entry.when !== never);
   });
 }
 
