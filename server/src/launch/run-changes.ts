@@ -117,8 +117,7 @@ function readCommand(step: RunStep, reader: Reader): void {
       for (const path of paths(operands, reader)) reader.changes.push({ kind: 'remove', path });
       return;
     case 'dos2unix':
-      for (const pattern of paths(operands, reader))
-        reader.changes.push({ kind: 'line-endings', pattern, recursive: false });
+      cleanLineEndings(operands, reader);
       return;
     case 'sed':
       if (/(^| )-\w*i|--in-place/.test(options)) readEdit(step, texts, reader);
@@ -146,11 +145,22 @@ function readEdit(step: RunStep, texts: readonly string[], reader: Reader): void
     texts.length === step.words.length - 1 && !texts.some(text => /^-\w*[nsz]/.test(text));
   const edits = known ? readAll(scripts, extended) : undefined;
   const at = placeIn(reader.run.text, step.at);
+  if (cleans) {
+    cleanLineEndings(files, reader);
+    return;
+  }
   for (const pattern of paths(files, reader)) {
-    if (cleans) reader.changes.push({ kind: 'line-endings', pattern, recursive: false });
-    else if (edits !== undefined) reader.changes.push({ kind: 'edit', pattern, edits, at });
+    if (edits !== undefined) reader.changes.push({ kind: 'edit', pattern, edits, at });
     else reader.changes.push({ kind: 'change', pattern, replaces: false });
   }
+}
+
+/** Where the working directory is not known, any file may be meant. */
+function cleanLineEndings(files: readonly string[], reader: Reader): void {
+  const patterns = paths(files, reader);
+  const recursive = patterns.length < files.length;
+  for (const pattern of recursive ? ['/'] : patterns)
+    reader.changes.push({ kind: 'line-endings', pattern, recursive });
 }
 
 function readAll(scripts: readonly string[], extended: boolean): readonly Edit[] | undefined {

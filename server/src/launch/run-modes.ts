@@ -22,7 +22,7 @@ export function isUnfollowed(program: string | undefined): boolean {
   return program.includes('/') && !system && !/^(mvnw|gradlew|configure)$/.test(name);
 }
 
-/** `chmod MODE FILE…`; where a word is not known, any file may be meant. */
+/** `chmod MODE FILE…`; where a word or the working directory is not known, any file may be meant. */
 export function modeChanges(
   texts: readonly string[],
   complete: boolean,
@@ -30,13 +30,14 @@ export function modeChanges(
 ): readonly Change[] {
   const recursive = texts.some(text => /^-\w*R|^--recursive$/.test(text));
   const [mode, ...files] = texts.filter(text => !/^-\w*[Rvcf]|^--/.test(text));
-  const executable = complete ? executableBy(mode) : 'unknown';
+  const patterns = paths(files);
+  const followed = complete && patterns.length === files.length;
+  const executable = followed ? executableBy(mode) : 'unknown';
   if (executable === undefined) return [];
-  const patterns = complete ? paths(files) : ['/'];
-  return patterns.map(pattern => ({
+  return (followed ? patterns : ['/']).map(pattern => ({
     kind: 'mode',
     pattern,
-    recursive: recursive || !complete,
+    recursive: recursive || !followed,
     executable,
   }));
 }

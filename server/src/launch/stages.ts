@@ -73,12 +73,13 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
       begun,
     );
   }
+  const known = base === undefined ? undefined : imageNamed(base);
   return {
     ...fresh,
-    image: base === undefined ? undefined : imageNamed(base),
+    image: known,
     sh: base === undefined ? 'posix' : shellOfImage(base),
     shell: ['/bin/sh', '-c'],
-    workdir: undefined,
+    workdir: known?.workdir,
     environment: new Map(),
     variables: new Map(),
     entrypoint: undefined,

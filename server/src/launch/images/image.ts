@@ -27,7 +27,7 @@ const ROWS: readonly (readonly [readonly ImageRow[], Image['usually']])[] = [
   [servers, 'serves'],
   [interactive, 'ends'],
   [tasks, 'ends'],
-  [systems, 'ends'],
+  [systems.map(row => ({ workdir: '/', ...row })), 'ends'],
 ];
 
 const REGISTRY =

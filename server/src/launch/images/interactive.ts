@@ -6,24 +6,28 @@ export const interactive: readonly ImageRow[] = [
     name: 'alpine',
     system: ALPINE,
     command: ['/bin/sh'],
+    workdir: '/',
     source: 'alpinelinux/docker-alpine edge:x86_64/Dockerfile',
   },
   {
     name: 'busybox',
     system: ALPINE,
     command: ['sh'],
+    workdir: '/',
     source: 'docker-library/busybox latest/musl/Dockerfile',
   },
   {
     name: 'debian',
     system: DEBIAN,
     command: ['bash'],
+    workdir: '/',
     source: 'debuerreotype/docker-debian-artifacts dist-amd64:bookworm/Dockerfile',
   },
   {
     name: 'debian:slim',
     system: DEBIAN,
     command: ['bash'],
+    workdir: '/',
     source: 'debuerreotype/docker-debian-artifacts dist-amd64:bookworm/slim/Dockerfile',
   },
   {
@@ -32,6 +36,7 @@ export const interactive: readonly ImageRow[] = [
     entrypoint: ['docker-entrypoint.sh'],
     passesOn: true,
     command: ['sh'],
+    workdir: '/',
     source: 'docker-library/docker 29/cli/Dockerfile',
   },
   {
@@ -70,12 +75,14 @@ export const interactive: readonly ImageRow[] = [
     name: 'golang',
     system: DEBIAN,
     command: ['bash'],
+    workdir: '/go',
     source: 'docker-library/golang 1.26/bookworm/Dockerfile',
   },
   {
     name: 'golang:alpine',
     system: ALPINE,
     command: ['/bin/sh'],
+    workdir: '/go',
     source: 'docker-library/golang 1.26/alpine3.23/Dockerfile',
   },
   {
@@ -118,6 +125,7 @@ export const interactive: readonly ImageRow[] = [
     passesOn: true,
     options: 'node',
     command: ['node'],
+    workdir: '/',
     source: 'nodejs/docker-node 24/bookworm/Dockerfile',
   },
   {
@@ -127,6 +135,7 @@ export const interactive: readonly ImageRow[] = [
     passesOn: true,
     options: 'node',
     command: ['node'],
+    workdir: '/',
     source: 'nodejs/docker-node 24/alpine3.23/Dockerfile',
   },
   {
@@ -136,12 +145,14 @@ export const interactive: readonly ImageRow[] = [
     passesOn: true,
     options: 'node',
     command: ['node'],
+    workdir: '/',
     source: 'nodejs/docker-node 24/bookworm-slim/Dockerfile',
   },
   {
     name: 'openjdk',
     system: DEBIAN,
     command: ['jshell'],
+    workdir: '/',
     source: 'docker-library/openjdk 28/slim-bookworm/Dockerfile',
   },
   {
@@ -157,6 +168,7 @@ export const interactive: readonly ImageRow[] = [
     passesOn: true,
     options: 'php',
     command: ['php', '-a'],
+    workdir: '/',
     source: 'docker-library/php 8.4/alpine3.23/cli/Dockerfile',
   },
   {
@@ -166,24 +178,28 @@ export const interactive: readonly ImageRow[] = [
     passesOn: true,
     options: 'php',
     command: ['php', '-a'],
+    workdir: '/',
     source: 'docker-library/php 8.4/bookworm/cli/Dockerfile',
   },
   {
     name: 'python',
     system: DEBIAN,
     command: ['python3'],
+    workdir: '/',
     source: 'docker-library/python 3.13/bookworm/Dockerfile',
   },
   {
     name: 'python:alpine',
     system: ALPINE,
     command: ['python3'],
+    workdir: '/',
     source: 'docker-library/python 3.13/alpine3.23/Dockerfile',
   },
   {
     name: 'python:slim',
     system: DEBIAN,
     command: ['python3'],
+    workdir: '/',
     source: 'docker-library/python 3.13/slim-bookworm/Dockerfile',
   },
   {
@@ -202,18 +218,21 @@ export const interactive: readonly ImageRow[] = [
     name: 'ruby',
     system: DEBIAN,
     command: ['irb'],
+    workdir: '/',
     source: 'docker-library/ruby 3.4/bookworm/Dockerfile',
   },
   {
     name: 'ruby:alpine',
     system: ALPINE,
     command: ['irb'],
+    workdir: '/',
     source: 'docker-library/ruby 3.4/alpine3.23/Dockerfile',
   },
   {
     name: 'rust',
     system: DEBIAN,
     command: ['bash'],
+    workdir: '/',
     source: 'rust-lang/docker-rust stable/bookworm/Dockerfile',
   },
   {
@@ -223,6 +242,7 @@ export const interactive: readonly ImageRow[] = [
     entrypoint: ['docker-entrypoint.sh'],
     passesOn: true,
     command: ['wp', 'shell'],
+    workdir: '/var/www/html',
     source: 'docker-library/wordpress cli/php8.4/alpine/Dockerfile',
   },
 ];

@@ -25,6 +25,8 @@ export interface ImageRow {
   /** The program that it puts before arguments that begin with `-`. */
   readonly options?: string;
   readonly command?: readonly string[];
+  /** The WORKDIR that it sets; the builder's default is `/`. */
+  readonly workdir?: string;
   /** SIGTERM where nothing is said. */
   readonly stopSignal?: string;
   /** The Dockerfile that says so: its repository and path. */
