@@ -4,6 +4,7 @@
  */
 import { createComments } from './comments.ts';
 import { ineffective, type Judged, judged, merged } from './findings.ts';
+import { composeBuilds } from './launch/build-context.ts';
 import { type Launch, launchOfScript, readLaunches } from './launch/launches.ts';
 import type { Lifetime } from './lifetime/endings.ts';
 import { lifetimeOf } from './lifetime/lifetime.ts';
@@ -178,7 +179,7 @@ function analyzeEntry(
       context,
       syntaxErrors: reader.syntaxErrors(),
     });
-    const input = ruleInput(launch, lifetime, reader);
+    const input = ruleInput(launch, lifetime, reader, read);
     for (const rule of LAUNCH_RULES) findings.push(...rule.check(input));
   }
   const directives = [...comments.directives.values()];
@@ -197,9 +198,20 @@ function contextOf(
     : { folders: [''], isIgnored: () => false };
 }
 
-function ruleInput(launch: Launch, lifetime: Lifetime, { sourceAt }: Reader): RuleInput {
+function ruleInput(
+  launch: Launch,
+  lifetime: Lifetime,
+  { sourceAt }: Reader,
+  read: ReadFile,
+): RuleInput {
   const observed = new Map(lifetime.observations.map(seen => [placeKey(seen.at), seen] as const));
-  return { launch, lifetime, sourceAt, observedAt: place => observed.get(placeKey(place)) };
+  return {
+    launch,
+    lifetime,
+    sourceAt,
+    observedAt: place => observed.get(placeKey(place)),
+    composed: () => composeBuilds(launch.at.path, read),
+  };
 }
 
 function launchesOf(entry: Entry, text: string): readonly Launch[] {

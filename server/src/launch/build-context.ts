@@ -1,5 +1,5 @@
 /** Which folder of the workspace is the build context of a Dockerfile. */
-import { readComposeBuilds } from './compose-builds.ts';
+import { type ComposeBuild, readComposeBuilds } from './compose-builds.ts';
 import { type ContainerFiles, cleanPath, copiedFolder } from './files.ts';
 
 /** What stands at a path of the workspace; undefined as long as nobody has looked. */
@@ -54,16 +54,30 @@ function composeContext(
   folders: readonly string[],
   look: Look,
 ): string | 'not-yet' | undefined {
+  const builds = composeBuildsIn(folders, look);
+  return builds === 'not-yet'
+    ? builds
+    : builds.find(build => build.dockerfile === dockerfile)?.context;
+}
+
+/** The Compose services that are built from a Dockerfile, as far as their files have been looked at. */
+export function composeBuilds(dockerfile: string, look: Look): readonly ComposeBuild[] {
+  const builds = composeBuildsIn(foldersAbove(dockerfile), look);
+  return builds === 'not-yet' ? [] : builds.filter(build => build.dockerfile === dockerfile);
+}
+
+function composeBuildsIn(
+  folders: readonly string[],
+  look: Look,
+): readonly ComposeBuild[] | 'not-yet' {
   const paths = folders.flatMap(folder =>
     COMPOSE_NAMES.map(name => cleanPath(`${folder}/${name}`)),
   );
   const files = paths.map(path => ({ path, file: look(path) }));
   if (files.some(({ file }) => file === undefined)) return 'not-yet';
-  return files
-    .flatMap(({ path, file }) =>
-      file?.text === undefined ? [] : readComposeBuilds(path, file.text),
-    )
-    .find(build => build.dockerfile === dockerfile)?.context;
+  return files.flatMap(({ path, file }) =>
+    file?.text === undefined ? [] : readComposeBuilds(path, file.text),
+  );
 }
 
 /** What COPY and ADD bring from the build context, in this stage and those it takes files from. */

@@ -6,6 +6,10 @@ import { pathInside } from './files.ts';
 export interface ComposeBuild {
   readonly dockerfile: string;
   readonly context: string;
+  /** The service has a terminal, or an input that stays open. */
+  readonly terminal: boolean;
+  /** The service says itself what is started. */
+  readonly startsOther: boolean;
 }
 
 /**
@@ -25,8 +29,16 @@ export function readComposeBuilds(path: string, text: string): readonly ComposeB
     const file = inside === undefined ? undefined : pathInside(`${inside}/${dockerfile}`);
     return inside === undefined || file === undefined
       ? []
-      : [{ dockerfile: file, context: inside }];
+      : [{ dockerfile: file, context: inside, ...startOf(service) }];
   });
+}
+
+function startOf(service: unknown): Pick<ComposeBuild, 'terminal' | 'startsOther'> {
+  const has = (name: string): boolean => fieldOf(service, name) !== undefined;
+  return {
+    terminal: fieldOf(service, 'tty') === true || fieldOf(service, 'stdin_open') === true,
+    startsOther: has('command') || has('entrypoint'),
+  };
 }
 
 /** A Compose file that is being typed is often none. */

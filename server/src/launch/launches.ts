@@ -13,6 +13,8 @@ export interface Launch {
   /** The ENTRYPOINT or CMD that decides, or the FROM of a stage that has neither. */
   readonly at: Place;
   readonly stage: string | undefined;
+  /** It is that of the last stage, which is built when no other is named. */
+  readonly isFinal: boolean;
   /** The FROM of the stage. */
   readonly from: Place;
   /** The ENTRYPOINT and CMD that hold, of this stage or inherited from an earlier one. */
@@ -46,7 +48,7 @@ export function readLaunches(path: string, text: string): readonly Launch[] {
   const stages = readStages(readInstructions(path, text));
   return stages
     .filter((stage, index) => index === stages.length - 1 || (stage.name && startsItself(stage)))
-    .map(launchOf);
+    .map(stage => launchOf(stage, stage === stages.at(-1)));
 }
 
 /** A script named alone is taken to be what a container runs, in a file system that is the workspace. */
@@ -64,6 +66,7 @@ export function launchOfScript(path: string): Launch {
   return {
     at,
     stage: undefined,
+    isFinal: true,
     from: at,
     entrypoint: undefined,
     command: undefined,
@@ -85,12 +88,13 @@ function startsItself(stage: Stage): boolean {
   return [stage.entrypoint, stage.command].some(form => isOwn(form, stage));
 }
 
-function launchOf(stage: Stage): Launch {
+function launchOf(stage: Stage, isFinal: boolean): Launch {
   const { entrypoint, command, image } = stage;
   const deciding = entrypoint ?? command;
   return {
     at: deciding?.instruction.at ?? stage.at,
     stage: stage.name,
+    isFinal,
     from: stage.at,
     entrypoint,
     command,

@@ -16,6 +16,18 @@ export const en: Catalog = {
       : `Run the server last, in the foreground, with ${code('exec')}.`;
     return `PID 1 ends while ${code(command)} is still in the background: ${list(endings.map(ending => endingText(ending, wording)))}. The kernel then kills the server and the container stops. ${cure}${assumptions(assuming, wording)}`;
   },
+  'daemonizing-server': ({ command, foreground, endings, assuming }, wording) => {
+    const { code } = wording;
+    const end =
+      endings.length === 0
+        ? 'it is PID 1, which thereby ends'
+        : `PID 1 then ends ${list(endings.map(ending => endingText(ending, wording)))}`;
+    const cure =
+      foreground === undefined
+        ? `Run the server in the foreground${endings.length === 0 ? '' : ', last'}.`
+        : `Run ${code(foreground)}${endings.length === 0 ? '' : ' last'}, which stays in the foreground.`;
+    return `${code(command)} starts its server in the background and returns: ${end}, and the kernel kills the server. The container stops. ${cure}${assumptions(assuming, wording)}`;
+  },
   'slow-start': ({ command, launchers }, wording) =>
     `${wording.code(command)} starts only when ${list(launchers.map(wording.code))} ${launchers.length > 1 ? 'have' : 'has'} returned: until then requests are refused. Start the ${launchers.length > 1 ? 'launchers' : 'launcher'} with ${wording.code('nohup … &')} unless the server needs what ${launchers.length > 1 ? 'they prepare' : 'it prepares'}.`,
   'missing-exec': ({ command }, wording) =>
@@ -27,13 +39,13 @@ export const en: Catalog = {
       ? `${what}: ${wording.code(blocker)} (${wording.where(at)}) takes the place of the shell with ${wording.code('exec')}. Put what has to happen before it, or leave out the ${wording.code('exec')}.`
       : `${what}: the shell waits for ${wording.code(blocker)} (${wording.where(at)}), which does not return. Put that one in the background with ${wording.code('&')}, or start it last.`;
   },
-  'masked-exit': ({ servers, mask, shell }, { code }) => {
+  'masked-exit': ({ servers, mask, shell, children }, { code }) => {
     const cure =
       servers.length === 1
         ? `Run the server last, in the foreground, with ${code('exec')}.`
-        : shell === 'bash'
+        : shell === 'bash' && children
           ? `End with ${code('wait -n')} and their process ids: the container then stops with the first of them.`
-          : `Run the main one last, in the foreground, with ${code('exec')}; to stop with the first of several takes bash and its ${code('wait -n')}.`;
+          : `Run the main one last, in the foreground, with ${code('exec')}${children ? `; to stop with the first of several takes bash and its ${code('wait -n')}` : ''}.`;
     return `The container stays up when ${list(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}: ${code(mask)} keeps PID 1 alive, so nobody notices and nothing is restarted. ${cure}`;
   },
   'errexit-stops-start': ({ command }, { code }) =>
@@ -54,6 +66,8 @@ export const en: Catalog = {
   'fix-exec': ({ command }, { code }) => `Replace the shell by ${code(command)} with \`exec\``,
   'note-launch': () => 'The container is started here.',
   'note-job': ({ command }, { code }) => `${code(command)} goes into the background here.`,
+  'note-daemon': ({ command }, { code }) =>
+    `${code(command)} puts itself into the background here.`,
   'note-launcher': ({ command }, { code }) =>
     `The shell waits here until ${code(command)} returns.`,
   'note-blocker': ({ command }, { code }) => `${code(command)} does not return.`,

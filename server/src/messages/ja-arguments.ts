@@ -6,6 +6,8 @@ export const jaArguments = {
     `${code(script)} は引数を使わないため、${code('CMD')} (${code(command)}) も ${code('docker run')} の引数も無視されます。スクリプトを ${code('exec "$@"')} で終わらせるか、${code('CMD')} を削除してください。`,
   'missing-command': ({ command }, { code }) =>
     `この ${code('ENTRYPOINT')} は、引き継いだ ${code(`CMD ${command}`)} を消します。${code('CMD')} が書かれていないため ${code('exec "$@"')} には実行するものがなく、コンテナーは停止します。${code('CMD')} を書き直してください。`,
+  'interactive-shell': ({ command }, { code }) =>
+    `${code(command)} は標準入力からコマンドを読みます。端末がなければすぐに終わり、コンテナーは停止します。${code('CMD')} ではアプリケーションを起動してください。シェルが必要なときは ${code('docker run -it')} で起動できます。`,
   'fix-exec-arguments': (_message, { code }) =>
     `スクリプトの最後で ${code('CMD')} の内容を実行する`,
   'fix-write-command': ({ command }, { code }) => `${code(`CMD ${command}`)} を書く`,

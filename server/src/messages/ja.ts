@@ -16,6 +16,18 @@ export const ja: Catalog = {
       : `サーバーは最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。`;
     return `${code(command)} がバックグラウンドで動いているうちに PID 1 が終了します: ${list(endings.map(ending => endingText(ending, wording)))}。カーネルがサーバーを強制終了し、コンテナーは停止します。${cure}${assumptions(assuming, wording)}`;
   },
+  'daemonizing-server': ({ command, foreground, endings, assuming }, wording) => {
+    const { code } = wording;
+    const end =
+      endings.length === 0
+        ? '自身が PID 1 であるため、PID 1 が終了し'
+        : `PID 1 は${list(endings.map(ending => endingText(ending, wording)))}終了し`;
+    const cure =
+      foreground === undefined
+        ? `サーバーは${endings.length === 0 ? '' : '最後に、'}フォアグラウンドで実行してください。`
+        : `フォアグラウンドに留まる ${code(foreground)} を${endings.length === 0 ? '' : '最後に'}実行してください。`;
+    return `${code(command)} はサーバーをバックグラウンドで起動して戻ります。${end}、カーネルがサーバーを強制終了します。コンテナーは停止します。${cure}${assumptions(assuming, wording)}`;
+  },
   'slow-start': ({ command, launchers }, wording) =>
     `${wording.code(command)} は ${list(launchers.map(wording.code))} が戻るまで起動しません。それまでの要求は拒否されます。サーバーがその準備を必要としないなら、${wording.code('nohup … &')} で起動してください。`,
   'missing-exec': ({ command }, wording) =>
@@ -27,13 +39,13 @@ export const ja: Catalog = {
       ? `${what}。${wording.code('exec')} により ${wording.code(blocker)} (${wording.where(at)}) がシェルに取って代わります。必要な処理はその前に置くか、${wording.code('exec')} を外してください。`
       : `${what}。シェルは戻らない ${wording.code(blocker)} (${wording.where(at)}) を待ち続けます。そちらを ${wording.code('&')} でバックグラウンドに置くか、最後に起動してください。`;
   },
-  'masked-exit': ({ servers, mask, shell }, { code }) => {
+  'masked-exit': ({ servers, mask, shell, children }, { code }) => {
     const cure =
       servers.length === 1
         ? `サーバーは最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。`
-        : shell === 'bash'
+        : shell === 'bash' && children
           ? `最後に ${code('wait -n')} で各プロセス ID を待ってください。どれか一つが終了した時点でコンテナーも止まります。`
-          : `中心となるサーバーを最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。どれか一つの終了で止めるには bash の ${code('wait -n')} が必要です。`;
+          : `中心となるサーバーを最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。${children ? `どれか一つの終了で止めるには bash の ${code('wait -n')} が必要です。` : ''}`;
     return `${list(servers.map(code))} が終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。${cure}`;
   },
   'errexit-stops-start': ({ command }, { code }) =>
@@ -54,6 +66,7 @@ export const ja: Catalog = {
   'fix-exec': ({ command }, { code }) => `\`exec\` でシェルを ${code(command)} に置き換える`,
   'note-launch': () => 'コンテナーはここから起動します。',
   'note-job': ({ command }, { code }) => `${code(command)} はここでバックグラウンドに入ります。`,
+  'note-daemon': ({ command }, { code }) => `${code(command)} はここでバックグラウンドに移ります。`,
   'note-launcher': ({ command }, { code }) =>
     `シェルはここで ${code(command)} が戻るのを待ちます。`,
   'note-blocker': ({ command }, { code }) => `${code(command)} は戻りません。`,

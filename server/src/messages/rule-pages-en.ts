@@ -10,6 +10,18 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'Run the server last, in the foreground, with `exec`, and put what it does not need to wait for in the background before it. Where later steps talk to the server, leave it in the background and end the script with `wait "$pid"`. An `exit 1` after a failed check is the script’s own decision and is not reported.',
     threads: [],
   },
+  'daemonizing-server': {
+    smell:
+      'A program that puts itself into the background is started, and nothing else keeps PID 1 alive.',
+    why: 'Many servers are made for machines on which an init system waits for them: they fork, and the process that was started returns at once. In a container nothing waits: PID 1 goes on to the end of its script, or was that process itself, and when PID 1 ends the kernel kills the server. `service NAME start` and `/etc/init.d/NAME start` do the same for any server. A server whose configuration keeps it in the foreground is not reported, and neither is a helper such as cron or sshd beside a server that stays.',
+    fix: "Start the server last, with the option that keeps it in the foreground (`nginx -g 'daemon off;'`, `apachectl -D FOREGROUND`, `sshd -D`, …) and `exec`. The fix knows the option of the program, where the knowledge base has it. Several servers are better kept in containers of their own.",
+    threads: [
+      'nginx/docker-nginx#537',
+      'docker/compose#6084',
+      'Unitech/pm2#113',
+      'moby/moby#20364',
+    ],
+  },
   'unreachable-step': {
     smell:
       'A step stands behind something that never returns: a server behind `tail -f`, behind another server in the foreground, or anything behind `exec`.',
@@ -23,6 +35,12 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     why: 'Docker and Kubernetes see only PID 1. When the server dies, the container looks healthy and is not restarted. A loop that watches its servers is no mask and is not reported.',
     fix: 'Run the server last, in the foreground, with `exec`. For several servers under bash, end with `wait -n` over their own process ids, so that the container ends when one of them does.',
     threads: ['wader/postfix-relay#176', 'docker/docs#19840'],
+  },
+  'interactive-shell': {
+    smell: 'CMD is a shell or a REPL that reads its commands from standard input.',
+    why: 'Without a terminal (`docker run` without `-it`, Compose without `tty`, Kubernetes) standard input is at its end from the beginning: the shell reads end-of-file and ends, and the container stops with status 0. Not reported for images that bring no application of their own, for those that are named as a base, a builder or a place to work in, and where a Compose file gives the service a terminal. Where servers were started before the shell, that is reported instead.',
+    fix: 'Let CMD start the application. For a look around, `docker run -it IMAGE bash` starts a shell in any image that has one.',
+    threads: [],
   },
   'errexit-stops-start': {
     smell:

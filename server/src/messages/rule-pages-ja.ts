@@ -10,6 +10,18 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'サーバーは最後に、フォアグラウンドで、`exec` を付けて実行し、待つ必要のないものはその前にバックグラウンドで起動します。あとの手順がサーバーと通信する場合は、サーバーをバックグラウンドに残し、スクリプトの最後で `wait "$pid"` します。検査に失敗したあとの `exit 1` はスクリプト自身の判断なので、報告しません。',
     threads: [],
   },
+  'daemonizing-server': {
+    smell:
+      '自分からバックグラウンドに移るプログラムが起動され、ほかに PID 1 を生かしておくものがありません。',
+    why: '多くのサーバーは、init システムが見守る環境を前提に作られています。フォークして、最初に起動されたプロセスはすぐに戻ります。コンテナーには待つものがいません。PID 1 はスクリプトの終わりまで進むか、そのプロセス自体が PID 1 です。PID 1 が終了すると、カーネルがサーバーを強制終了します。`service NAME start` や `/etc/init.d/NAME start` もどのサーバーでも同じです。設定でフォアグラウンドに留まるサーバーや、動き続けるサーバーの横で使う cron や sshd などの補助プログラムは報告しません。',
+    fix: "サーバーを最後に、フォアグラウンドに留めるオプション (`nginx -g 'daemon off;'`、`apachectl -D FOREGROUND`、`sshd -D` など) と `exec` を付けて起動します。プログラムのオプションが知識ベースにあれば、修正がそれを使います。複数のサーバーは別々のコンテナーに分けるほうがよいでしょう。",
+    threads: [
+      'nginx/docker-nginx#537',
+      'docker/compose#6084',
+      'Unitech/pm2#113',
+      'moby/moby#20364',
+    ],
+  },
   'unreachable-step': {
     smell:
       '決して戻らないもののあとに手順があります。`tail -f` やフォアグラウンドの別のサーバーのあとのサーバー、または `exec` のあとの手順です。',
@@ -23,6 +35,12 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     why: 'Docker と Kubernetes が見るのは PID 1 だけです。サーバーが終了してもコンテナーは正常に見え、再起動されません。サーバーを見張るループは報告しません。',
     fix: 'サーバーは最後に、フォアグラウンドで、`exec` を付けて実行します。bash で複数のサーバーを動かす場合は、それぞれのプロセス ID に対する `wait -n` で終わらせると、どれか一つが終わったときにコンテナーも終わります。',
     threads: ['wader/postfix-relay#176', 'docker/docs#19840'],
+  },
+  'interactive-shell': {
+    smell: 'CMD が、標準入力からコマンドを読むシェルや REPL です。',
+    why: '端末がないと (`-it` のない `docker run`、`tty` のない Compose、Kubernetes)、標準入力は初めから終わりに達しています。シェルはすぐに終了し、コンテナーはステータス 0 で停止します。アプリケーションを含まないイメージ、名前からベースイメージ・ビルド用・作業用と分かるイメージ、Compose ファイルが端末を与えるサービスは報告しません。シェルの前にサーバーが起動されている場合は、そちらを報告します。',
+    fix: 'CMD ではアプリケーションを起動します。中を調べるときは、`docker run -it イメージ bash` でシェルを起動できます。',
+    threads: [],
   },
   'errexit-stops-start': {
     smell:

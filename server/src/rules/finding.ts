@@ -90,6 +90,7 @@ export type TrailNote =
   | { readonly id: 'note-wiped'; readonly command: string }
   | { readonly id: 'note-runs-nothing' }
   | { readonly id: 'note-job'; readonly command: string }
+  | { readonly id: 'note-daemon'; readonly command: string }
   | { readonly id: 'note-launcher'; readonly command: string }
   | { readonly id: 'note-blocker'; readonly command: string }
   | { readonly id: 'note-mask'; readonly command: string }

@@ -1,8 +1,10 @@
 import { crlfLineEndings } from './crlf-line-endings.ts';
+import { daemonizingServer } from './daemonizing-server.ts';
 import { droppedArguments } from './dropped-arguments.ts';
 import { errexitStopsStart } from './errexit-stops-start.ts';
 import { ignoredArguments } from './ignored-arguments.ts';
 import { ineffectiveComment } from './ineffective-comment.ts';
+import { interactiveShell } from './interactive-shell.ts';
 import { malformedExecForm } from './malformed-exec-form.ts';
 import { maskedExit } from './masked-exit.ts';
 import { missingCommand } from './missing-command.ts';
@@ -20,8 +22,10 @@ import { unreachableStep } from './unreachable-step.ts';
 /** The rules that look at a launch, in the order in which they are asked. */
 export const LAUNCH_RULES = [
   serverInBackground,
+  daemonizingServer,
   unreachableStep,
   maskedExit,
+  interactiveShell,
   errexitStopsStart,
   slowStart,
   missingExec,

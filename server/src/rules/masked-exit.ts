@@ -2,6 +2,7 @@ import { type Ending, unclaimed } from '../lifetime/endings.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import { literalValue, type Step } from '../shell/steps.ts';
 import type { Finding } from './finding.ts';
+import { mainJobs } from './fixes/daemon.ts';
 import { proposeInsteadOfMask } from './fixes/instead-of-mask.ts';
 import { locateStep, runsIn } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
@@ -11,6 +12,8 @@ export interface MaskedExit {
   readonly servers: readonly string[];
   readonly mask: string;
   readonly shell: ShellKind;
+  /** The shell can wait for all of them. */
+  readonly children: boolean;
 }
 
 /**
@@ -24,7 +27,7 @@ export const maskedExit: Rule<MaskedExit> = {
 };
 
 function findingOf(ending: Ending, input: RuleInput): readonly Finding<MaskedExit>[] {
-  const servers = ending.jobs.filter(({ behavior }) => behavior === 'serves');
+  const servers = mainJobs(ending.jobs.filter(({ behavior }) => behavior === 'serves'));
   if (ending.kind !== 'runs' || unclaimed(ending.confidence) || servers.length === 0) return [];
   const mask = maskOf(ending, servers.length, input);
   if (mask === undefined) return [];
@@ -38,6 +41,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MaskedExi
         servers: servers.map(({ command }) => command),
         mask,
         shell: ending.shell,
+        children: servers.every(({ daemon }) => !daemon),
       },
       trail: [
         { at: input.launch.at, note: { id: 'note-launch' } },

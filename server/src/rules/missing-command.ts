@@ -1,4 +1,5 @@
 import type { CommandForm } from '../launch/command-form.ts';
+import type { ComposeBuild } from '../launch/compose-builds.ts';
 import type { Launch } from '../launch/launches.ts';
 import type { MainScript } from '../lifetime/machine.ts';
 import { literalValue, type RunStep, type Step } from '../shell/steps.ts';
@@ -21,10 +22,14 @@ export const missingCommand: Rule<MissingCommand> = {
     const { entrypoint, command } = input.launch;
     const script = input.lifetime.mainScript;
     return entrypoint?.kind === 'exec' && command === undefined && script !== undefined
-      ? findings(entrypoint, script, input)
+      ? findings(entrypoint, script, input).filter(() => !input.composed().some(saysItself))
       : [];
   },
 };
+
+function saysItself({ startsOther }: ComposeBuild): boolean {
+  return startsOther;
+}
 
 function findings(
   entrypoint: CommandForm,

@@ -2,6 +2,7 @@
  * The room `rules`: one file a rule. A rule reads the conclusions of `lifetime` and says what is
  * wrong, why, and what to do; it never executes anything and renders no text.
  */
+import type { ComposeBuild } from '../launch/compose-builds.ts';
 import type { Launch } from '../launch/launches.ts';
 import type { Lifetime } from '../lifetime/endings.ts';
 import type { Observation, ScriptSource } from '../lifetime/machine.ts';
@@ -16,6 +17,8 @@ export interface RuleInput {
   sourceAt(place: Place): ScriptSource | undefined;
   /** What the command whose first word stands at the place was seen to do, the last time it ran. */
   observedAt(place: Place): Observation | undefined;
+  /** The Compose services that are built from this Dockerfile. */
+  composed(): readonly ComposeBuild[];
 }
 
 /** A rule, by what it says; its name is the message's id. */

@@ -26,16 +26,24 @@ export function execFormText(words: readonly string[]): string {
 
 /** The exec form in the place of a shell form that is this step and nothing else, where no word needs a shell. */
 export function execForm(step: RunStep, source: ScriptSource): readonly Proposal[] | undefined {
-  const { script } = source;
-  const words = step.words.map(literalValue);
-  const alone = script.steps.length === 1 && script.comments.length === 0;
-  const plain = step.assignments.length === 0 && step.redirects.length === 0;
   const expands = step.words.some(({ parts }) =>
     parts.some(part => part.kind === 'literal' && !part.quoted && /[*?[\]~{}]/.test(part.value)),
   );
-  const known = words.filter(word => word !== undefined);
-  if (!alone || !plain || expands || known.length < words.length) return undefined;
-  const text = execFormText(known[0] === 'exec' ? known.slice(1) : known);
-  const edits = asEdits(source, [{ span: step.at, text }]);
+  const edits = expands ? undefined : execFormOf(step, step.words.map(literalValue), source);
   return edits && [{ title: { id: 'fix-exec-form' }, safety: 'safe', edits }];
+}
+
+/** The exec form of other words in the place of such a step; undefined where one is not known. */
+export function execFormOf(
+  step: RunStep,
+  words: readonly (string | undefined)[],
+  source: ScriptSource,
+): readonly Edit[] | undefined {
+  const { script } = source;
+  const alone = script.steps.length === 1 && script.comments.length === 0;
+  const plain = step.assignments.length === 0 && step.redirects.length === 0;
+  const known = words.filter(word => word !== undefined);
+  if (!alone || !plain || known.length < words.length) return undefined;
+  const text = execFormText(known[0] === 'exec' ? known.slice(1) : known);
+  return asEdits(source, [{ span: step.at, text }]);
 }

@@ -42,18 +42,36 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
   );
   const server = steps[index];
   if (server?.kind !== 'background') return [];
-  const later = steps.slice(index + 1);
-  const { command } = stranding.job;
+  const start = {
+    at: server.at,
+    command: stranding.job.command,
+    foreground: foregroundText(server, source),
+    background: [],
+    kept: keptPid(server, source),
+    later: steps.slice(index + 1),
+    instead: undefined,
+    source,
+  };
+  return proposeLast(start, stranding, input);
+}
+
+/** The server behind all later steps; or where it is, and the script waits for it. */
+export function proposeLast(
+  start: Start,
+  stranding: Pick<Stranding, 'endings'>,
+  input: RuleInput,
+): readonly Proposal[] {
+  const { command, later, source } = start;
   const waits = mayTalkToServer(later, source, input);
   const replacements =
-    later.length === 0
-      ? [{ span: server.at, text: foregroundText(server, source) }]
-      : rewrite({ server, later, source }, waits, stranding, input);
+    later.length === 0 && start.instead === undefined
+      ? [{ span: start.at, text: start.foreground }]
+      : rewrite(start, waits, stranding, input);
   const edits = replacements && asEdits(source, replacements);
   if (edits === undefined) return [];
-  const safety = waits || allUnderstood(later, source, input) ? 'safe' : 'unsafe';
+  const understood = start.instead === undefined && allUnderstood(later, source, input);
   const id = waits ? ('fix-wait' as const) : ('fix-foreground-last' as const);
-  return [{ title: { id, command }, safety, edits }];
+  return [{ title: { id, command }, safety: waits || understood ? 'safe' : 'unsafe', edits }];
 }
 
 /** The server in the foreground where it stands, where nothing comes behind it. */
@@ -73,22 +91,33 @@ export function proposeForegroundInPlace(
 }
 
 /** A server with the steps behind it. */
-interface Start {
-  readonly server: BackgroundStep;
+export interface Start {
+  /** The step that starts it. */
+  readonly at: Span;
+  /** How it is called in the title of the proposal. */
+  readonly command: string;
+  /** Its text where it takes the place of the shell. */
+  readonly foreground: string;
+  /** What makes it a child of the shell in the background, where it is none. */
+  readonly background: readonly Replacement[];
+  /** The variable that holds its process id already. */
+  readonly kept: string | undefined;
   readonly later: readonly Step[];
+  /** What the server takes the place of, at the end of the script. */
+  readonly instead: Span | undefined;
   readonly source: ScriptSource;
 }
 
 function rewrite(
   start: Start,
   waits: boolean,
-  stranding: Stranding,
+  stranding: Pick<Stranding, 'endings'>,
   input: RuleInput,
 ): readonly Replacement[] | undefined {
-  const { server, later, source } = start;
-  if (!hasOwnLines(source.excerpt) || !ownsItsLines(source.script, server.at)) return undefined;
+  const { at, later, instead, source } = start;
+  if (!hasOwnLines(source.excerpt) || !ownsItsLines(source.script, at)) return undefined;
   const guards = guardsIn(later, stranding, source);
-  if (guards === undefined) return undefined;
+  if (guards === undefined || (instead !== undefined && guards.length > 0)) return undefined;
   return waits ? waitAtEnd(start, guards) : moveLast(start, guards, input);
 }
 
@@ -107,44 +136,51 @@ export function foregroundText(server: BackgroundStep, { script }: ScriptSource)
 }
 
 function moveLast(
-  { server, later, source }: Start,
+  start: Start,
   guards: readonly Guard[],
   input: RuleInput,
 ): readonly Replacement[] {
+  const { at, foreground, later, source } = start;
   const { script } = source;
-  const lines = linesWithComments(script, server.at);
+  const lines = linesWithComments(script, at);
   const block =
-    script.text.slice(lines.start, server.at.start) +
-    foregroundText(server, source) +
-    script.text.slice(server.at.end, lineEnd(script.text, server.at.end));
+    script.text.slice(lines.start, at.start) +
+    foreground +
+    script.text.slice(at.end, lineEnd(script.text, at.end));
   return [
     { span: withBlankLine(script.text, lines), text: '' },
     ...unguarded(guards, script),
     ...launchersInBackground(later, source, input),
-    atEnd(block, guards, source),
+    atEnd(block, guards, start),
   ];
 }
 
 /** `pid=$!` behind the server, `wait "$pid"` at the end. A variable that holds it already serves. */
-function waitAtEnd({ server, source }: Start, guards: readonly Guard[]): readonly Replacement[] {
+function waitAtEnd(start: Start, guards: readonly Guard[]): readonly Replacement[] {
+  const { at, background, kept, source } = start;
   const { script } = source;
-  const kept = keptPid(server, source);
   const name = kept ?? unusedName(script.text);
-  const indentation = indentationAt(script.text, server.at.start);
-  const end = lineEnd(script.text, server.at.end);
+  const indentation = indentationAt(script.text, at.start);
+  const end = lineEnd(script.text, at.end);
   const remember = {
     span: { start: end, end },
     text: `${lineBreakOf(script.text)}${indentation}${name}=$!`,
   };
   return [
+    ...background,
     ...(kept === undefined ? [remember] : []),
     ...unguarded(guards, script),
-    atEnd(`${indentation}wait "$${name}"`, guards, source),
+    atEnd(`${indentation}wait "$${name}"`, guards, start),
   ];
 }
 
-/** A line behind everything else, a blank line before it. */
-function atEnd(block: string, guards: readonly Guard[], { script }: ScriptSource): Replacement {
+/** A line behind everything else, a blank line before it; or in the place of the last step. */
+function atEnd(
+  block: string,
+  guards: readonly Guard[],
+  { instead, source: { script } }: Start,
+): Replacement {
+  if (instead !== undefined) return { span: instead, text: block.trim() };
   const { text } = script;
   const lineBreak = lineBreakOf(text);
   const end = text.trimEnd().length;
@@ -166,7 +202,7 @@ export function withBlankLine(text: string, lines: Span): Span {
  */
 function guardsIn(
   later: readonly Step[],
-  stranding: Stranding,
+  stranding: Pick<Stranding, 'endings'>,
   source: ScriptSource,
 ): readonly Guard[] | undefined {
   const strands = (step: Step): boolean =>

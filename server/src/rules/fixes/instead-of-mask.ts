@@ -6,6 +6,8 @@ import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
 import { samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
+import { daemonOf } from './daemon.ts';
+import { proposeInsteadOfLast } from './daemon-in-foreground.ts';
 import { foregroundText, withBlankLine } from './foreground-last.ts';
 import { keptPid, rememberPid, unusedNames } from './kept-pid.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
@@ -24,6 +26,10 @@ export function proposeInsteadOfMask(
   ending: Ending,
   input: RuleInput,
 ): readonly Proposal[] {
+  const [main, ...others] = servers;
+  const daemon = main?.daemon && others.length === 0 ? daemonOf(main, input) : undefined;
+  if (daemon !== undefined && main !== undefined)
+    return proposeInsteadOfLast(daemon, main, ending.at, input);
   const masked = readMasked(servers, ending, input);
   if (masked === undefined) return [];
   return [...moveLast(masked, input), ...waitForFirst(masked, ending)];

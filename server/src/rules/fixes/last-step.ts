@@ -44,6 +44,9 @@ function lastSteps(step: Step): readonly (Step | undefined)[] {
       return [step.body];
     case 'redirected':
       return [step.step];
+    case 'and':
+    case 'or':
+      return [step.right];
     default:
       return [];
   }

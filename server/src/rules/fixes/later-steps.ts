@@ -1,8 +1,10 @@
 /** What the steps behind a server mean for moving it: which of them launch, talk to it, or just run. */
 import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
+import type { Behavior } from '../../programs/behavior.ts';
 import { baseName } from '../../programs/command.ts';
 import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
 import { placeIn } from '../../text/excerpt.ts';
+import type { Span } from '../../text/place.ts';
 import type { RuleInput } from '../rule.ts';
 import { runsIn } from './script-text.ts';
 
@@ -23,6 +25,24 @@ export function isLauncher(observation: Observation | undefined): boolean {
     observation.behavior.launcher &&
     observation.manner === 'foreground'
   );
+}
+
+/** True for a shell or a REPL that reads its commands from standard input. */
+export function isInteractive(behavior: Behavior | undefined): boolean {
+  return behavior?.kind === 'interprets'
+    ? behavior.script.kind === 'standard-input'
+    : behavior?.kind === 'finishes' && behavior.interactive === true;
+}
+
+/** A shell at the end of a script, which reads end-of-file where there is no terminal. */
+export function interactiveEnd(
+  last: Step | undefined,
+  source: ScriptSource,
+  input: RuleInput,
+): Span | undefined {
+  if (last?.kind === 'and') return interactiveEnd(last.right, source, input);
+  if (last?.kind !== 'run' || last.redirects.length > 0) return undefined;
+  return isInteractive(observationOf(last, source, input)?.behavior) ? last.at : undefined;
 }
 
 /** Steps that may need the server to run already: then it must stay where it is. */

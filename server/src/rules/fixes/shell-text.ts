@@ -23,7 +23,8 @@ export function shellTextOf(words: readonly string[], operator: RegExp): string 
   return [...texts.slice(0, last), 'exec', ...texts.slice(last)].join(' ');
 }
 
-function quoted(word: string): string {
+/** The word as the shell has to read it; a variable in it is expanded. */
+export function quoted(word: string): string {
   if (/^[\w./:@%+=,-]+$/.test(word)) return word;
   if (/^\$\{?\w+\}?$/.test(word) && SEVERAL_WORDS.test(word)) return word;
   if (word.includes('$')) return `"${word.replace(/["\\`]/g, '\\$&')}"`;
