@@ -7,6 +7,8 @@ export interface BridgeAddress {
   /** Whether the runner drives the window. In the Electron lane nobody does. */
   readonly screen: boolean;
   readonly colors: boolean;
+  /** Whether webviews show: the VS Code of the browser wants a host of their own for each. */
+  readonly webviews: boolean;
   /** Whether the language server is a process, which can crash. */
   readonly serverProcess: boolean;
 }

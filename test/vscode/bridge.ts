@@ -16,6 +16,7 @@ export interface BridgeOptions {
   readonly locate: (text: string) => string;
   /** Kills the language server; absent where it is no process of this machine. */
   readonly crashServer: (() => Promise<void>) | undefined;
+  readonly webviews: boolean;
   readonly picturesFolder: string;
   readonly evidenceFolder: string;
   /** Put behind the name of a picture, as in `quick-fix.ja.png`. */
@@ -51,6 +52,7 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
       url: `http://127.0.0.1:${port}${path}`,
       screen: options.screen !== undefined,
       colors: process.stdout.isTTY === true,
+      webviews: options.webviews,
       serverProcess: options.crashServer !== undefined,
     },
     totals: () => totals,

@@ -17,7 +17,11 @@ interface Page {
   exposeFunction(name: string, callback: (...args: never[]) => void): Promise<void>;
   evaluate(expression: string): Promise<unknown>;
   addInitScript(script: string): Promise<void>;
-  screenshot(options: { path: string; animations: 'disabled' }): Promise<unknown>;
+  screenshot(options: {
+    path: string;
+    animations: 'disabled';
+    omitBackground?: boolean;
+  }): Promise<unknown>;
   locator(selector: string): { first(): Locator };
   readonly keyboard: { press(keys: string): Promise<void> };
 }
@@ -36,6 +40,15 @@ interface Playwright {
       env: NodeJS.ProcessEnv;
     }): Promise<Browser>;
   };
+}
+
+/** Draws an SVG file of a square in its own size, on nothing. */
+export async function drawIcon(hosts: Hosts, playground: Playground, svg: string, png: string) {
+  const browser = await launch(hosts, playground);
+  const page = await browser.newPage({ viewport: { width: 128, height: 128 } });
+  await page.goto(pathToFileURL(svg).href, { timeout: 60_000 });
+  await page.screenshot({ path: png, animations: 'disabled', omitBackground: true });
+  await browser.close();
 }
 
 export interface Screen {
@@ -76,9 +89,7 @@ export async function startBrowser(
   playground: Playground,
   locale: string | undefined,
 ): Promise<RunningBrowser> {
-  const { chromium }: Playwright = await import(pathToFileURL(hosts.playwright).href);
-  const env = await browserEnvironment(hosts, playground);
-  const browser = await chromium.launch({ executablePath: hosts.chromium, args: flags, env });
+  const browser = await launch(hosts, playground);
   const page = await browser.newPage({ viewport });
   // Where no server tells the workbench its display language, it takes what its page says.
   if (locale !== undefined) {
@@ -99,6 +110,12 @@ export async function startBrowser(
     // A browser that hangs is killed by playwright when this process ends.
     stop: () => Promise.race([browser.close(), sleep(closeLimitMs, undefined, { ref: false })]),
   };
+}
+
+async function launch(hosts: Hosts, playground: Playground): Promise<Browser> {
+  const { chromium }: Playwright = await import(pathToFileURL(hosts.playwright).href);
+  const env = await browserEnvironment(hosts, playground);
+  return chromium.launch({ executablePath: hosts.chromium, args: flags, env });
 }
 
 function screenOf(page: Page): Screen {

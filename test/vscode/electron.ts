@@ -58,6 +58,7 @@ async function runSuite(
   await installExtension(executable, playground, args.vsix);
   const bridge = await openBridge({
     screen: undefined,
+    webviews: true,
     locate: locatePlaces(playground.suite),
     crashServer: process.platform === 'linux' ? () => crashServers(playground) : undefined,
     picturesFolder: evidenceFolder,

@@ -54,6 +54,7 @@ async function runSuite(args: Arguments, hosts: Hosts, undo: Undo): Promise<Tota
     screen: browser,
     locate: locatePlaces(playground.suite),
     crashServer: args.host === 'node' ? () => crashServers(playground) : undefined,
+    webviews: args.host === 'node',
     ...pictureOptions(args),
   });
   undo(() => bridge.close());
@@ -100,7 +101,7 @@ async function watch(
 function pictureOptions({
   locale,
   updatePictures,
-}: Arguments): Omit<BridgeOptions, 'screen' | 'locate' | 'crashServer'> {
+}: Arguments): Pick<BridgeOptions, 'picturesFolder' | 'evidenceFolder' | 'pictureSuffix'> {
   return {
     picturesFolder: updatePictures ? picturesFolder : evidenceFolder,
     evidenceFolder,

@@ -10,6 +10,7 @@ const address = BRIDGE_ADDRESS;
 
 export const hasScreen = address?.screen ?? false;
 export const hasColors = address?.colors ?? false;
+export const hasWebviews = address?.webviews ?? false;
 export const hasServerProcess = address?.serverProcess ?? false;
 
 let printed: Promise<void> = Promise.resolve();
@@ -37,6 +38,12 @@ export function evidence(name: string): Promise<void> {
 
 export function visible(selector: string): Promise<void> {
   return ask({ kind: 'visible', selector });
+}
+
+/** VS Code puts a webview's document into a frame in a frame. */
+export function visibleInWebview(selector: string): Promise<void> {
+  const enter = '>> internal:control=enter-frame >>';
+  return visible(`iframe.webview ${enter} iframe#active-frame ${enter} ${selector}`);
 }
 
 export function hidden(selector: string): Promise<void> {

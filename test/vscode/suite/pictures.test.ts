@@ -2,7 +2,15 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { hasScreen, hidden, press, screenshot, visible } from './bridge.ts';
+import {
+  hasScreen,
+  hasWebviews,
+  hidden,
+  press,
+  screenshot,
+  visible,
+  visibleInWebview,
+} from './bridge.ts';
 import { startClean } from './clean-window.ts';
 import { fileOf, find, open, select } from './editor.ts';
 import { findingsWhen, hasError, strandedServer } from './findings.ts';
@@ -46,5 +54,13 @@ describe('In the window', () => {
     await screenshot('hover');
     await press('Escape');
     await hidden('.monaco-hover:visible');
+  });
+
+  it('the walkthrough tells the story', async () => {
+    const id = 'entrypoint-lint.entrypoint-lint#start';
+    await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
+    await visible('.getting-started-step.expanded');
+    if (hasWebviews) await visibleInWebview('svg');
+    await screenshot('walkthrough');
   });
 });
