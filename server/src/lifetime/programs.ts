@@ -116,14 +116,30 @@ function startScript(file: ScriptFile, call: ProgramCall, state: State, context:
   const start = { at: call.argv[0]?.at, by: call.by, interpreter: undefined, shell };
   noteStarted(file, start, state, context);
   if (shell === undefined) {
-    // A file of the workspace in another language is an application.
-    const reason = { id: 'reason-unknown', program: baseName(call.argv[0]?.value ?? '') } as const;
-    return startUnknown(call, { kind: 'unknown', launcher: false, reason }, state, context);
+    const behavior = interpretedBehavior([program, ...options], file, call, state, context);
+    return behave(call, behavior, state, context);
   }
   const errexit = options.some(option => /^-[a-z]*e/.test(option));
   const parameters = call.argv.slice(1);
   const started = { source, shell, parameters, errexit, commandText: false };
   return runShell(started, call, state, context);
+}
+
+/** A file of the workspace in another language is what its interpreter makes of it. */
+function interpretedBehavior(
+  interpreter: readonly string[],
+  { path }: ScriptFile,
+  { argv: [script, ...rest] }: ProgramCall,
+  { workdir }: State,
+  { machine }: Context,
+): Behavior {
+  const reason = { id: 'reason-unknown', program: baseName(script?.value ?? '') } as const;
+  if (script === undefined) return { kind: 'unknown', launcher: false, reason };
+  const words = interpreter.map(value => ({ ...script, value, source: value, text: undefined }));
+  const behavior = machine.behaviorOf([...words, { ...script, value: path }, ...rest], workdir);
+  return behavior.kind === 'unknown' && behavior.reason.id === 'reason-known'
+    ? { ...behavior, reason }
+    : behavior;
 }
 
 function startShell(

@@ -65,6 +65,10 @@ export type ShellInput =
 export type BehaviorReason =
   | { readonly id: 'reason-known'; readonly program: string; readonly source: Source }
   | { readonly id: 'reason-application'; readonly program: string; readonly file: string }
+  /** The text of the file does nothing that stays. */
+  | { readonly id: 'reason-task'; readonly program: string; readonly file: string }
+  /** The name of the file says that it does a task. */
+  | { readonly id: 'reason-task-name'; readonly program: string; readonly file: string }
   | { readonly id: 'reason-launcher'; readonly program: string; readonly word: string }
   /** Its configuration says so, in this file of the container; `at` is where that is written. */
   | {

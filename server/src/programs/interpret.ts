@@ -1,3 +1,4 @@
+import { application, moduleBehavior } from './applications.ts';
 import type { Behavior, BehaviorReason, Source } from './behavior.ts';
 import { type Argument, baseName } from './command.ts';
 import { configured } from './config/configuration.ts';
@@ -207,36 +208,6 @@ function undecided(command: KnownCommand): Behavior {
     default:
       return { kind: 'unknown', launcher: false, reason };
   }
-}
-
-/** A file that is a known program does what that does (`php artisan`, `ruby bin/rails`); others serve. */
-function application(operand: number, { argv, split, reason, knowledge }: KnownCommand): Behavior {
-  const program = baseName(argv[0]?.value ?? '');
-  const found = split.operands[operand];
-  const file = found?.argument.value;
-  if (found === undefined || file === undefined) {
-    return { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program } };
-  }
-  if (programNamed(baseName(file), knowledge) !== undefined) {
-    const command = split.rest.slice(found.index);
-    return { kind: 'wraps', command, replaces: true, forwards: true, reason };
-  }
-  return { kind: 'serves', reason: { id: 'reason-application', program, file } };
-}
-
-function moduleBehavior(
-  option: string,
-  { argv, split, reason, knowledge }: KnownCommand,
-): Behavior {
-  const given = split.options.find(({ name }) => name === option);
-  const module = given?.value;
-  if (given === undefined || !module) return { kind: 'unknown', launcher: false, reason };
-  if (programNamed(module, knowledge) === undefined) {
-    const program = baseName(argv[0]?.value ?? '');
-    return { kind: 'serves', reason: { id: 'reason-application', program, file: module } };
-  }
-  const command = split.rest.slice(given.lastIndex);
-  return { kind: 'wraps', command, replaces: true, forwards: true, reason };
 }
 
 function wrapped(effect: WrapEffect, known: KnownCommand): Behavior {

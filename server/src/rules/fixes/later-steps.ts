@@ -18,12 +18,10 @@ export function observationOf(
   return seen.findLast(observation => observation !== undefined);
 }
 
-/** True when a command was taken to start something in the background and to return. */
+/** True when a command was taken, by its words, to start something in the background and to return. */
 export function isLauncher(observation: Observation | undefined): boolean {
   return (
-    observation?.behavior.kind === 'unknown' &&
-    observation.behavior.launcher &&
-    observation.manner === 'foreground'
+    observation?.behavior.reason.id === 'reason-launcher' && observation.manner === 'foreground'
   );
 }
 

@@ -1,0 +1,53 @@
+/** Applications: files and modules that an interpreter runs. */
+import { isTaskName, toldBy } from './application-text.ts';
+import type { Behavior, BehaviorReason } from './behavior.ts';
+import { baseName } from './command.ts';
+import { wholeText } from './files.ts';
+import { type KnownCommand, programNamed } from './interpret.ts';
+
+/**
+ * A file that is a known program does what that does (`php artisan`, `ruby bin/rails`). Others serve,
+ * unless their text plainly ends, or their name says that they do a task.
+ */
+export function application(operand: number, command: KnownCommand): Behavior {
+  const { argv, split, reason, knowledge, files } = command;
+  const program = baseName(argv[0]?.value ?? '');
+  const found = split.operands[operand];
+  const file = found?.argument.value;
+  if (found === undefined || file === undefined)
+    return { kind: 'unknown', launcher: false, reason: { id: 'reason-unknown', program } };
+  const name = baseName(file);
+  if (programNamed(name, knowledge) !== undefined) {
+    // By its name alone: as a file it would be started through its shebang, by this interpreter again.
+    const inner = [{ ...found.argument, value: name }, ...split.rest.slice(found.index + 1)];
+    return { kind: 'wraps', command: inner, replaces: true, forwards: true, reason };
+  }
+  const text = wholeText(files.open(file));
+  const told = text === undefined ? 'nothing' : toldBy(text.text);
+  const application: BehaviorReason = { id: 'reason-application', program, file };
+  if (told === 'ends') {
+    const task = { id: 'reason-task', program, file } as const;
+    return { kind: 'finishes', question: false, client: false, reason: task };
+  }
+  return told === 'nothing' && isTaskName(file)
+    ? {
+        kind: 'unknown',
+        launcher: true,
+        reason: { id: 'reason-task-name', program, file },
+      }
+    : { kind: 'serves', reason: application };
+}
+
+/** The module that an option names: a program of that name, else an application. */
+export function moduleBehavior(option: string, command: KnownCommand): Behavior {
+  const { argv, split, reason, knowledge } = command;
+  const given = split.options.find(({ name }) => name === option);
+  const module = given?.value;
+  if (given === undefined || !module) return { kind: 'unknown', launcher: false, reason };
+  if (programNamed(module, knowledge) === undefined) {
+    const program = baseName(argv[0]?.value ?? '');
+    return { kind: 'serves', reason: { id: 'reason-application', program, file: module } };
+  }
+  const inner = split.rest.slice(given.lastIndex);
+  return { kind: 'wraps', command: inner, replaces: true, forwards: true, reason };
+}
