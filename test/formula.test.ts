@@ -185,8 +185,8 @@ describe('formulas', () => {
             around(values, [atom]).some(other => holds(from, other) !== holds(from, values)),
           ),
         );
-        assert.deepEqual(formulas.atomsIn(formula), [...asked].reverse());
-        const questions = new Set(formulas.questionsIn(formula).map(([atom]) => atom));
+        assert.deepEqual(formulas.atomsIn(formula, ATOMS.length), [...asked].reverse());
+        const questions = new Set(formulas.questionsIn([formula]).map(([atom]) => atom));
         assert.deepEqual([...questions].sort(), asked);
         assert.equal(formula.depth <= asked.length && formula.depth > 0, asked.length > 0);
         if (formula === formulas.never) return;

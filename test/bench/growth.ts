@@ -1,12 +1,14 @@
 /**
  * `npm run bench:growth`: how the cost of parsing, lowering and executing grows with a script's
- * length, from 100 to 100,000 lines. An exponent of 1 is linear. Prints figures, judges nothing.
+ * length, from 100 to 100,000 lines, and what scripts cost that are made to cost much. An exponent of 1 is
+ * linear. Times are the processor's, in milliseconds. Prints figures, judges nothing.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { analyze, createAnalysisCache, type FileContent } from '../../server/src/analysis.ts';
 import { readScript } from '../../server/src/shell/script.ts';
 import { createShellParser, type ParseShell } from '../../server/src/shell/syntax.ts';
+import { BOMBS } from './bombs.ts';
 import { scriptBlock } from './documents.ts';
 
 const LINES = [100, 1_000, 10_000, 100_000];
@@ -20,9 +22,9 @@ function scriptOf(lines: number): string {
 /** The fastest of some rounds, in milliseconds: the others were disturbed. */
 function fastest(work: () => void): number {
   const times = Array.from({ length: ROUNDS }, () => {
-    const start = process.hrtime.bigint();
+    const start = process.cpuUsage();
     work();
-    return Number(process.hrtime.bigint() - start) / 1e6;
+    return process.cpuUsage(start).user / 1e3;
   });
   return Math.min(...times);
 }
@@ -37,6 +39,26 @@ function execute(text: string, parse: ParseShell): number {
   });
 }
 
+interface Costs {
+  readonly parse: number;
+  readonly lower: number;
+  readonly execute: number;
+}
+
+function costsOf(text: string, parse: ParseShell): Costs {
+  const tree = parse(text);
+  return {
+    parse: fastest(() => parse(text)),
+    lower: fastest(() => readScript(text, () => tree)),
+    execute: execute(text, parse),
+  };
+}
+
+function rowOf(name: string, { parse, lower, execute }: Costs, digits: number): string {
+  const columns = [parse, lower, execute].map(value => value.toFixed(digits).padStart(10));
+  return [name.padStart(24), ...columns].join(' ');
+}
+
 async function main(): Promise<void> {
   const bytes = (name: string): Uint8Array => readFileSync(require.resolve(name));
   const parse = await createShellParser({
@@ -44,33 +66,21 @@ async function main(): Promise<void> {
     bash: bytes('tree-sitter-bash/tree-sitter-bash.wasm'),
   });
   execute(scriptOf(1_000), parse);
-  const rows = LINES.map(lines => {
-    const text = scriptOf(lines);
-    const tree = parse(text);
-    return {
-      lines,
-      parse: fastest(() => parse(text)),
-      lower: fastest(() => readScript(text, () => tree)),
-      execute: execute(text, parse),
-    };
-  });
-  console.log('   lines   parse ms   lower ms   execute ms');
-  for (const { lines, parse: parsed, lower, execute: executed } of rows) {
-    const columns = [parsed, lower, executed].map(time => time.toFixed(1).padStart(10));
-    console.log(String(lines).padStart(8), columns.join(' '));
-  }
+  const rows = LINES.map(lines => ({ lines, costs: costsOf(scriptOf(lines), parse) }));
+  console.log(['lines'.padStart(24), '     parse', '     lower', '   execute'].join(' '));
+  for (const { lines, costs } of rows) console.log(rowOf(String(lines), costs, 1));
   const [first, last] = [rows[0], rows.at(-1)];
-  if (first === undefined || last === undefined) return;
-  const exponent = (from: number, to: number): string =>
-    (Math.log(to / from) / Math.log(last.lines / first.lines)).toFixed(2).padStart(10);
-  console.log(
-    'exponent',
-    [
-      exponent(first.parse, last.parse),
-      exponent(first.lower, last.lower),
-      exponent(first.execute, last.execute),
-    ].join(' '),
-  );
+  if (first !== undefined && last !== undefined) {
+    const exponent = (cost: keyof Costs): number =>
+      Math.log(last.costs[cost] / first.costs[cost]) / Math.log(last.lines / first.lines);
+    const exponents = {
+      parse: exponent('parse'),
+      lower: exponent('lower'),
+      execute: exponent('execute'),
+    };
+    console.log(rowOf('exponent', exponents, 2));
+  }
+  for (const { name, text } of BOMBS) console.log(rowOf(name, costsOf(text, parse), 1));
 }
 
 main();

@@ -53,15 +53,17 @@ function variablesAsked(
   machine: Machine,
 ): ReadonlyMap<string, readonly string[]> {
   const asked = new Map<string, Set<string>>();
-  for (const { state } of groups.flat()) {
-    const formulas = [state.path, ...jobsAlive(state, machine).map(({ when }) => when)];
-    for (const [id, values] of formulas.flatMap(formula => machine.formulas.questionsIn(formula))) {
-      const atom = machine.atomOf(id);
-      if (atom?.origin !== 'environment') continue;
-      const known = asked.get(atom.subject) ?? new Set();
-      for (const value of values) known.add(value);
-      asked.set(atom.subject, known);
-    }
+  const states = groups.flat().map(({ state }) => state);
+  const formulas = states.flatMap(state => [
+    state.path,
+    ...jobsAlive(state, machine).map(({ when }) => when),
+  ]);
+  for (const [id, values] of machine.formulas.questionsIn(formulas)) {
+    const atom = machine.atomOf(id);
+    if (atom?.origin !== 'environment') continue;
+    const known = asked.get(atom.subject) ?? new Set();
+    for (const value of values) known.add(value);
+    asked.set(atom.subject, known);
   }
   return new Map([...asked].map(([name, values]) => [name, [...values].sort()] as const));
 }

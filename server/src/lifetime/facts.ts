@@ -31,21 +31,17 @@ export function confidenceIn(
   machine: Machine,
   supposed: readonly AtomOrigin[] = ['computed', 'behavior'],
 ): Confidence {
-  const { elsewhere, forAll, holdsElsewhere, never } = machine.formulas;
-  const from =
-    (...origins: readonly AtomOrigin[]) =>
-    (atom: number): boolean =>
-      origins.includes(machine.atomOf(atom)?.origin ?? 'opaque');
-  if (!holdsElsewhere(path, from('opaque'))) return 'opaque';
-  if (!holdsElsewhere(path, from('opaque', 'failure'))) return 'doubtful';
-  const sound = elsewhere(path, from('opaque', 'failure'));
-  return forAll(sound, from(...supposed)) === never ? 'assumed' : 'certain';
+  const { elsewhere, forAll, holdsElsewhere, never, surely } = machine.formulas;
+  if (!holdsElsewhere(path, machine.from())) return 'opaque';
+  if (!holdsElsewhere(path, machine.from('failure'))) return 'doubtful';
+  const sound = elsewhere(surely(path), machine.from('failure'));
+  return forAll(sound, machine.from(...supposed)) === never ? 'assumed' : 'certain';
 }
 
 /** What all these paths have in common, oldest condition first. */
 export function factsIn(path: Formula, machine: Machine): readonly Fact[] {
   const { formulas } = machine;
-  const newest = formulas.atomsIn(path).slice(0, FACTS_LIMIT);
+  const newest = formulas.atomsIn(path, FACTS_LIMIT);
   return [...newest].reverse().flatMap((id): Fact[] => {
     const atom = machine.atomOf(id);
     if (atom?.origin !== 'environment' && atom?.origin !== 'computed') return [];
@@ -61,7 +57,7 @@ export function factsIn(path: Formula, machine: Machine): readonly Fact[] {
 /** The behaviors of unknown programs that all these paths suppose. */
 export function assumptionsOf(path: Formula, machine: Machine): readonly Assumption[] {
   const { formulas } = machine;
-  const newest = formulas.atomsIn(path).slice(0, FACTS_LIMIT);
+  const newest = formulas.atomsIn(path, FACTS_LIMIT);
   return [...newest].reverse().flatMap((id): Assumption[] => {
     const atom = machine.atomOf(id);
     if (atom?.origin !== 'behavior') return [];

@@ -1,17 +1,18 @@
 /** What a formula's nodes tell, without making others. */
 import type { Formula, ValueSet } from './formula.ts';
 
-/** The ids of the two constants. */
-const NEVER = 0;
-const ALWAYS = 1;
+/** The ids of the constants. */
+export const NEVER = 0;
+export const ALWAYS = 1;
+export const DOUBT = 2;
 
-/** True where the formula holds for some values, though each atom picked has one that is not named. */
+/** True where the formula holds beyond doubt for some values, though each atom picked has one that is not named. */
 export function holdsElsewhere(a: Formula, picked: (atom: number) => boolean): boolean {
   const seen = new Set<Formula>();
   const open = [a];
   for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
     if (formula.id === ALWAYS) return true;
-    if (formula.id === NEVER || seen.has(formula)) continue;
+    if (formula.atom < 0 || seen.has(formula)) continue;
     seen.add(formula);
     open.push(formula.otherwise);
     if (!picked(formula.atom)) open.push(...formula.cases.map(([, next]) => next));
@@ -19,16 +20,35 @@ export function holdsElsewhere(a: Formula, picked: (atom: number) => boolean): b
   return false;
 }
 
-/** All nodes below and with `a`, each once; constants are none. */
-export function nodesIn(a: Formula): readonly Formula[] {
+/** All nodes below and with these formulas, each once; constants are none. */
+export function nodesIn(all: readonly Formula[]): readonly Formula[] {
   const seen = new Set<Formula>();
-  const open = [a];
+  const open = [...all];
   for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
     if (formula.atom < 0 || seen.has(formula)) continue;
     seen.add(formula);
     open.push(formula.otherwise, ...formula.cases.map(([, next]) => next));
   }
   return [...seen];
+}
+
+/** The newest atoms that are asked. They stand in their order on every way down, so few nodes are looked at. */
+export function atomsIn(a: Formula, limit: number): readonly number[] {
+  const atoms: number[] = [];
+  let open = new Set([a]);
+  while (atoms.length < limit) {
+    const newest = Math.max(...[...open].map(({ atom }) => atom));
+    if (newest < 0) break;
+    atoms.push(newest);
+    open = new Set(
+      [...open].flatMap(formula =>
+        formula.atom === newest
+          ? [formula.otherwise, ...formula.cases.map(([, next]) => next)]
+          : [formula],
+      ),
+    );
+  }
+  return atoms;
 }
 
 /** The atom's values where `a` holds. Every formula but `never` holds somewhere, so looking at the nodes is enough. */

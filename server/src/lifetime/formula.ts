@@ -1,13 +1,26 @@
-import { child, holdsElsewhere, nodesIn, rest, valuesIn } from './formula-nodes.ts';
+import {
+  ALWAYS,
+  atomsIn,
+  child,
+  DOUBT,
+  holdsElsewhere,
+  NEVER,
+  nodesIn,
+  rest,
+  valuesIn,
+} from './formula-nodes.ts';
 
 /**
  * Formulas say under which values of its atoms something holds. An atom is a variable version or a
  * test; its values are strings. A formula is a decision diagram: canonical, so that equal formulas
  * are the same object, with the newest atom on top, so that adding a fresh condition costs nothing.
+ *
+ * Besides `always` and `never` there is `doubt`: whether it holds is not known. It is less than `always`
+ * and more than `never`, and its negation is doubt again. What would cost too much to tell is doubt too.
  */
 export interface Formula {
   readonly id: number;
-  /** The atom asked at the top; -1 for the two constants. */
+  /** The atom asked at the top; -1 for the constants. */
   readonly atom: number;
   /** Ordered by value; every other value leads to `otherwise`. */
   readonly cases: readonly (readonly [string, Formula])[];
@@ -20,6 +33,7 @@ export interface Formula {
 export interface Formulas {
   readonly always: Formula;
   readonly never: Formula;
+  readonly doubt: Formula;
   /** How many formulas there are by now: what they cost. */
   count(): number;
   /** The atom has one of these values. */
@@ -31,21 +45,26 @@ export interface Formulas {
   not(a: Formula): Formula;
   /** A smaller formula that is the same as `a` wherever `care` holds, and anything elsewhere. */
   simplify(a: Formula, care: Formula): Formula;
+  /** Where `a` holds beyond doubt. */
+  surely(a: Formula): Formula;
   /** True where `a` holds for every value of the atoms picked. */
-  forAll(a: Formula, picked: (atom: number) => boolean): Formula;
-  /** True where `a` holds for some values, though each of the atoms picked has one that no formula names. */
-  holdsElsewhere(a: Formula, picked: (atom: number) => boolean): boolean;
+  forAll(a: Formula, picked: Picked): Formula;
+  /** True where `a` holds beyond doubt for some values, though each of the atoms picked has one that no formula names. */
+  holdsElsewhere(a: Formula, picked: Picked): boolean;
   /** `a` where each of the atoms picked has a value that no formula names. */
-  elsewhere(a: Formula, picked: (atom: number) => boolean): Formula;
+  elsewhere(a: Formula, picked: Picked): Formula;
   /** What is left of `a` once some atoms have a value; the others stay open. */
   given(a: Formula, valueFor: (atom: number) => string | undefined): Formula;
   /** The values an atom can have where `a` holds: these, or all but these. */
   valuesIn(a: Formula, atom: number): ValueSet;
-  /** The atoms that `a` asks, newest first. */
-  atomsIn(a: Formula): readonly number[];
-  /** The atoms that `a` asks, each time with the values that it tells apart. */
-  questionsIn(a: Formula): readonly (readonly [number, readonly string[]])[];
+  /** The atoms that `a` asks, newest first, and no more than `limit`. */
+  atomsIn(a: Formula, limit: number): readonly number[];
+  /** The atoms that formulas ask, each time with the values that they tell apart. */
+  questionsIn(all: readonly Formula[]): readonly (readonly [number, readonly string[]])[];
 }
+
+/** Says which atoms are meant; what is found out for one such function is remembered for it. */
+export type Picked = (atom: number) => boolean;
 
 /** A finite or cofinite set of strings. */
 export interface ValueSet {
@@ -54,6 +73,12 @@ export interface ValueSet {
 }
 
 type Operation = 'and' | 'or';
+
+/** Formulas that ask more atoms than this on one way are in doubt: so recursion over them is safe. */
+const DEPTH_LIMIT = 400;
+
+/** Far more than the machine's budget allows a script: what is concluded from it has an end too. */
+const COUNT_LIMIT = 400_000;
 
 /** Creates empty tables. */
 export function createFormulas(): Formulas {
@@ -65,10 +90,14 @@ export function createFormulas(): Formulas {
     simplify: createPairs(),
   };
   const apart = new Set<number>();
+  const surelyDone: Done = new Map();
+  const forAllDone = new WeakMap<Picked, Done>();
+  const elsewhereDone = new WeakMap<Picked, Done>();
   const numbers = new Map<string, number>();
-  const never = constant(0);
-  const always = constant(1);
-  let nextId = 2;
+  const never = constant(NEVER);
+  const always = constant(ALWAYS);
+  const doubt = constant(DOUBT);
+  let nextId = DOUBT + 1;
 
   function node(
     atom: number,
@@ -81,6 +110,7 @@ export function createFormulas(): Formulas {
     const known = interned.get(key);
     if (known !== undefined) return known;
     const depth = 1 + Math.max(otherwise.depth, ...kept.map(([, child]) => child.depth));
+    if (depth > DEPTH_LIMIT || nextId > COUNT_LIMIT) return doubt;
     const made: Formula = { id: nextId, atom, cases: kept, otherwise, depth };
     nextId += 1;
     interned.set(key, made);
@@ -121,6 +151,7 @@ export function createFormulas(): Formulas {
   function not(a: Formula): Formula {
     if (a === always) return never;
     if (a === never) return always;
+    if (a === doubt) return doubt;
     const known = results.not.get(a.id);
     if (known !== undefined) return known;
     const cases = a.cases.map(([value, next]) => [value, not(next)] as const);
@@ -196,27 +227,31 @@ export function createFormulas(): Formulas {
     return visit(a);
   }
 
-  /** Rebuilds a formula from below, with what `replace` makes of the nodes of the atoms picked. */
+  /** Rebuilds a formula from below, with what `replace` makes of each node; `done` are those made before. */
   function rewrite(
     a: Formula,
-    picked: (atom: number) => boolean,
-    replace: (children: readonly Formula[], otherwise: Formula) => Formula,
+    done: Done,
+    replace: (node: Formula, children: readonly Formula[], otherwise: Formula) => Formula,
   ): Formula {
-    const done = new Map<Formula, Formula>();
     const visit = (formula: Formula): Formula => {
-      if (formula.atom < 0) return formula;
+      if (formula.atom < 0) return formula === doubt ? replace(doubt, [], doubt) : formula;
       const known = done.get(formula);
       if (known !== undefined) return known;
-      const cases = formula.cases.map(([value, next]) => [value, visit(next)] as const);
-      const otherwise = visit(formula.otherwise);
-      const children = cases.map(([, next]) => next);
-      const result = picked(formula.atom)
-        ? replace(children, otherwise)
-        : node(formula.atom, cases, otherwise);
+      const children = formula.cases.map(([, next]) => visit(next));
+      const result = replace(formula, children, visit(formula.otherwise));
       done.set(formula, result);
       return result;
     };
     return visit(a);
+  }
+
+  /** The node again, with other children. */
+  function again(formula: Formula, children: readonly Formula[], otherwise: Formula): Formula {
+    if (formula.atom < 0) return formula;
+    const cases = formula.cases.map(
+      ([value, next], index) => [value, children[index] ?? next] as const,
+    );
+    return node(formula.atom, cases, otherwise);
   }
 
   function is(atom: number, values: readonly string[]): Formula {
@@ -227,6 +262,7 @@ export function createFormulas(): Formulas {
   return {
     always,
     never,
+    doubt,
     count: () => nextId,
     is,
     and: (a, b) => combine('and', a, b),
@@ -234,18 +270,35 @@ export function createFormulas(): Formulas {
     meet,
     not,
     simplify,
+    surely: a =>
+      rewrite(a, surelyDone, (formula, children, otherwise) =>
+        formula === doubt ? never : again(formula, children, otherwise),
+      ),
     forAll: (a, picked) =>
-      rewrite(a, picked, (children, otherwise) =>
-        children.reduce((all, next) => combine('and', all, next), otherwise),
+      rewrite(a, doneFor(forAllDone, picked), (formula, children, otherwise) =>
+        picked(formula.atom)
+          ? children.reduce((all, next) => combine('and', all, next), otherwise)
+          : again(formula, children, otherwise),
       ),
     holdsElsewhere,
-    elsewhere: (a, picked) => rewrite(a, picked, (_children, otherwise) => otherwise),
+    elsewhere: (a, picked) =>
+      rewrite(a, doneFor(elsewhereDone, picked), (formula, children, otherwise) =>
+        picked(formula.atom) ? otherwise : again(formula, children, otherwise),
+      ),
     given,
     valuesIn,
-    atomsIn: a =>
-      [...new Set(nodesIn(a).map(({ atom }) => atom))].sort((first, second) => second - first),
-    questionsIn: a => nodesIn(a).map(({ atom, cases }) => [atom, cases.map(([value]) => value)]),
+    atomsIn,
+    questionsIn: all =>
+      nodesIn(all).map(({ atom, cases }) => [atom, cases.map(([value]) => value)]),
   };
+}
+
+type Done = Map<Formula, Formula>;
+
+function doneFor(all: WeakMap<Picked, Done>, picked: Picked): Done {
+  const done = all.get(picked) ?? new Map<Formula, Formula>();
+  all.set(picked, done);
+  return done;
 }
 
 type Pairs = Map<number, Formula>;

@@ -10,7 +10,7 @@ import { agreeOn, assign, freeValue, joinAll, restrict, type State, variableOf }
 import { textOf, textValue } from './values.ts';
 
 /** Loops nested deeper than this double the work too often. */
-const LOOP_LIMIT = 6;
+const LOOP_LIMIT = 4;
 
 /**
  * `while`, `until` and C-style `for`, in rounds. What the last round can leave by, later rounds can
@@ -89,10 +89,10 @@ function runRound(step: LoopStep, state: State, outer: Context): Round {
 
 /** The paths on which nothing asked since `fresh` can lead out; that a task fails is no way out. */
 function neverLeft({ left }: Round, fresh: number, { machine }: Context): Formula {
-  const { elsewhere, forAll, never, not, or } = machine.formulas;
+  const { elsewhere, forAll, never, not, or, surely } = machine.formulas;
   const ways = left.reduce((all, state) => or(all, state?.path ?? never), never);
-  const counted = elsewhere(ways, atom => machine.atomOf(atom)?.origin === 'failure');
-  return forAll(not(counted), atom => atom > fresh);
+  const counted = elsewhere(ways, machine.from('failure'));
+  return forAll(surely(not(counted)), atom => atom > fresh);
 }
 
 interface Answer {
@@ -117,6 +117,7 @@ function ask(step: LoopStep, state: State, context: Context): Answer {
 /** `for` over words: the first two rounds are executed, the others are taken to be like them. */
 export function runFor(step: ForStep, state: State, context: Context): Outcome {
   const { machine } = context;
+  if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
   const { always } = machine.formulas;
   const texts = step.words?.map(word => textOf(word, state, context));
   const certain = texts?.some(text => text !== undefined && text !== '') ?? false;

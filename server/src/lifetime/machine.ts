@@ -9,7 +9,7 @@ import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import type { Lacking } from './dialects.ts';
-import { createFormulas, type Formula, type Formulas } from './formula.ts';
+import { createFormulas, type Formula, type Formulas, type Picked } from './formula.ts';
 import type { Starting } from './started.ts';
 
 /** Script text with its steps, and where it stands. */
@@ -34,9 +34,9 @@ export interface World {
 /**
  * Where a fact about a path comes from. `environment`: given from outside, all values are real.
  * `computed`: found out by the script while it runs. `behavior`: a program that nobody knows
- * returns or stays. `failure`: a task fails. `opaque`: text that was not understood.
+ * returns or stays. `failure`: a task fails.
  */
-export type AtomOrigin = 'environment' | 'computed' | 'behavior' | 'failure' | 'opaque';
+export type AtomOrigin = 'environment' | 'computed' | 'behavior' | 'failure';
 
 export interface Atom {
   readonly id: number;
@@ -108,6 +108,8 @@ export interface Machine {
   /** A new atom, or the one that was made before for the same key. */
   atom(origin: AtomOrigin, subject: string, key?: string): number;
   atomOf(id: number): Atom | undefined;
+  /** Picks the atoms of these origins; always the same function for the same origins. */
+  from(...origins: readonly AtomOrigin[]): Picked;
   /** A number for a variable's or function's name. */
   intern(name: string): number;
   /** The inverse of `intern`. */
@@ -117,6 +119,8 @@ export interface Machine {
   spendStep(): boolean;
   /** Takes one call of a function or script from the budget; false when it is spent. */
   spendCall(): boolean;
+  /** Takes one job from the budget; false when it is spent. */
+  spendJob(): boolean;
 }
 
 /** Enough for any script that people write, and spent in a tenth of a second. */
@@ -126,7 +130,10 @@ const STEP_BUDGET = 100_000;
 const FORMULA_BUDGET = 100_000;
 
 /** Functions that call others twice each would otherwise use up all steps. */
-const CALL_BUDGET = 2_000;
+const CALL_BUDGET = 1_000;
+
+/** Whoever starts more servers than this is not understood: what waits for all of them would cost too much. */
+const JOB_BUDGET = 200;
 
 /** The files of the world as a program sees them that is started in a directory. */
 function filesFrom(workdir: string | undefined, world: World): Files {
@@ -145,10 +152,12 @@ function filesFrom(workdir: string | undefined, world: World): Files {
 export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind): Machine {
   const atoms: Atom[] = [];
   const atomsByKey = new Map<string, number>();
+  const pickers = new Map<string, Picked>();
   const names = new Map<string, number>();
   const namesByNumber: string[] = [];
   let steps = STEP_BUDGET;
   let calls = CALL_BUDGET;
+  let jobs = JOB_BUDGET;
   let numbers = 0;
   const formulas = createFormulas();
 
@@ -173,6 +182,13 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
       return id;
     },
     atomOf: id => atoms[id],
+    from(...origins) {
+      const key = origins.join(' ');
+      const isFrom =
+        pickers.get(key) ?? (id => origins.some(origin => atoms[id]?.origin === origin));
+      pickers.set(key, isFrom);
+      return isFrom;
+    },
     intern(name) {
       const known = names.get(name);
       if (known !== undefined) return known;
@@ -191,6 +207,10 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     spendCall() {
       calls -= 1;
       return calls >= 0;
+    },
+    spendJob() {
+      jobs -= 1;
+      return jobs >= 0;
     },
   };
 }

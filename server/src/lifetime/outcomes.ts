@@ -1,4 +1,4 @@
-import { type Context, NOWHERE, type Outcome } from './context.ts';
+import type { Context, Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
 import { join, joinAll, restrict, type State } from './state.ts';
 
@@ -60,7 +60,5 @@ export function tooDeep({ depth, machine }: Context): boolean {
 
 /** What is too deep to follow is not understood. */
 export function opaqueOutcome(state: State, { machine }: Context): Outcome {
-  const understood = machine.formulas.is(machine.atom('opaque', ''), ['understood']);
-  const success = restrict(state, understood, machine);
-  return success === undefined ? NOWHERE : { success, failure: undefined };
+  return { success: restrict(state, machine.formulas.doubt, machine), failure: undefined };
 }

@@ -14,7 +14,7 @@ import {
 import type { Guarded } from './guarded.ts';
 import type { Machine } from './machine.ts';
 import { withReturns } from './outcomes.ts';
-import { addJob, assign, joinAll, restrict, type State, type Value } from './state.ts';
+import { assign, joinAll, restrict, type State, startJob, type Value } from './state.ts';
 import { withExitTrap } from './traps.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */
@@ -136,7 +136,7 @@ function startJobs(
       owner: process.id,
     } as const;
     const when = pathsOf(ways, machine);
-    started = addJob(started, job, when);
+    started = startJob(started, job, when, machine);
     pids.push({ when, value: { kind: 'pids', jobs: [job.id] } });
   }
   const others = pids.reduce(

@@ -10,7 +10,7 @@ import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
 import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-calls.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
-import { addJob, join, restrict, type State } from './state.ts';
+import { join, restrict, type State, startJob } from './state.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
@@ -219,5 +219,5 @@ function daemonize(call: ProgramCall, state: State, context: Context): Outcome {
     daemon: true,
     owner: -1,
   } as const;
-  return goOn(call, addJob(state, job, state.path), context);
+  return goOn(call, startJob(state, job, state.path, context.machine), context);
 }

@@ -94,7 +94,7 @@ export interface State {
   readonly failed: Formula;
 }
 
-/** Beyond this many atoms on one way the conditions are forgotten, and what depends on them is doubtful. */
+/** Beyond this many atoms on one way the conditions are forgotten: the path is in doubt. */
 const PATH_DEPTH_LIMIT = 200;
 
 /** The state on those of its paths where `formula` holds; undefined where there is none. */
@@ -106,9 +106,8 @@ export function restrict(
   if (state === undefined) return undefined;
   const path = machine.formulas.and(state.path, formula);
   if (path === machine.formulas.never) return undefined;
-  if (path.depth <= PATH_DEPTH_LIMIT) return path === state.path ? state : { ...state, path };
-  const doubt = machine.atom('opaque', '');
-  return { ...state, path: machine.formulas.is(doubt, ['understood']) };
+  if (path.depth > PATH_DEPTH_LIMIT) return { ...state, path: machine.formulas.doubt };
+  return path === state.path ? state : { ...state, path };
 }
 
 /** The state of all paths of both. */
@@ -254,6 +253,11 @@ export function jobsAlive(state: State, machine: Machine): readonly LiveJob[] {
       return alive === formulas.never ? [] : [{ job, when: alive }];
     })
     .sort((a, b) => a.job.id - b.job.id);
+}
+
+/** A new job, alive on these paths. Beyond the budget of jobs nothing more is known. */
+export function startJob(state: State, job: Job, when: Formula, machine: Machine): State {
+  return machine.spendJob() ? addJob(state, job, when) : { ...state, path: machine.formulas.doubt };
 }
 
 export function addJob(state: State, job: Job, when: Formula): State {

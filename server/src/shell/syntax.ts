@@ -49,7 +49,8 @@ export async function createShellParser(files: ParserFiles): Promise<ParseShell>
   const parser = new Parser();
   parser.setLanguage(await Language.load(files.bash));
   return text => {
-    if (text.length > SIZE_LIMIT || text.includes('\0')) return unreadable(text);
+    if (text.length > SIZE_LIMIT || text.includes('\0') || nestsTooDeep(text))
+      return unreadable(text);
     const tree = parser.parse(text);
     if (tree === null) return unreadable(text);
     const cursor = tree.walk();
@@ -61,6 +62,25 @@ export async function createShellParser(files: ParserFiles): Promise<ParseShell>
     }
   };
 }
+
+/**
+ * True for a text that opens more of one kind than may nest before it closes any of them: parsing it
+ * would be in vain. In doubt it is false.
+ */
+function nestsTooDeep(text: string): boolean {
+  const open = { word: 0, '(': 0, '{': 0 };
+  for (const { 0: found, groups } of text.matchAll(NESTING)) {
+    if (groups?.opens !== undefined) open.word += 1;
+    else if (groups?.closes !== undefined) open.word = 0;
+    else if (found === '(' || found === '{') open[found] += 1;
+    else open[found === ')' ? '(' : '{'] = 0;
+    if (Math.max(open.word, open['('], open['{']) > DEPTH_LIMIT) return true;
+  }
+  return false;
+}
+
+const NESTING =
+  /(?<opens>(?:^|[;&|({)]|\b(?:then|do|else))[ \t]*(?:if|case|for|while|until|select)\b)|(?<closes>\b(?:fi|esac|done)\b)|[(){}]/gm;
 
 function unreadable(text: string): SyntaxNode {
   const error = { type: 'ERROR', field: null, start: 0, end: text.length, children: [] };

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { type AnalysisCache, analyze, type FileContent } from '../server/src/analysis.ts';
+import { BOMBS } from './bench/bombs.ts';
+import { createTestCache } from './case-run.ts';
+
+/** What they cost is `npm run bench:growth`'s to say: here they only have to end. */
+describe('scripts that are made to cost much', () => {
+  let cache: AnalysisCache;
+  before(async () => {
+    cache = await createTestCache();
+  });
+
+  for (const { name, text, verdict } of BOMBS) {
+    it(name, () => {
+      const files = new Map<string, FileContent>([['start.sh', { kind: 'text', text }]]);
+      const { launches } = analyze(
+        { entries: [{ kind: 'script', path: 'start.sh' }], files },
+        cache,
+      );
+      assert.equal(launches[0]?.lifetime.verdict, verdict);
+    });
+  }
+});
