@@ -195,10 +195,10 @@ function explainEnding(ending: Ending, wording: Wording): string {
 function sourceText(source: Source): string {
   switch (source.kind) {
     case 'manual':
-      return `manual page ${source.page}`;
+      return `read in its manual page, ${source.page}`;
     case 'document':
-      return source.url;
+      return `read at ${source.url}`;
     case 'run':
-      return `observed with ${source.version}`;
+      return `run and observed (${source.version})`;
   }
 }

@@ -81,7 +81,7 @@ export const ja: Catalog = {
   'explain-command': ({ command, behavior, manner }, { code }) =>
     `${code(command)} は${manner === 'background' ? '、ここではバックグラウンドで' : ''}${manner === 'exec' ? '、ここではシェルに代わって' : ''}${BEHAVIORS[behavior]}。`,
   'reason-known': ({ program, source }, { code }) =>
-    `${code(program)} について知られていること: ${sourceText(source)}。`,
+    `${code(program)} の動作の根拠: ${sourceText(source)}。`,
   'reason-application': ({ program, file }, { code }) =>
     `推定: ${code(program)} はアプリケーション ${code(file)} を実行します。アプリケーションは動き続けます。`,
   'reason-task': ({ program, file }, { code }) =>
@@ -189,10 +189,10 @@ function explainEnding(ending: Ending, wording: Wording): string {
 function sourceText(source: Source): string {
   switch (source.kind) {
     case 'manual':
-      return `マニュアル ${source.page}`;
+      return `マニュアルページ ${source.page}`;
     case 'document':
-      return source.url;
+      return `文書 ${source.url}`;
     case 'run':
-      return `${source.version} で観察`;
+      return `実際に動かして観察 (${source.version})`;
   }
 }

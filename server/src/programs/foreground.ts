@@ -3,12 +3,12 @@ import type { Argument } from './command.ts';
 import type { SplitArguments } from './options.ts';
 import type { Foreground } from './program.ts';
 
-/** The command, changed so that it stays in the foreground. */
+/** The command, changed so that it stays in the foreground; undefined where nothing is to be changed. */
 export function foregroundForm(
   program: Argument,
   split: SplitArguments,
   change: Foreground,
-): ForegroundForm {
+): ForegroundForm | undefined {
   const { without = [], instead = {}, first = [], last = [] } = change;
   const dropped = new Set(
     split.options
@@ -25,7 +25,11 @@ export function foregroundForm(
     return [instead[value] ?? argument];
   });
   const renamed = change.program === undefined ? program : sibling(program, change.program);
-  return [renamed, ...first, ...kept, ...last];
+  const form = [renamed, ...first, ...kept, ...last];
+  return form.every((word, index) => word === [program, ...split.rest][index]) &&
+    form.length === split.rest.length + 1
+    ? undefined
+    : form;
 }
 
 /** Short options written together, without those that are left out; undefined when none is left. */

@@ -120,13 +120,9 @@ function unknownProgram(name: string, argv: readonly Argument[]): Behavior {
 
 function daemonizing({ argv, split, program, reason }: KnownCommand): Behavior {
   const [word] = argv;
-  return word === undefined || program.foreground === undefined
-    ? { kind: 'daemonizes', reason }
-    : {
-        kind: 'daemonizes',
-        foreground: foregroundForm(word, split, program.foreground),
-        reason,
-      };
+  const change = program.foreground;
+  const foreground = word && change && foregroundForm(word, split, change);
+  return { kind: 'daemonizes', ...(foreground && { foreground }), reason };
 }
 
 /** The programs of busybox have options of their own where they are entries of their own. */

@@ -19,7 +19,7 @@ export function serviceBehavior(
   const program = knowledge.get(`service ${name}`);
   if (action === 'stops') {
     const stops = [name, ...(program === undefined ? [] : allNames(program))];
-    return { kind: 'finishes', question: false, client: true, stops, reason };
+    return { kind: 'finishes', question: false, client: true, stops: unique(stops), reason };
   }
   const { runs, foreground } = program?.service ?? {};
   if (runs !== undefined) {
@@ -45,7 +45,7 @@ export function namesOf(argv: readonly Argument[], knowledge: Knowledge): readon
     const service = operand?.value ?? '';
     return [service, ...namesInKnowledge(`service ${service}`, knowledge)];
   }
-  return [name, ...namesInKnowledge(name, knowledge)];
+  return unique([name, ...namesInKnowledge(name, knowledge)]);
 }
 
 /** What a command ends by name: the named programs under all their names. */
@@ -58,7 +58,11 @@ export function stoppedNames(
     stops === 'operands'
       ? operands.flatMap(({ argument: { value } }) => (value === undefined ? [] : [value]))
       : stops;
-  return names.flatMap(name => [name, ...namesInKnowledge(name, knowledge)]);
+  return unique(names.flatMap(name => [name, ...namesInKnowledge(name, knowledge)]));
+}
+
+function unique(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
 }
 
 function namesInKnowledge(name: string, knowledge: Knowledge): readonly string[] {

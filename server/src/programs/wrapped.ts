@@ -5,7 +5,7 @@ import type { WrapEffect } from './program.ts';
 
 /** The words of the wrapped command; empty where there is none. */
 export function wrappedCommand(effect: WrapEffect, split: SplitArguments): readonly Argument[] {
-  const { rest, operands, options, dashes } = split;
+  const { rest, operands, dashes } = split;
   const text = optionWord(effect.textOptions, split);
   if (text !== undefined) return [shellWord(text, 'sh'), shellWord(text, '-c'), text];
   if (effect.textOnly) return [];
@@ -17,9 +17,8 @@ export function wrappedCommand(effect: WrapEffect, split: SplitArguments): reado
   const first = operands[effect.operands ?? 0]?.index;
   const command = first === undefined ? [] : rest.slice(first);
   if (!effect.assignments) return command;
-  // `env -i` and the like are options; what is not known is taken for a program.
   const program = command.findIndex(({ value }) => !/^[A-Za-z_]\w*=/.test(value ?? ''));
-  return options.length + operands.length === 0 || program < 0 ? [] : command.slice(program);
+  return program < 0 ? [] : command.slice(program);
 }
 
 function optionWord(

@@ -1,5 +1,5 @@
 import { type Ending, unclaimed } from '../lifetime/endings.ts';
-import type { Step } from '../shell/steps.ts';
+import { literalValue, type Step } from '../shell/steps.ts';
 import { hasOwnLines, placeIn } from '../text/excerpt.ts';
 import type { Finding } from './finding.ts';
 import { runsLast } from './fixes/last-step.ts';
@@ -35,6 +35,9 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingEx
   if (source === undefined || !hasOwnLines(source.excerpt)) return [];
   const run = locateRun(source, ending.at);
   if (run === undefined || run.ancestors.some(needsReturn)) return [];
+  // The shell is gone already: the server is a child of the wrapper that took its place.
+  const [first] = run.step.words;
+  if (first !== undefined && literalValue(first) === 'exec') return [];
   const command = ending.command ?? '';
   const start = run.step.words[0]?.at.start ?? run.step.at.start;
   const edits = asEdits(source, [{ span: { start, end: start }, text: 'exec ' }]);

@@ -20,21 +20,12 @@ export const daemons: readonly Program[] = [
   daemon(
     'crond',
     {
-      stays: '-f -n -x',
+      stays: '-f -n',
       tasks: '-V -h',
       values: '-L -l -d -c -m -x',
       service: 'crond cronie dcron',
     },
     repository('cronie-crond/cronie/blob/master/man/cron.8'),
-    {
-      cases: [
-        {
-          when: { has: ['-f', '-b', '-d', '-l', '-L', '-c'] },
-          effect: 'daemonizes',
-          source: BUSYBOX,
-        },
-      ],
-    },
   ),
   daemon('busybox/crond', { stays: '-f', values: '-L -l -d -c' }, BUSYBOX),
   server(

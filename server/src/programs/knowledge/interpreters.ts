@@ -383,7 +383,11 @@ export const frameworks: readonly Program[] = [
   ),
   commands(
     'webpack',
-    { serves: 'serve server s watch w', finishes: 'build bundle b version info configtest' },
+    {
+      serves: 'serve server s watch w',
+      finishes: 'build bundle b version info configtest',
+      values: '-c --config --mode --env --entry -o --output-path',
+    },
     document('https://webpack.js.org/api/cli/'),
     {
       cases: [

@@ -249,7 +249,7 @@ export const wrappers: readonly Program[] = [
   },
   wrapper(
     'dockerize',
-    { wraps: 'forwards' },
+    { wraps: 'forwards', alone: 'asks' },
     '-wait -timeout -template -stdout -stderr -wait-http-header -wait-retry-interval -delims -env',
     repository('jwilder/dockerize/blob/master/exec.go'),
     { singleDash: true },
