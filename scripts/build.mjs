@@ -1,6 +1,6 @@
 // Bundles the extension and the language server, for Node 20 and for browsers, and the command line into dist/.
 // `--source-maps` is for the debugger: readable code, and the way back to the sources.
-import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,8 +62,25 @@ chmodSync(join(dist, 'cli.js'), 0o755);
 for (const [name, source] of Object.entries(parserFiles)) {
   copyFileSync(require.resolve(source), join(dist, name));
 }
+writeFileSync(join(dist, 'settings.schema.json'), await settingsSchema());
 const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeFileSync(
   join(dist, 'third-party-licenses.txt'),
   licenseTexts(root, inputs, ['tree-sitter-bash']),
 );
+
+/** The schema comes from the code that reads the settings. */
+async function settingsSchema() {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'server/src/settings-schema.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+    alias: { 'web-tree-sitter': require.resolve('web-tree-sitter') },
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  const module = await import(`data:text/javascript;base64,${code}`);
+  const texts = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
+  return `${JSON.stringify(module.settingsSchema(texts), null, 2)}\n`;
+}

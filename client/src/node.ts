@@ -9,7 +9,7 @@ let client: LanguageClient | undefined;
 /** Does not wait for the server: VS Code goes on while it starts. */
 export function activate(context: ExtensionContext): void {
   client = new LanguageClient(
-    'entrypoint-lint',
+    'entrypointLint',
     'Entrypoint Lint',
     serverOptions(context),
     clientOptions(),

@@ -25,7 +25,7 @@ export function activate(context: ExtensionContext): void {
     const worker = new Worker(inDist('server-web.js').toString(true));
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  client = new LanguageClient('entrypoint-lint', 'Entrypoint Lint', startWorker, {
+  client = new LanguageClient('entrypointLint', 'Entrypoint Lint', startWorker, {
     ...clientOptions(),
     // Asked for when the worker is there.
     initializationOptions: () => ({ parserFiles }),

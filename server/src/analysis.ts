@@ -35,9 +35,9 @@ export function withText(file: FileContent | undefined, text: string): FileConte
   return file?.kind === 'text' ? { ...file, text } : { kind: 'text', text };
 }
 
-/** What to start from. A script named alone is taken to be what a container runs. */
+/** What to start from. A script named alone is taken to be what a container runs; settings may only be wrong. */
 export interface Entry {
-  readonly kind: 'dockerfile' | 'script';
+  readonly kind: 'dockerfile' | 'script' | 'settings';
   readonly path: string;
 }
 
@@ -145,7 +145,8 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
   };
   const { settings, problems } = settingsFor(entry.path, given, read, cache.settings);
   const excluded = settings.excludes(entry.path) ?? false;
-  const found = excluded ? NOTHING_FOUND : analyzeEntry(entry, settings, read, cache);
+  const empty = excluded || entry.kind === 'settings';
+  const found = empty ? NOTHING_FOUND : analyzeEntry(entry, settings, read, cache);
   const result = { ...found, settings, problems, excluded, reads, given };
   cache.results.set(key, result);
   return result;

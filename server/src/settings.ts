@@ -5,6 +5,8 @@ import { TAUGHT, type TaughtPrograms } from './programs/taught.ts';
 import type { RuleName, Severity } from './rules/finding.ts';
 import { RULES } from './rules/index.ts';
 
+export { TAUGHT } from './programs/taught.ts';
+
 export type RuleSettings = ReadonlyMap<RuleName, Severity | 'off'>;
 
 /** Paths are relative to the workspace folder. */

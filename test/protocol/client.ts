@@ -10,12 +10,15 @@ import {
   type ClientCapabilities,
   type CodeAction,
   CodeActionRequest,
+  ConfigurationRequest,
   createProtocolConnection,
+  DidChangeConfigurationNotification,
   DidChangeTextDocumentNotification,
   DidChangeWatchedFilesNotification,
   DidChangeWorkspaceFoldersNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  DidSaveTextDocumentNotification,
   ExitNotification,
   type FileChangeType,
   type Hover,
@@ -30,6 +33,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   RegistrationRequest,
+  ShowMessageNotification,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -63,6 +67,8 @@ export function contentOf(hover: Hover | null): MarkupContent {
 export interface Options {
   readonly capabilities?: ClientCapabilities;
   readonly locale?: string;
+  /** What the editor's settings say; without it the editor cannot be asked. */
+  readonly settings?: unknown;
   /** False: files are opened without their folder. */
   readonly folder?: boolean;
   /** The folder is one of a virtual workspace: only the editor can read it. */
@@ -76,6 +82,9 @@ export class Client {
   readonly folder = mkdtempSync(join(tmpdir(), 'entrypoint-lint-'));
   /** What the server asked to be told about. */
   readonly registered: string[] = [];
+  /** Warnings that were shown to the user. */
+  readonly warnings: string[] = [];
+  #settings: unknown;
   initialized: InitializeResult | undefined;
   #process: ChildProcess;
   #connection: ProtocolConnection;
@@ -84,8 +93,10 @@ export class Client {
   #published = new Map<string, Published>();
   #listeners = new Set<() => void>();
 
-  static async start({ capabilities = FULL, locale, folder = true, virtual }: Options = {}) {
+  static async start(options: Options = {}) {
+    const { capabilities = FULL, locale, folder = true, virtual, settings } = options;
     const client = new Client(virtual ? 'memory' : 'file');
+    client.#settings = settings;
     const folders = folder ? [{ uri: client.uri(''), name: 'crashloop' }] : null;
     client.initialized = await client.#connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
@@ -118,6 +129,13 @@ export class Client {
       for (const listener of this.#listeners) listener();
     });
     if (scheme === 'memory') answerFileRequests(this.#connection);
+    this.#connection.onRequest(ConfigurationRequest.type, ({ items }) =>
+      items.map(({ section }) => (section === 'entrypointLint' ? this.#settings : null)),
+    );
+    this.#connection.onNotification(ShowMessageNotification.type, ({ message }) => {
+      this.warnings.push(message);
+      for (const listener of this.#listeners) listener();
+    });
     this.#connection.listen();
   }
 
@@ -184,6 +202,23 @@ export class Client {
       contentChanges: changes,
     });
     TextDocument.update(document, changes, version);
+  }
+
+  /** Writes the document's text and says so. */
+  async save(path: string): Promise<void> {
+    const { uri } = this.document(path);
+    this.write(path, this.document(path).getText());
+    await this.#connection.sendNotification(DidSaveTextDocumentNotification.type, {
+      textDocument: { uri },
+    });
+  }
+
+  /** Changes the editor's settings; editors that cannot be asked send them along. */
+  async configure(settings: unknown, push = false): Promise<void> {
+    this.#settings = settings;
+    await this.#connection.sendNotification(DidChangeConfigurationNotification.type, {
+      settings: push ? { entrypointLint: settings } : null,
+    });
   }
 
   async close(path: string): Promise<void> {

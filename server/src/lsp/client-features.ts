@@ -11,6 +11,9 @@ export interface ClientFeatures {
   readonly fileCreation: boolean;
   readonly fileWatchers: boolean;
   readonly folderChanges: boolean;
+  /** It can be asked for its settings. */
+  readonly configuration: boolean;
+  readonly configurationChanges: boolean;
 }
 
 export function clientFeatures({ capabilities, locale }: InitializeParams): ClientFeatures {
@@ -25,5 +28,7 @@ export function clientFeatures({ capabilities, locale }: InitializeParams): Clie
     fileCreation: edits?.resourceOperations?.includes('create') ?? false,
     fileWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
     folderChanges: workspace?.workspaceFolders ?? false,
+    configuration: workspace?.configuration ?? false,
+    configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
   };
 }

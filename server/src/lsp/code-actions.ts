@@ -19,7 +19,6 @@ export function codeActionsAt(
   const { snapshot, converter, features } = presentation;
   if (!features.codeActions || !wantsQuickFixes(context.only)) return [];
   return snapshot.analysis.findings
-
     .filter(isShown)
     .filter(({ at }) => at.path === path && meet(converter.range(at), range))
     .flatMap(finding =>

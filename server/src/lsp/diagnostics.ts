@@ -4,6 +4,7 @@ import type { Stranding } from '../lifetime/endings.ts';
 import { createRenderer, type Render } from '../messages/render.ts';
 import { type Finding, isShown, type Trail } from '../rules/finding.ts';
 import { endingPoints } from '../rules/server-in-background.ts';
+import type { SettingsProblem } from '../settings-file.ts';
 import { contains, type Place, placeKey, samePlace } from '../text/place.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { type Converter, createConverter, toSeverity } from './convert.ts';
@@ -36,10 +37,14 @@ export function diagnosticsByPath(
   const { open, analysis } = presentation.snapshot;
   const shown = analysis.findings.filter(isShown);
   const reports = analysis.launches.filter(report => filesOf(report).some(path => open.has(path)));
-  const paths = [...open.keys(), ...reports.flatMap(filesOf)];
+  const wrong = analysis.problems.map(({ at }) => at.path);
+  const paths = [...open.keys(), ...reports.flatMap(filesOf), ...wrong];
   const byPath = new Map<string, Diagnostic[]>(paths.map(path => [path, []]));
   for (const finding of shown) {
     byPath.get(finding.at.path)?.push(findingDiagnostic(finding, presentation));
+  }
+  for (const problem of analysis.problems) {
+    byPath.get(problem.at.path)?.push(settingsDiagnostic(problem, presentation));
   }
   for (const report of reports) {
     const strandings = report.lifetime.strandings.filter(
@@ -68,6 +73,19 @@ export function findingDiagnostic(finding: Finding, presentation: Presentation):
     code: finding.rule,
     message: render(finding.message, finding.at.path),
     ...related(finding.trail, presentation),
+  };
+}
+
+function settingsDiagnostic(
+  { at, message }: SettingsProblem,
+  { converter, render }: Presentation,
+): Diagnostic {
+  return {
+    range: converter.range(at),
+    severity: toSeverity('warning'),
+    source: SOURCE,
+    code: 'settings',
+    message: render(message, at.path),
   };
 }
 

@@ -10,6 +10,7 @@ export interface DockerfileIndex {
   entriesFor(open: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Entry[] | undefined>;
   /** Forgets what was concluded from a file. Runs that are under way must be aborted. */
   forget(path: string): void;
+  forgetAll(): void;
 }
 
 export interface IndexSource {
@@ -56,6 +57,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
       const entries = new Set([...direct, ...reading(shared)]);
       return [...entries].sort().map(path => ({ kind: 'dockerfile', path }));
     },
+    forgetAll: () => index.clear(),
     forget(path) {
       for (const [dockerfile, { asked }] of index) {
         if (asked.has(path)) index.delete(dockerfile);

@@ -2,7 +2,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type AnalysisCache, analyze, withText } from '../analysis.ts';
 import { isDockerfileName } from '../dockerfile-name.ts';
 import { type Gathered, gather, type Host } from '../gather.ts';
+import { type GivenSettings, NOTHING_GIVEN } from '../settings.ts';
+import { isSettingsFile } from '../settings-file.ts';
 import { createDockerfileIndex, type IndexSource } from './dockerfile-index.ts';
+import type { EditorSettings } from './editor-settings.ts';
 import { createFolderFiles, type FileChange, type FolderFiles } from './folder-files.ts';
 import { createRuns, type Runs } from './runs.ts';
 import type { SearchDepth, ServerRuntime } from './runtime.ts';
@@ -15,7 +18,10 @@ export interface Folder {
   /** A document was opened or changed. */
   show(path: string, document: TextDocument): void;
   close(path: string): void;
+  saved(path: string): void;
   filesChanged(changes: readonly FileChange[]): void;
+  /** Other settings may hold from now on. */
+  settingsChanged(): void;
   /** The conclusions from the present state of all documents and files. */
   latest(): Promise<Snapshot>;
 }
@@ -25,6 +31,9 @@ export interface FolderOptions {
   readonly depth: SearchDepth;
   readonly runtime: ServerRuntime;
   readonly cache: Promise<AnalysisCache>;
+  /** What the editor's settings say now. */
+  settings(): Promise<EditorSettings>;
+  /** New conclusions to be shown. */
   onSnapshot(snapshot: Snapshot): void;
   onFailure(error: unknown): void;
 }
@@ -34,7 +43,13 @@ type Documents = ReadonlyMap<string, TextDocument>;
 export function createFolder(options: FolderOptions): Folder {
   const files = createFolderFiles(options.uri, options.depth, options.runtime);
   const documents = new Map<string, TextDocument>();
-  const { runs, changed } = createConclusions(options, documents, files);
+  const unsaved = new Set<string>();
+  const { runs, changed, settingsChanged, show } = createConclusions(
+    options,
+    documents,
+    files,
+    unsaved,
+  );
   return {
     uri: options.uri,
     hasOpenDocuments: () => documents.size > 0,
@@ -44,13 +59,21 @@ export function createFolder(options: FolderOptions): Folder {
       if (isNew) files.forget(path);
       // What no launch reads cannot change what was concluded.
       else if (runs.settled()?.project.files.has(path) === false) return;
+      else unsaved.add(path);
       changed(path, isNew ? 'files' : 'text');
     },
     close(path) {
       documents.delete(path);
+      unsaved.delete(path);
       files.forget(path);
       changed(path, 'files');
     },
+    saved(path) {
+      unsaved.delete(path);
+      const settled = runs.settled();
+      if (settled !== undefined) show(settled);
+    },
+    settingsChanged,
     filesChanged(changes) {
       const forgotten = changes.flatMap(({ path }) => files.forget(path));
       const listing = changes.filter(files.forgetListing).map(({ path }) => path);
@@ -64,32 +87,56 @@ interface Conclusions {
   readonly runs: Runs<Snapshot>;
   /** `text`: of a document that was open before. `files`: others may take part from now on. */
   changed(path: string, what: 'text' | 'files'): void;
+  settingsChanged(): void;
+  /** Shows conclusions, unless they are to wait until the texts are saved. */
+  show(snapshot: Snapshot): void;
 }
 
 function createConclusions(
-  { uri, cache, onSnapshot, onFailure }: FolderOptions,
+  { uri, cache, settings, onSnapshot, onFailure }: FolderOptions,
   documents: Documents,
   files: FolderFiles,
+  unsaved: ReadonlySet<string>,
 ): Conclusions {
-  const overlay = overlayOf(documents, files);
+  let editor: EditorSettings | undefined;
+  let given = NOTHING_GIVEN;
+  const overlay = overlayOf(documents, files, () => given);
   const index = createDockerfileIndex({ ...overlay, cache });
   let base: Snapshot | undefined;
   const conclude = async (signal: AbortSignal): Promise<Snapshot | undefined> => {
+    if (editor === undefined) {
+      const read = await settings();
+      if (signal.aborted) return undefined;
+      editor = read;
+      given = { ...NOTHING_GIVEN, below: read.settings };
+    }
     const open = versionsOf(documents);
     const again = base && analyzeAgain(base, documents, await cache);
     if (again !== undefined) return { folderUri: uri, open, ...again };
-    const entries = open.size === 0 ? [] : await index.entriesFor(new Set(open.keys()), signal);
+    const [own, others] = partition([...open.keys()], isSettingsFile);
+    const entries = others.length === 0 ? [] : await index.entriesFor(new Set(others), signal);
     if (entries === undefined) return undefined;
-    const gathered = await gather(entries, overlay.host, await cache, undefined, signal);
+    const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
+    const gathered = await gather(all, overlay.host, await cache, undefined, signal);
     return gathered && { folderUri: uri, open, ...gathered };
   };
   const onResult = (snapshot: Snapshot): void => {
     base = snapshot;
-    onSnapshot(snapshot);
+    show(snapshot);
+  };
+  const show = (snapshot: Snapshot): void => {
+    if (editor?.run !== 'onSave' || unsaved.size === 0) onSnapshot(snapshot);
   };
   const runs = createRuns({ empty: emptySnapshot(uri), conclude, onResult, onFailure });
   return {
     runs,
+    show,
+    settingsChanged() {
+      editor = undefined;
+      base = undefined;
+      index.forgetAll();
+      runs.restart();
+    },
     changed(path, what) {
       if (what === 'files') base = undefined;
       index.forget(path);
@@ -108,14 +155,21 @@ function analyzeAgain(
   for (const [path, document] of documents) {
     if (files.has(path)) files.set(path, withText(files.get(path), document.getText()));
   }
-  const next = { entries: project.entries, files };
+  const next = { ...project, files };
   const analysis = analyze(next, cache);
   return analysis.wants.length === 0 ? { project: next, analysis } : undefined;
 }
 
 /** Open documents count instead of the saved files. */
-function overlayOf(documents: Documents, files: FolderFiles): Omit<IndexSource, 'cache'> {
+function overlayOf(
+  documents: Documents,
+  files: FolderFiles,
+  given: () => GivenSettings,
+): Omit<IndexSource, 'cache'> {
   const host: Host = {
+    get given() {
+      return given();
+    },
     async readFile(path) {
       const document = documents.get(path);
       const saved = await files.readFile(path);
@@ -129,6 +183,13 @@ function overlayOf(documents: Documents, files: FolderFiles): Omit<IndexSource, 
       return [...new Set([...(await files.dockerfiles()), ...open.map(([path]) => path)])];
     },
   };
+}
+
+function partition(
+  paths: readonly string[],
+  test: (path: string) => boolean,
+): readonly [readonly string[], readonly string[]] {
+  return [paths.filter(test), paths.filter(path => !test(path))];
 }
 
 function isDockerfile(path: string, { languageId }: TextDocument): boolean {

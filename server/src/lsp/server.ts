@@ -13,6 +13,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisCache } from '../analysis.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { codeActionsAt } from './code-actions.ts';
+import { createConfiguration, watchConfiguration } from './configuration.ts';
 import { type Presentation, present } from './diagnostics.ts';
 import { createFolder } from './folder.ts';
 import { hoverAt } from './hover.ts';
@@ -52,7 +53,11 @@ function capabilities({ folderChanges }: ClientFeatures): InitializeResult {
   return {
     serverInfo: { name: 'Entrypoint Lint' },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      textDocumentSync: {
+        openClose: true,
+        change: TextDocumentSyncKind.Incremental,
+        save: true,
+      },
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       workspace: {
@@ -69,6 +74,7 @@ function register(connection: Connection, features: ClientFeatures, workspace: W
       .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
       .catch(error => connection.console.warn(`Files are not watched. ${describe(error)}`));
   }
+  watchConfiguration(connection, features);
   if (!features.folderChanges) return;
   connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
     workspace.changeFolders(
@@ -84,19 +90,24 @@ function serve(
   features: ClientFeatures,
   cache: Promise<AnalysisCache>,
 ): Workspace {
-  const workspace = createWorkspace((uri, depth) => {
+  const configuration = createConfiguration(connection, features, () =>
+    workspace.settingsChanged(),
+  );
+  const workspace: Workspace = createWorkspace((uri, depth) => {
     const publish = createPublisher(params => void connection.sendDiagnostics(params));
     return createFolder({
       uri,
       depth,
       runtime,
       cache,
+      settings: () => configuration.settingsFor(uri),
       onSnapshot: snapshot => publish(present(snapshot, features)),
       onFailure: error => connection.console.error(describe(error)),
     });
   });
   const documents = new TextDocuments(TextDocument);
   documents.onDidChangeContent(({ document }) => workspace.show(document));
+  documents.onDidSave(({ document }) => workspace.saved(document));
   documents.onDidClose(({ document }) => workspace.close(document));
   documents.listen(connection);
   connection.onDidChangeWatchedFiles(({ changes }) =>

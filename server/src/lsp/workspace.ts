@@ -10,6 +10,8 @@ export interface Workspace {
   /** A document was opened or changed. */
   show(document: TextDocument): void;
   close(document: TextDocument): void;
+  saved(document: TextDocument): void;
+  settingsChanged(): void;
   filesChanged(changes: readonly SavedChange[]): void;
   changeFolders(added: readonly string[], removed: readonly string[]): void;
 }
@@ -46,6 +48,13 @@ export function createWorkspace(openFolder: OpenFolder): Workspace {
     close(document) {
       documents.delete(document.uri);
       hide(document);
+    },
+    saved({ uri }) {
+      const located = folders.locate(uri);
+      located?.folder.saved(located.path);
+    },
+    settingsChanged() {
+      for (const folder of folders.all()) folder.settingsChanged();
     },
     filesChanged(changes) {
       for (const folder of folders.all()) {
