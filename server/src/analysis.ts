@@ -202,7 +202,7 @@ function contextOf(
 function ruleInput(
   launch: Launch,
   lifetime: Lifetime,
-  { sourceAt }: Reader,
+  { sourceAt, world }: Reader,
   read: ReadFile,
 ): RuleInput {
   const observed = new Map(lifetime.observations.map(seen => [placeKey(seen.at), seen] as const));
@@ -210,6 +210,7 @@ function ruleInput(
     launch,
     lifetime,
     sourceAt,
+    hasShell: world.hasShell,
     observedAt: place => observed.get(placeKey(place)),
     composed: () => composeBuilds(launch.at.path, read),
   };

@@ -12,6 +12,7 @@ import {
   type Treatment,
 } from './launch/files.ts';
 import { filesBelow } from './launch/folders.ts';
+import { hasShell } from './launch/installed-shells.ts';
 import type { Launch } from './launch/launches.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import { broughtBy, edited } from './launch/sed.ts';
@@ -128,6 +129,7 @@ export function createReader(
       annotations: comments.annotations,
       readText,
       openFile,
+      hasShell: name => hasShell(name, launch.image, { files: launch.files, scriptOf, openFile }),
       filesBelow: folder => filesBelow(launch.files, folder, readRun),
     },
     scripts,

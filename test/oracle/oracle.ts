@@ -78,6 +78,7 @@ export async function check(
   const refusals = new Set(lifetime.started.flatMap(refusalsOf));
   if (refusals.size === 0 && !lifetime.started.every(runsAsWritten))
     return skip('its words end with carriage returns');
+  if (lifetime.shellMissing) return skip('its shell is not in the image');
   if (refusals.has('no-shebang')) return skip('what starts PID 1 here hands such files to `sh`');
   const installed = install(subject, stubs, worker.root);
   setSh(worker.root, shell);

@@ -44,14 +44,16 @@ export function readCopies(
         },
       ];
     }
-    if (source === undefined || /^[a-z]+:\/\//.test(source)) return [];
+    const elsewhere = source === undefined || /^[a-z]+:\/\//.test(source);
+    // What is not known before the build may be the whole system.
+    if (elsewhere && absolute !== '/') return [];
     return [
       {
         kind: 'copy',
-        source: cleanPath(source),
+        source: cleanPath(source ?? ''),
         target: absolute,
         intoDirectory,
-        from,
+        from: elsewhere ? 'unknown' : from,
         executable,
         by: { instruction, user },
       },

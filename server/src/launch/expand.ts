@@ -39,12 +39,12 @@ export function splitWords(text: string): readonly string[] {
   );
 }
 
-/** Reads `NAME=value …`, or the older `NAME value` with one blank. */
+/** Reads `NAME=value …`, the older `NAME value` with one blank, or a `NAME` alone. */
 export function readAssignments(text: string): readonly (readonly [string, string])[] {
   const words = splitWords(text);
   if (words[0]?.includes('=') !== true) {
     const older = /^(\S+)\s+(.*)$/s.exec(text);
-    return older?.[1] === undefined ? [] : [[older[1], older[2] ?? '']];
+    return older?.[1] === undefined ? words.map(word => [word, '']) : [[older[1], older[2] ?? '']];
   }
   return words.map(word => {
     const equals = word.indexOf('=');

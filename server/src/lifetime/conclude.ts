@@ -29,13 +29,15 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
   const strandings = strandingsOf(groups, endings, machine);
   const started = startedScripts(machine);
   const refused = started.some(script => !unclaimed(script.confidence) && !runsAsWritten(script));
+  const shellMissing = machine.shellsMissing.some(when => !unclaimed(confidenceIn(when, machine)));
   return {
     // What follows a script that does not run is what would follow if it did.
-    verdict: refused ? 'unknown' : verdictOf(groups, endings, strandings, machine),
+    verdict: refused || shellMissing ? 'unknown' : verdictOf(groups, endings, strandings, machine),
     endings,
     strandings,
     observations: machine.observations,
     started,
+    shellMissing,
     unreached: neverReached(machine),
     lacking: machine.lacking,
     mainScript: machine.mainScript,

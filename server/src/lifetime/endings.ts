@@ -49,6 +49,8 @@ export interface Lifetime {
   readonly observations: readonly Observation[];
   /** The script files that are started, in the order of execution. */
   readonly started: readonly StartedScript[];
+  /** It needs a shell that the container does not have. */
+  readonly shellMissing: boolean;
   /** Steps that no way through the script comes to. */
   readonly unreached: readonly Unreached[];
   /** What the shells of this launch come to and do not have, in the order of execution. */

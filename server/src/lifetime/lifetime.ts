@@ -28,6 +28,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       strandings: [],
       observations: [],
       started: [],
+      shellMissing: false,
       unreached: [],
       lacking: [],
       mainScript: undefined,

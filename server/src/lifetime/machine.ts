@@ -25,6 +25,8 @@ export interface World {
   /** What instructions put below a folder, by absolute path. */
   filesBelow(folder: string): FolderContent;
   readText(text: Excerpt): ScriptSource;
+  /** Whether the container has a shell of that name; undefined where that is not known. */
+  readonly hasShell: (name: string) => boolean | undefined;
   /** What the user says of programs. */
   readonly taught: TaughtPrograms;
   /** What comments say of commands, by the place of the command or of its first word. */
@@ -98,6 +100,8 @@ export interface Machine {
   readonly formulas: Formulas;
   readonly observations: Observation[];
   readonly started: Starting[];
+  /** Where shells are started that the container does not have. */
+  readonly shellsMissing: Formula[];
   readonly unreached: Unreached[];
   readonly lacking: Lacking[];
   mainScript: MainScript | undefined;
@@ -167,6 +171,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     formulas,
     observations: [],
     started: [],
+    shellsMissing: [],
     unreached: [],
     lacking: [],
     mainScript: undefined,

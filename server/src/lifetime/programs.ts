@@ -115,6 +115,7 @@ function startScript(file: ScriptFile, call: ProgramCall, state: State, context:
   const shell = shellNamed(program, context.machine.sh);
   const start = { at: call.argv[0]?.at, by: call.by, interpreter: undefined, shell };
   noteStarted(file, start, state, context);
+  if (shell !== undefined) noteShell(program, state, context);
   if (shell === undefined) {
     const behavior = interpretedBehavior([program, ...options], file, call, state, context);
     return behave(call, behavior, state, context);
@@ -152,6 +153,7 @@ function startShell(
   const { machine } = context;
   const shell = shellNamed(call.argv[0]?.value ?? 'sh', machine.sh) ?? 'posix';
   const { script, parameters, errexit, reason } = behavior;
+  noteShell(call.argv[0]?.value ?? 'sh', state, context);
   const base = { shell, parameters, errexit };
   if (script.kind === 'standard-input') {
     // Without a terminal a shell reads end-of-file and ends.
@@ -182,6 +184,10 @@ function startShell(
   const named = machine.behaviorOf([script.file, ...parameters], state.workdir);
   const unknown = { kind: 'unknown', launcher: false, reason } as const;
   return startUnknown(call, named.kind === 'unknown' ? named : unknown, state, context);
+}
+
+function noteShell(program: string, { path }: State, { machine }: Context): void {
+  if (machine.world.hasShell(baseName(program)) === false) machine.shellsMissing.push(path);
 }
 
 function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {

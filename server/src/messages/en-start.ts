@@ -34,12 +34,21 @@ export const enStart = {
     written
       ? `${code(path)} is started by its path, but the Dockerfile writes it without the right to execute: the container reports “permission denied”. Let ${code('chmod +x')} or ${code('COPY --chmod=0755')} give it.`
       : `${code(path)} is started by its path, but its file has no right to execute, and the Dockerfile does not give it one: the container reports “permission denied”. Let ${code('COPY --chmod=0755')} give it, or ${code('chmod +x')} and commit.`,
+  'interpreter-not-in-image': ({ shell, shebang, none }, { code }) => {
+    const cure = none
+      ? 'Start the program itself, in exec form, or take another base image.'
+      : `Install it, or use ${code('sh')} where the script needs no more.`;
+    return shebang
+      ? `The shebang names ${code(shell)}, which the base image does not have and no instruction brings: the container reports “no such file or directory”. ${cure}`
+      : `${code(shell)} is needed here, but the base image has ${none ? 'no shell at all' : 'none'}, and no instruction brings it: it is not found. ${cure}`;
+  },
   'fix-line-endings': () => 'Convert the line endings to LF',
   'fix-shebang': ({ shebang }, { code }) => `Begin the script with ${code(shebang)}`,
   'fix-through-bash': () => 'Let bash read the script',
   'fix-chmod-flag': (_message, { code }) =>
     `Give the right to execute with ${code('--chmod=0755')}`,
   'fix-chmod-run': ({ path }, { code }) => `Give ${code(path)} the right to execute in a RUN`,
+  'fix-apk-add': ({ shell }, { code }) => `Install ${code(shell)} in the image`,
   'fix-remove': ({ keyword }, { code }) => `Remove this ${code(keyword)}`,
   'fix-json': () => 'Write it as JSON',
   'fix-shell-form': () => 'Use the shell form',

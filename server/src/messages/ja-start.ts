@@ -34,11 +34,20 @@ export const jaStart = {
     written
       ? `${code(path)} はパスで直接起動されますが、Dockerfile が実行権限なしで書き込んでいます。コンテナーは「permission denied」で失敗します。${code('chmod +x')} か ${code('COPY --chmod=0755')} で実行権限を付けてください。`
       : `${code(path)} はパスで直接起動されますが、ファイルに実行権限がなく、Dockerfile でも付けていません。コンテナーは「permission denied」で失敗します。${code('COPY --chmod=0755')} で付けるか、${code('chmod +x')} してコミットしてください。`,
+  'interpreter-not-in-image': ({ shell, shebang, none }, { code }) => {
+    const cure = none
+      ? 'exec 形式でプログラムを直接起動するか、別のベースイメージを使ってください。'
+      : `インストールするか、スクリプトがそれで足りるなら ${code('sh')} を使ってください。`;
+    return shebang
+      ? `シバンにある ${code(shell)} は、ベースイメージになく、どの命令も追加していません。コンテナーは「no such file or directory」で失敗します。${cure}`
+      : `ここでは ${code(shell)} が必要ですが、ベースイメージには${none ? 'シェルがまったくなく' : 'それがなく'}、どの命令も追加していないため、見つかりません。${cure}`;
+  },
   'fix-line-endings': () => '改行コードを LF に変換する',
   'fix-shebang': ({ shebang }, { code }) => `スクリプトの先頭を ${code(shebang)} にする`,
   'fix-through-bash': () => 'スクリプトを bash で読む',
   'fix-chmod-flag': (_message, { code }) => `${code('--chmod=0755')} で実行権限を付ける`,
   'fix-chmod-run': ({ path }, { code }) => `RUN で ${code(path)} に実行権限を付ける`,
+  'fix-apk-add': ({ shell }, { code }) => `イメージに ${code(shell)} をインストールする`,
   'fix-remove': ({ keyword }, { code }) => `この ${code(keyword)} を削除する`,
   'fix-json': () => 'JSON として書く',
   'fix-shell-form': () => 'シェル形式にする',

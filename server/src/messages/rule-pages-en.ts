@@ -118,6 +118,13 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: '`COPY --chmod=0755` where COPY brings that one file, else `RUN chmod +x`. Or give the file itself the right: `git update-index --chmod=+x start.sh` works everywhere.',
     threads: ['odoo/docker#177'],
   },
+  'interpreter-not-in-image': {
+    smell:
+      'A shebang, or the command that starts the container, needs a shell that the image does not have.',
+    why: 'Alpine has no bash, and distroless images and `scratch` have no shell at all, so that even the shell form of CMD cannot start. For a shebang the message is misleading: “no such file or directory” means the interpreter, not the script. Reported only for base images whose shells are known, and only where no RUN or COPY may bring one: packages that are not known to come without bash, scripts, archives and folders copied over `/` or `/usr` keep it silent.',
+    fix: '`apk add --no-cache bash`, or `#!/bin/sh` when the script uses nothing that only bash has. Without any shell, start the program itself in exec form.',
+    threads: ['lanyulei/ferry#306'],
+  },
   'shell-mismatch': {
     smell:
       'A script comes to something that the shell which reads it does not have: `[[`, arrays, `source` or `pipefail` under dash, arrays under busybox ash.',

@@ -118,6 +118,12 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'COPY がそのファイルだけをコピーするなら `COPY --chmod=0755`、そうでなければ `RUN chmod +x` を使います。ファイル自体に権限を付けることもできます。`git update-index --chmod=+x start.sh` はどの環境でも使えます。',
     threads: ['odoo/docker#177'],
   },
+  'interpreter-not-in-image': {
+    smell: 'シバンまたは起動コマンドに必要なシェルが、イメージにありません。',
+    why: 'Alpine に bash はなく、distroless や `scratch` にはシェルがまったくありません。そのため、シェル形式の CMD も起動できません。シバンの場合、「no such file or directory」はスクリプトではなくインタープリターが見つからないという意味です。シェルの分かっているベースイメージで、RUN や COPY が追加した可能性がない場合だけ報告します。bash を伴わないと分かっていないパッケージ、スクリプト、アーカイブ、`/` や `/usr` へのフォルダーのコピーがあれば報告しません。',
+    fix: '`apk add --no-cache bash` でインストールするか、bash だけの機能を使っていなければ `#!/bin/sh` にします。シェルのないイメージでは、exec 形式でプログラムを直接起動します。',
+    threads: ['lanyulei/ferry#306'],
+  },
   'shell-mismatch': {
     smell:
       'スクリプトが、それを読むシェルにない機能を使います。dash での `[[`、配列、`source`、`pipefail` や、busybox ash での配列です。',

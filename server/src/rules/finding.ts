@@ -79,6 +79,7 @@ export type FixTitle =
   | { readonly id: 'fix-shebang'; readonly shebang: string }
   | { readonly id: 'fix-through-bash' }
   | { readonly id: 'fix-chmod-flag' }
+  | { readonly id: 'fix-apk-add'; readonly shell: string }
   | { readonly id: 'fix-chmod-run'; readonly path: string };
 
 /** One place of a trail, in words. */

@@ -5,6 +5,7 @@ import { errexitStopsStart } from './errexit-stops-start.ts';
 import { ignoredArguments } from './ignored-arguments.ts';
 import { ineffectiveComment } from './ineffective-comment.ts';
 import { interactiveShell } from './interactive-shell.ts';
+import { interpreterNotInImage } from './interpreter-not-in-image.ts';
 import { malformedExecForm } from './malformed-exec-form.ts';
 import { maskedExit } from './masked-exit.ts';
 import { missingCommand } from './missing-command.ts';
@@ -40,6 +41,7 @@ export const LAUNCH_RULES = [
   missingShebang,
   shellMismatch,
   scriptNotExecutable,
+  interpreterNotInImage,
 ] as const;
 
 /** Every rule. Names and messages of findings are derived from it. */

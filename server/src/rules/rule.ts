@@ -15,6 +15,8 @@ export interface RuleInput {
   readonly lifetime: Lifetime;
   /** The script or embedded text in which a place stands; undefined for other places. */
   sourceAt(place: Place): ScriptSource | undefined;
+  /** Whether the container has a shell of that name; undefined where that is not known. */
+  readonly hasShell: (name: string) => boolean | undefined;
   /** What the command whose first word stands at the place was seen to do, the last time it ran. */
   observedAt(place: Place): Observation | undefined;
   /** The Compose services that are built from this Dockerfile. */

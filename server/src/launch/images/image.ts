@@ -1,7 +1,7 @@
 /** What is known of base images: the facts in this folder, by the reference that FROM names. */
 import type { ShellKind } from '../../shell/shells.ts';
 import { interactive } from './interactive.ts';
-import { ALPINE, type ImageRow, NO_SHELL, RED_HAT, type System } from './row.ts';
+import { ALPINE, BUSYBOX, type ImageRow, NO_SHELL, RED_HAT, type System } from './row.ts';
 import { servers } from './servers.ts';
 import { systems } from './systems.ts';
 import { tasks } from './tasks.ts';
@@ -10,6 +10,8 @@ export interface Image extends Omit<ImageRow, 'system' | 'bash'> {
   /** Which shell `sh` is; undefined where the image has none. */
   readonly sh: ShellKind | undefined;
   readonly shells: readonly string[];
+  /** It has no others, as far as its Dockerfile tells. */
+  readonly onlyShells: boolean;
   /** What it does when neither ENTRYPOINT nor CMD is written. */
   readonly usually: 'serves' | 'ends';
   /** By path, what its files say that decides whether a program stays in the foreground. */
@@ -44,24 +46,37 @@ export function imageNamed(reference: string): Image | undefined {
   const { name, tag } = readReference(reference);
   const words = tag.split('-');
   let best:
-    | { readonly row: ImageRow; readonly usually: Image['usually']; readonly fits: number }
+    | {
+        readonly row: ImageRow;
+        readonly rows: readonly ImageRow[];
+        readonly usually: Image['usually'];
+        readonly fits: number;
+      }
     | undefined;
   for (const [rows, usually] of ROWS) {
     for (const row of rows) {
       const fits = matchOf(row.name, name, words);
-      if (fits > (best?.fits ?? 0)) best = { row, usually, fits };
+      if (fits > (best?.fits ?? 0)) best = { row, rows, usually, fits };
     }
   }
   if (best === undefined) return undefined;
   const { system, bash, ...facts } = best.row;
-  const { sh, shells } = words.some(word => word.startsWith('alpine')) ? ALPINE : system;
+  const { sh, shells } = systemBehind(system, words);
+  const plain = system === NO_SHELL || best.rows === interactive || best.rows === systems;
   return {
     ...facts,
     sh,
     shells: bash ? [...shells, 'bash'] : shells,
+    onlyShells: plain && systemBehind(system, words) === system,
     usually: best.usually,
     files: words.some(word => word.startsWith('fpm')) ? FPM_FILES : NO_FILES,
   };
+}
+
+/** Variants have another system, or a shell of busybox for debugging. */
+function systemBehind(system: System, words: readonly string[]): System {
+  if (words.some(word => word.startsWith('alpine'))) return ALPINE;
+  return system === NO_SHELL && words.includes('debug') ? BUSYBOX : system;
 }
 
 /** Which shell `sh` is in an image: `posix` where that is not known. */

@@ -10,6 +10,8 @@ export interface System {
 export const DEBIAN: System = { sh: 'dash', shells: ['sh', 'dash', 'bash'] };
 export const ALPINE: System = { sh: 'ash', shells: ['sh', 'ash'] };
 export const RED_HAT: System = { sh: 'bash', shells: ['sh', 'bash'] };
+/** What images without a system have for debugging: not in `/bin`. */
+export const BUSYBOX: System = { sh: 'ash', shells: ['sh', 'ash'] };
 export const NO_SHELL: System = { sh: undefined, shells: [] };
 
 /** What is known of an image: a line of its Dockerfiles' facts. */

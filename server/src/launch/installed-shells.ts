@@ -1,0 +1,82 @@
+/** Which shells a container has: those of its base image, and what the build may add. */
+import type { OpenedFile } from '../programs/files.ts';
+import { childSteps } from '../shell/child-steps.ts';
+import type { RunStep, Script, Step } from '../shell/steps.ts';
+import type { ContainerFiles, Effect, Run } from './files.ts';
+import type { Image } from './images/image.ts';
+import { nameOf, type RunText, wordText } from './run-output.ts';
+
+/** Where shells are. */
+const DIRECTORIES = ['/bin', '/usr/bin', '/usr/local/bin'];
+
+/** Commands that bring no shell, whatever their words are. */
+const HARMLESS =
+  /^(addgroup|adduser|cargo|cat|cd|chgrp|chmod|chown|chpasswd|composer|corepack|curl|date|delgroup|deluser|dos2unix|echo|env|export|false|find|gem|getent|go|grep|groupadd|id|ls|mkdir|mvn|npm|npx|passwd|pip|pip3|pnpm|poetry|printf|python|python3|rm|rmdir|sed|set|sleep|sync|tee|test|touch|true|unset|useradd|usermod|uv|wget|yarn|\[|:)$/;
+
+/** Packages of Alpine that depend on no other shell, not even through others (aports, `depends` of their APKBUILDs). */
+const ALPINE_PACKAGES =
+  /^(build-base|ca-certificates|curl|dumb-init|g\+\+|gcc|gcompat|gettext|git|icu-libs|jq|libc6-compat|libffi-dev|libgcc|libpq|libstdc\+\+|linux-headers|make|musl-dev|nginx|nodejs|npm|openssh-client|openssl|openssl-dev|postgresql-client|postgresql-dev|py3-pip|python3|redis|rsync|shadow|sqlite|su-exec|sudo|supervisor|tar|tini|tzdata|unzip|wget|yarn|zip)$/;
+
+/** What the build may make of a shell that the base image lacks. */
+export interface Build {
+  readonly files: ContainerFiles;
+  readonly scriptOf: (text: string) => Script;
+  readonly openFile: (path: string) => OpenedFile;
+}
+
+/** True or false where it is sure; undefined where the image is not known, or the build may bring one. */
+export function hasShell(
+  name: string,
+  image: Image | undefined,
+  build: Build,
+): boolean | undefined {
+  if (image === undefined) return undefined;
+  if (image.shells.includes(name)) return true;
+  const paths = DIRECTORIES.map(directory => `${directory}/${name}`);
+  const copied = paths.some(path => build.openFile(path).kind !== 'absent');
+  const silent = !image.onlyShells || copied || mayBring(name, build.files, build);
+  return silent ? undefined : false;
+}
+
+function mayBring(name: string, { effects, base }: ContainerFiles, build: Build): boolean {
+  const bringing = effects.some(effect => bringsShell(name, effect, build));
+  return bringing || (base !== undefined && mayBring(name, base, build));
+}
+
+/** What COPY brings is seen by its path; what ADD unpacks is not. */
+function bringsShell(name: string, effect: Effect, { scriptOf }: Build): boolean {
+  if (effect.kind === 'run') return runBrings(name, effect, scriptOf(effect.text.text));
+  const adds = effect.kind === 'copy' && effect.by?.instruction.keyword === 'ADD';
+  return adds && /\.(tar|t[gx]z|tbz2?|tar\.\w+)$/.test(effect.source);
+}
+
+/** A RUN in an image without any shell is none that a shell reads. */
+function runBrings(name: string, run: Run, script: Script): boolean {
+  if (name === 'sh' || script.text.includes(name) || script.errors.length > 0) return true;
+  return script.steps.some(step => stepBrings(step, { run, script }));
+}
+
+function stepBrings(step: Step, text: RunText): boolean {
+  if (step.kind === 'opaque') return true;
+  return step.kind === 'run'
+    ? commandBrings(step, text)
+    : childSteps(step).some(child => stepBrings(child, text));
+}
+
+function commandBrings(step: RunStep, text: RunText): boolean {
+  if (step.words.length === 0) return false;
+  const name = nameOf(step, text);
+  if (name === undefined) return true;
+  const words = step.words.slice(1).map(word => wordText(word, text));
+  return name === 'apk' ? packagesBring(words) : !HARMLESS.test(name);
+}
+
+function packagesBring(words: readonly (string | undefined)[]): boolean {
+  if (words.includes('del') || words.includes('update')) return false;
+  return words.some((word, index) => {
+    if (word === undefined) return true;
+    const isValue = /^(-t|--virtual|-X|--repository)$/.test(words[index - 1] ?? '');
+    if (word === 'add' || word.startsWith('-') || isValue) return false;
+    return !ALPINE_PACKAGES.test(word.replace(/[=<>~@].*$/, ''));
+  });
+}
