@@ -1,30 +1,7 @@
-/** The simple commands and the conditions of made-up scripts. */
+/** The simple commands of made-up scripts: tasks, servers, assignments, options, endings. */
 import fc from 'fast-check';
+import { hereDocument, killing, oneOf, type Piece, VALUES, VARIABLES } from './pieces.ts';
 import type { ShellName } from './sandbox.ts';
-
-/** Text that is finished when all names are given: each server and question has its own. */
-export type Piece = (names: Names) => string;
-
-export interface Names {
-  /** Numbers are given in the order of the text, so that a shrunk script has small ones. */
-  next(): string;
-}
-
-const VARIABLES = ['A', 'B'] as const;
-const VALUES = ['x', 'y'] as const;
-export function createNames(): Names {
-  let count = 0;
-  return {
-    next() {
-      count += 1;
-      return String(count);
-    },
-  };
-}
-
-export function oneOf(...texts: readonly string[]): fc.Arbitrary<Piece> {
-  return fc.constantFrom(...texts).map(text => names => text.replace(/§/g, () => names.next()));
-}
 
 export function task(): fc.Arbitrary<Piece> {
   return oneOf(
@@ -36,10 +13,16 @@ export function task(): fc.Arbitrary<Piece> {
     'echo one | cat',
     'sleep 1',
     'exec >/var/log/all.log',
+    'mkdir -p /run/o§ >/var/log/one.log 2>&1',
+    'time mkdir -p /run/t§',
+    hereDocument('cat'),
+    hereDocument('cat >/run/here§'),
   );
 }
 
-export function server(): fc.Arbitrary<Piece> {
+export function server(shell: ShellName): fc.Arbitrary<Piece> {
+  const own = shell === 'bash' ? ['coproc node s§.js', 'node s§.js |& cat'] : [];
+  const redirected = shell === 'dash' ? [] : ['node s§.js &>/var/log/s.log &'];
   return oneOf(
     'node s§.js &',
     'nohup node s§.js &',
@@ -52,26 +35,14 @@ export function server(): fc.Arbitrary<Piece> {
     'node s§.js | cat',
     'env MODE=x node s§.js &',
     'eval "node s§.js &"',
+    'eval "exec node s§.js"',
     'exec mkdir -p /run/e§',
+    'exec node s§.js &',
     'setsid node s§.js &',
-  );
-}
-
-/** Process ids kept, waited for and killed. */
-export function job(): fc.Arbitrary<Piece> {
-  return oneOf(
-    'node s§.js &\npid=$!',
-    'wait',
-    'node s§.js &\npid=$!\nwait "$pid"',
-    'node s§.js &\npid=$!\nkill "$pid"\nwait "$pid"',
-    'node s§.js &\npid=$!\nkill $pid\nwait $pid || true',
-    'node s§.js &\nwait $!',
-    'mkdir -p /run/j§ &\nwait $!',
-    'mkdir -p /run/j§ &',
-    '[ -n "$pid" ] && kill "$pid"',
-    'if [ -n "$pid" ]; then wait "$pid"; fi',
-    'node s§.js &\nwhile kill -0 $!; do sleep 1; done',
-    'cat /run/j§ &\npid=$!\nwait "$pid"',
+    'node s§.js >/var/log/s.log 2>&1 &',
+    hereDocument('node s§.js'),
+    ...redirected,
+    ...own,
   );
 }
 
@@ -79,7 +50,7 @@ export function assignment(): fc.Arbitrary<Piece> {
   const variable = fc.constantFrom(...VARIABLES);
   const value = fc.constantFrom(...VALUES);
   return fc
-    .tuple(variable, value, fc.constantFrom(...VARIABLES), fc.integer({ min: 0, max: 9 }))
+    .tuple(variable, value, fc.constantFrom(...VARIABLES), fc.integer({ min: 0, max: 12 }))
     .map(([name, text, other, kind]) => () => {
       const forms = [
         `${name}=${text}`,
@@ -92,24 +63,41 @@ export function assignment(): fc.Arbitrary<Piece> {
         `${name}=\${${other}:+${text}}`,
         `set -- ${text} $${other}`,
         `${name}="$1"`,
+        `${name}="\${${other}-${text}}"`,
+        `export ${name}`,
+        `${name}="$${name}$${other}"`,
       ];
       return forms[kind] ?? ':';
     });
 }
 
-export function option(): fc.Arbitrary<Piece> {
+export function option(shell: ShellName): fc.Arbitrary<Piece> {
   return oneOf(
     'set -e',
     'set +e',
     'set -u',
     'if [ $# -gt 0 ]; then shift; fi',
+    'shift',
     'set --',
     'set -- x',
+    'if [ "${1#-}" != "$1" ]; then set -- node "$@"; fi',
+    'cd /tmp',
+    'read line',
+    ...(shell === 'dash' ? [] : ['set -o pipefail']),
+  );
+}
+
+export function trap(): fc.Arbitrary<Piece> {
+  return oneOf(
     "trap 'exit 0' TERM",
     "trap 'kill $pid' TERM",
     'trap - TERM',
-    'cd /tmp',
-    'read line',
+    "trap '' TERM",
+    "trap 'echo bye' EXIT",
+    "trap 'exit 3' EXIT",
+    "trap 'node s§.js' EXIT",
+    `trap '${killing('kill $pid')}' EXIT`,
+    'trap - EXIT',
   );
 }
 
@@ -118,60 +106,13 @@ export function ending(): fc.Arbitrary<Piece> {
     'exit',
     'exit 0',
     'exit 1',
+    'exit $?',
     'false',
     'grep -q q§ /etc/app.conf',
     'true',
     'exec "$@"',
-  );
-}
-
-export function condition(shell: ShellName): fc.Arbitrary<Piece> {
-  const test = fc
-    .tuple(
-      fc.constantFrom(...VARIABLES),
-      fc.constantFrom(...VALUES),
-      fc.integer({ min: 0, max: shell === 'bash' ? 10 : 8 }),
-    )
-    .map(
-      ([name, value, kind]): Piece =>
-        () => {
-          const forms = [
-            `[ -n "$${name}" ]`,
-            `[ -z "$${name}" ]`,
-            `[ "$${name}" = ${value} ]`,
-            `[ "$${name}" != ${value} ]`,
-            `test "x$${name}" = x${value}`,
-            `[ "\${${name}:-${value}}" = ${value} ]`,
-            `[ "$1" = ${value} ]`,
-            '[ $# -gt 0 ]',
-            `[ "$${name}" = "$1" ]`,
-            `[[ $${name} == ${value} ]]`,
-            `[[ -n $${name} ]]`,
-          ];
-          return forms[kind] ?? 'true';
-        },
-    );
-  const other = oneOf(
-    'grep -q q§ /etc/app.conf',
-    'true',
-    'false',
-    '[ -e /nothing ]',
-    'mkdir -p /run/c§',
-  );
-  const simple = fc.oneof({ arbitrary: test, weight: 6 }, { arbitrary: other, weight: 2 });
-  const negated = simple.map(
-    (piece): Piece =>
-      names =>
-        `! ${piece(names)}`,
-  );
-  const both = fc.tuple(simple, fc.constantFrom('&&', '||'), simple).map(
-    ([left, operator, right]): Piece =>
-      names =>
-        `${left(names)} ${operator} ${right(names)}`,
-  );
-  return fc.oneof(
-    { arbitrary: simple, weight: 6 },
-    { arbitrary: negated, weight: 1 },
-    { arbitrary: both, weight: 2 },
+    '"$@"',
+    'return',
+    'return 1',
   );
 }

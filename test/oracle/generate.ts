@@ -30,6 +30,8 @@ export interface Assignment {
   readonly seeds: readonly number[];
   /** How many failures are enough. */
   readonly failures: number;
+  /** How many smaller scripts are tried to find the smallest that fails. */
+  readonly shrinks: number;
   /** Gets the scripts of which nothing is claimed, as cases. */
   readonly onUnknown?: (text: string) => void;
 }
@@ -71,9 +73,11 @@ export async function checkScripts(
 async function runLane(lane: Lane, tally: Tally): Promise<void> {
   let left = lane.runs;
   for (let seed = lane.seed; left > 0 && tally.failures.length < lane.failures; seed += 1) {
-    const counted = { runs: 0, failed: false };
+    const counted = { runs: 0, failed: false, shrinks: 0 };
     let last: { readonly start: Generated; readonly contradictions: readonly string[] } | undefined;
     const property = fc.asyncProperty(generated(lane.shell), async start => {
+      if (counted.failed) counted.shrinks += 1;
+      if (counted.shrinks > lane.shrinks) return true;
       const { checked, unknown } = await checkGenerated(start, lane);
       if (!counted.failed) {
         counted.runs += 1;
@@ -123,19 +127,22 @@ function broken(shell: ShellName, problem: string): Checked {
   return { shell, trials: [], contradictions: [problem], skipped: undefined, starts: 1 };
 }
 
-/** The files of a start: its Dockerfile and its script. */
+/** The files of a start: its Dockerfile and its scripts. */
 export function filesOf({
   shell,
   script,
+  files,
   commandText,
   parameters,
 }: Generated): ReadonlyMap<string, string> {
   const program = shell === 'bash' ? 'bash' : 'sh';
   const argv = commandText ? [program, '-c', script] : [program, '/start.sh', ...parameters];
-  const dockerfile = `FROM ${IMAGES[shell]}\nCOPY start.sh /start.sh\nCMD ${JSON.stringify(argv)}\n`;
+  const scripts = [['/start.sh', script] as const, ...files];
+  const copied = scripts.map(([path]) => `COPY ${path.slice(1)} ${path}\n`).join('');
+  const dockerfile = `FROM ${IMAGES[shell]}\n${copied}CMD ${JSON.stringify(argv)}\n`;
   return new Map([
     ['Dockerfile', dockerfile],
-    ['start.sh', `${script}\n`],
+    ...scripts.map(([path, text]) => [path.slice(1), `${text}\n`] as const),
   ]);
 }
 

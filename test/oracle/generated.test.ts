@@ -30,7 +30,13 @@ describe('the oracle: made-up scripts in real shells as PID 1', function () {
   for (const shell of SHELLS) {
     it(`${shell} does what is said of ${SCRIPTS_PER_SHELL} scripts`, async function () {
       if (!sandbox.shells.has(shell)) this.skip();
-      const assignment = { shell, runs: SCRIPTS_PER_SHELL, seeds: SEEDS, failures: 3 };
+      const assignment = {
+        shell,
+        runs: SCRIPTS_PER_SHELL,
+        seeds: SEEDS,
+        failures: 3,
+        shrinks: 200,
+      };
       const tally = await checkScripts(assignment, sandbox, cache);
       scripts += tally.scripts;
       unknown += tally.unknown;

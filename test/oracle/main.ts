@@ -10,6 +10,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     shell: { type: 'string', multiple: true, default: ['dash', 'bash', 'ash'] },
     failures: { type: 'string', default: '5' },
+    /** How many smaller scripts are tried to find the smallest that fails. */
+    shrinks: { type: 'string', default: '200' },
     /** Print the scripts of which nothing is claimed. */
     unknown: { type: 'boolean', default: false },
   },
@@ -52,6 +54,7 @@ async function main(): Promise<number> {
       runs: Number(values.runs),
       seeds,
       failures: Number(values.failures),
+      shrinks: Number(values.shrinks),
       ...(values.unknown ? { onUnknown: (text: string) => console.log(text) } : {}),
     };
     const began = performance.now();

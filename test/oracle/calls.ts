@@ -1,0 +1,70 @@
+/** Script text that made-up scripts call: functions, other shells, scripts of their own, `eval`. */
+import fc from 'fast-check';
+import { indented, oneOf, type Piece } from './pieces.ts';
+import type { ShellName } from './sandbox.ts';
+
+type Block = fc.Arbitrary<Piece>;
+
+export function called(block: Block, shell: ShellName): Block {
+  return fc.oneof(
+    { arbitrary: functions(block), weight: 4 },
+    { arbitrary: commandTexts(block), weight: 4 },
+    { arbitrary: scripts(block, shell), weight: 3 },
+    { arbitrary: evaluated(block), weight: 1 },
+  );
+}
+
+function functions(block: Block): Block {
+  const returned = oneOf('return', 'return 0', 'return 1', ':', 'if [ "$1" = x ]; then return; fi');
+  return fc
+    .tuple(block, returned, block, fc.constantFrom('', ' x', ' "$A"', ' "$@"', ' &', ' || true'))
+    .map(
+      ([before, leave, after, call]): Piece =>
+        names => {
+          const id = names.next();
+          const body = [before(names), leave(names), after(names)].map(indented).join('\n');
+          return `f${id}() {\n${body}\n}\nf${id}${call}`;
+        },
+    );
+}
+
+function commandTexts(block: Block): Block {
+  return fc
+    .tuple(
+      fc.constantFrom('sh -c', 'sh -ec', 'bash -c', 'bash -lc', 'exec sh -c', 'nohup sh -c'),
+      block,
+      fc.constantFrom('', ' sh x', ' &', ' || true'),
+    )
+    .map(
+      ([program, body, after]): Piece =>
+        names =>
+          `${program} ${quoted(body(names))}${after}`,
+    );
+}
+
+function scripts(block: Block, shell: ShellName): Block {
+  const source = shell === 'dash' ? '.' : 'source';
+  return fc
+    .tuple(
+      fc.constantFrom('. ', `${source} `, 'sh ', 'sh -e ', '', 'exec ', 'exec sh '),
+      block,
+      fc.constantFrom('', ' x', ' "$@"', ' &', ' || true'),
+    )
+    .map(
+      ([program, body, after]): Piece =>
+        names =>
+          `${program}${names.file(body(names))}${after}`,
+    );
+}
+
+function evaluated(block: Block): Block {
+  return block.map(
+    (body): Piece =>
+      names =>
+        `eval ${quoted(body(names))}`,
+  );
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
