@@ -23,7 +23,7 @@ export function branch(block: Block, shell: ShellName): Block {
 /** Also the dispatch table of an entrypoint, by its first argument. */
 function cases(block: Block, shell: ShellName): Block {
   const end = fc.constantFrom(';;', ';;', ...(shell === 'bash' ? [';&', ';;&'] : []));
-  const subject = fc.constantFrom('$A', '$B', '$1', '$A$B', '${1:-x}');
+  const subject = fc.constantFrom('$A', '$B', '$1', '$A$B', `\${1:-x}`);
   return fc.tuple(subject, block, end, block, end, fc.option(block)).map(
     ([asked, first, firstEnd, second, secondEnd, rest]): Piece =>
       names => {

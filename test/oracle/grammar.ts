@@ -55,7 +55,7 @@ export function generated(shell: ShellName): fc.Arbitrary<Generated> {
 
 function statement(depth: number, shell: ShellName): fc.Arbitrary<Piece> {
   const simple = [
-    { arbitrary: task(), weight: 4 },
+    { arbitrary: task(shell), weight: 4 },
     { arbitrary: server(shell), weight: 5 },
     { arbitrary: job(shell), weight: 4 },
     { arbitrary: assignment(), weight: 4 },

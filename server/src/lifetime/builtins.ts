@@ -8,7 +8,7 @@ import { type Context, NOWHERE, type Outcome } from './context.ts';
 import { endFatally, runScript } from './dialects.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
 import { killJobs } from './kills.ts';
-import { opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
+import { mapOutcome, opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { assign, exportName, restrict, type State, unsetName } from './state.ts';
@@ -88,26 +88,41 @@ function sourceFile(call: Call, state: State, context: Context): Outcome {
     const fails = machine.formulas.is(machine.atom('failure', path ?? ''), ['fails']);
     return { success: state, failure: restrict(state, fails, machine) };
   }
-  return runInline(machine.world.readText(text), call.argv.slice(2), state, context);
+  return runSourced(machine.world.readText(text), call.argv.slice(2), state, context);
 }
 
+/** `eval` runs its text as if it stood there: also a `return` in it. */
 function evaluate(call: Call, state: State, context: Context): Outcome {
   const text = call.argv[1]?.text;
-  if (text === undefined || call.argv.length > 2) return opaqueOutcome(state, context);
-  return runInline(context.machine.world.readText(text), [], state, context);
+  if (text === undefined || call.argv.length > 2 || tooDeep(context)) {
+    return opaqueOutcome(state, context);
+  }
+  const source = context.machine.world.readText(text);
+  return runScript(state, { ...context, source, depth: context.depth + 1 });
 }
 
-function runInline(
+/**
+ * Words behind the name are the script's own parameters, which dash does not know. When it has set
+ * others, those stay under bash (test/oracle).
+ */
+function runSourced(
   source: Context['source'],
-  parameters: readonly Argument[],
+  words: readonly Argument[],
   state: State,
   context: Context,
 ): Outcome {
   if (tooDeep(context)) return opaqueOutcome(state, context);
   const returns: State[] = [];
   const inside = { ...context, source, returns, depth: context.depth + 1 };
-  const started = parameters.length === 0 ? state : { ...state, parameters };
-  return withReturns(runScript(started, inside), returns, state, context.machine);
+  const { shell } = context.process;
+  if (words.length === 0 || shell === 'dash') {
+    return withReturns(runScript(state, inside), returns, context.machine);
+  }
+  const outcome = runScript({ ...state, parameters: words }, inside);
+  return mapOutcome(withReturns(outcome, returns, context.machine), ended => {
+    const restored = shell === 'ash' || ended.parameters === words;
+    return restored ? { ...ended, parameters: state.parameters } : ended;
+  });
 }
 
 function setOptions(call: Call, state: State, context: Context): Outcome {

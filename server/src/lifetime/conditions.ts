@@ -109,23 +109,40 @@ function readNot(reader: Reader): Formula {
 
 function readPrimary(reader: Reader): Formula {
   const { words, state, context } = reader;
-  const { never, not } = context.machine.formulas;
+  const { and, never, not, or } = context.machine.formulas;
   const [first, second, third] = words.slice(reader.at, reader.at + 3);
   if (first === undefined) return never;
   const operator = second === undefined ? undefined : literalValue(second);
   if (third !== undefined && operator !== undefined && BINARY.test(operator)) {
     reader.at += 3;
-    return compare(first, operator, third, [first, second as Word, third], reader);
+    const holds = compare(first, operator, third, [first, second as Word, third], reader);
+    // Where a word is gone the test is an error, which is neither true nor different.
+    return and(holds, not(or(vanishes(first, reader), vanishes(third, reader))));
   }
   const unary = literalValue(first);
   if (unary !== undefined && /^-[a-zA-Z]$/.test(unary) && second !== undefined) {
     reader.at += 2;
     if (unary === '-z') return isEmpty(second, reader);
-    if (unary === '-n') return not(isEmpty(second, reader));
+    // `[ -n ]`, where the word is gone, asks whether `-n` is something.
+    if (unary === '-n') return or(not(isEmpty(second, reader)), vanishes(second, reader));
     return textAtom([first, second], state, context);
   }
   reader.at += 1;
   return not(isEmpty(first, reader));
+}
+
+/**
+ * The paths on which an unquoted variable comes to no word. In busybox ash this is so between double
+ * brackets, too (test/oracle).
+ */
+function vanishes(word: Word, reader: Reader): Formula {
+  const { brackets, context } = reader;
+  const { never } = context.machine.formulas;
+  const [part, ...others] = word.parts;
+  const split = brackets === 'single' || context.process.shell === 'ash';
+  const named = part?.kind === 'parameter' && /^(\w+)$/.test(part.name);
+  const bare = named && !part.quoted && others.length === 0;
+  return split && bare ? isEmpty(word, reader) : never;
 }
 
 const BINARY = /^(=|==|!=|=~|<|>|-(eq|ne|lt|le|gt|ge|nt|ot|ef))$/;

@@ -161,7 +161,8 @@ function runPipeline(parts: readonly Step[], state: State, context: Context): Ou
   }
   const at = { start: parts[0]?.at.start ?? 0, end: parts.at(-1)?.at.end ?? 0 };
   const masked = and(failed, state.pipefail);
-  const stays = restrict(state, and(state.path, forever), machine);
+  // What the parts have left in the background is there while another part runs.
+  const stays = restrict(current && { ...state, jobs: current.jobs }, forever, machine);
   if (stays !== undefined && runner !== undefined) {
     endWay(context, {
       ...runner,

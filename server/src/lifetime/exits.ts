@@ -1,6 +1,7 @@
 import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import { functionNamed } from './functions.ts';
+import { opaqueOutcome } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { restrict, type State } from './state.ts';
@@ -61,14 +62,33 @@ function loopOf(call: Call, { loops }: Context): Context['loops'][number] | unde
 /** `exec` puts a program in the shell's place; without a command it only redirects. */
 export function execCommand(call: Call, state: State, context: Context): Outcome {
   const argv = call.argv.slice(1);
-  while (/^-[cl]+$/.test(argv[0]?.value ?? '')) argv.shift();
-  if (argv[0]?.value === '-a') argv.splice(0, 2);
-  if (argv.length === 0) return { success: state, failure: undefined };
-  if (functionNamed(argv[0]?.value ?? '', state, context) !== undefined) {
-    // exec looks for programs only: a function is not found, and the shell ends with 127.
-    const failed = context.machine.formulas.always;
-    endWay(context, { kind: 'ends', at: call.at, cause: 'exec', state: { ...state, failed } });
-    return NOWHERE;
+  if (context.process.shell === 'bash' || context.process.shell === 'posix') {
+    while (/^-[cl]+$/.test(argv[0]?.value ?? '')) argv.shift();
+    if (argv[0]?.value === '-a') argv.splice(0, 2);
   }
+  if (argv[0]?.value === '--') argv.shift();
+  else if (argv[0]?.value?.startsWith('-')) return refuseOption(call, state, context);
+  if (argv.length === 0) return { success: state, failure: undefined };
+  // exec looks for programs only: a function is not found, and the shell ends with 127.
+  if (functionNamed(argv[0]?.value ?? '', state, context) !== undefined)
+    return failToExec(call, state, context);
   return startProgram(programCall(argv, call.step.at, 'exec'), state, context);
+}
+
+/** An option that `exec` does not know ends the shell, but not bash (test/oracle). */
+function refuseOption(call: Call, state: State, context: Context): Outcome {
+  switch (context.process.shell) {
+    case 'bash':
+      return { success: undefined, failure: state };
+    case 'posix':
+      return opaqueOutcome(state, context);
+    default:
+      return failToExec(call, state, context);
+  }
+}
+
+function failToExec(call: Call, state: State, context: Context): Outcome {
+  const failed = context.machine.formulas.always;
+  endWay(context, { kind: 'ends', at: call.at, cause: 'exec', state: { ...state, failed } });
+  return NOWHERE;
 }

@@ -2,7 +2,7 @@ import type { RunStep } from '../shell/steps.ts';
 import type { Context, Outcome } from './context.ts';
 import { onlyValue } from './guarded.ts';
 import { get } from './int-map.ts';
-import { opaqueOutcome, tooDeep, withReturns } from './outcomes.ts';
+import { mapOutcome, opaqueOutcome, tooDeep, withReturns } from './outcomes.ts';
 import { runBlock } from './sequence.ts';
 import type { DefinedFunction, State } from './state.ts';
 import { argumentsOf } from './values.ts';
@@ -34,5 +34,8 @@ export function callFunction(
     { ...state, parameters },
     inside,
   );
-  return withReturns(outcome, returns, state, machine);
+  return mapOutcome(withReturns(outcome, returns, machine), ended => ({
+    ...ended,
+    parameters: state.parameters,
+  }));
 }

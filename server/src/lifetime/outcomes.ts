@@ -39,18 +39,23 @@ export function joinOutcomes(outcomes: readonly Outcome[], { machine }: Context)
 export function withReturns(
   outcome: Outcome,
   returns: readonly State[],
-  before: State,
   machine: Context['machine'],
 ): Outcome {
   const { not } = machine.formulas;
-  const restore = (state: State | undefined): State | undefined =>
-    state && { ...state, parameters: before.parameters };
   const succeeded = returns.map(state => restrict(state, not(state.failed), machine));
   const failed = returns.map(state => restrict(state, state.failed, machine));
   return {
-    success: restore(joinAll([outcome.success, ...succeeded], machine)),
-    failure: restore(joinAll([outcome.failure, ...failed], machine)),
+    success: joinAll([outcome.success, ...succeeded], machine),
+    failure: joinAll([outcome.failure, ...failed], machine),
   };
+}
+
+/** Changes the state after success and after failure. */
+export function mapOutcome(
+  { success, failure }: Outcome,
+  change: (state: State) => State,
+): Outcome {
+  return { success: success && change(success), failure: failure && change(failure) };
 }
 
 /** True where one more function, script or text is not followed. Takes one call from the budget. */

@@ -48,7 +48,7 @@ export function inChild(
   const returns: State[] | undefined = context.returns && [];
   const child = { ...context, process, loops: [], returns, watching: false, ...changes };
   const ran = execute({ ...state, traps: undefined }, child);
-  const outcome = withExitTrap(withReturns(ran, returns ?? [], state, machine), child);
+  const outcome = withExitTrap(withReturns(ran, returns ?? [], machine), child);
   const ended = child.process.ways.filter(way => way.kind === 'ends');
   const { never, not } = machine.formulas;
   const exits = (failed: boolean): State | undefined =>
