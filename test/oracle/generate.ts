@@ -32,6 +32,8 @@ export interface Assignment {
   readonly failures: number;
   /** How many smaller scripts are tried to find the smallest that fails. */
   readonly shrinks: number;
+  /** Gets a failure as soon as it is found. */
+  readonly onFailure?: (failure: Failure) => void;
   /** Gets the scripts of which nothing is claimed, as cases. */
   readonly onUnknown?: (text: string) => void;
 }
@@ -94,7 +96,9 @@ async function runLane(lane: Lane, tally: Tally): Promise<void> {
     if (result.failed && last === undefined) throw result.errorInstance;
     if (last !== undefined) {
       const { start, contradictions } = last;
-      tally.failures.push({ seed, contradictions, text: asCase(start) });
+      const failure = { seed, contradictions, text: asCase(start) };
+      tally.failures.push(failure);
+      lane.onFailure?.(failure);
     }
   }
 }
@@ -146,15 +150,9 @@ export function filesOf({
   ]);
 }
 
-/** The failures as cases, with what contradicts them. */
-export function describeFailures({ failures }: Tally): string {
-  return failures
-    .flatMap(({ seed, contradictions, text }) => [
-      `--- seed ${seed}: contradicted`,
-      ...contradictions,
-      text,
-    ])
-    .join('\n');
+/** The script as a case, with what contradicts it. */
+export function describeFailure({ seed, contradictions, text }: Failure): string {
+  return [`--- seed ${seed}: contradicted`, ...contradictions, text].join('\n');
 }
 
 function asCase(start: Generated): string {

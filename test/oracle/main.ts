@@ -1,7 +1,7 @@
 /** `npm run oracle -- --runs N --seed S --shell dash|bash|ash`: made-up scripts against real shells. */
 import { parseArgs } from 'node:util';
 import { createTestCache } from '../case-run.ts';
-import { checkScripts, describeFailures, type Tally } from './generate.ts';
+import { checkScripts, describeFailure, type Failure, type Tally } from './generate.ts';
 import { detectSandbox, type ShellName } from './sandbox.ts';
 
 const { values } = parseArgs({
@@ -24,7 +24,6 @@ function isShell(name: string): name is ShellName {
 }
 
 function report(shell: ShellName, tally: Tally, seconds: number): void {
-  if (tally.failures.length > 0) console.log(describeFailures(tally));
   const share = ((100 * tally.unknown) / Math.max(tally.scripts, 1)).toFixed(1);
   console.log(
     `${shell}: ${tally.scripts} scripts in ${tally.starts} starts, ${(tally.scripts / seconds).toFixed(1)} scripts a second; ` +
@@ -55,6 +54,7 @@ async function main(): Promise<number> {
       seeds,
       failures: Number(values.failures),
       shrinks: Number(values.shrinks),
+      onFailure: (failure: Failure) => console.log(describeFailure(failure)),
       ...(values.unknown ? { onUnknown: (text: string) => console.log(text) } : {}),
     };
     const began = performance.now();
