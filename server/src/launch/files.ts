@@ -283,7 +283,12 @@ function replaceName(path: string, name: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1) + name;
 }
 
+/** A pattern that is no absolute path matches in every directory. */
 function matchesPath(pattern: string, path: string, recursive: boolean): boolean {
+  if (!pattern.startsWith('/')) {
+    const tail = path.split('/').slice(-pattern.split('/').length).join('/');
+    return matchesPath(`/${pattern}`, `/${tail}`, recursive);
+  }
   const directory = recursive && path.startsWith(pattern === '/' ? '/' : `${pattern}/`);
   return directory || pattern === path || (/[*?]/.test(pattern) && globOf(pattern).test(path));
 }

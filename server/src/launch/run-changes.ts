@@ -57,24 +57,14 @@ function runsIn(step: Step): readonly RunStep[] {
   return step.kind === 'run' ? [step] : childSteps(step).flatMap(runsIn);
 }
 
-/** `echo … | tee FILE` writes what `echo` says. */
+/** `echo … | tee FILE` writes what `echo` says, and so does a group. */
 function readPipeline(parts: readonly Step[], reader: Reader): void {
-  const last = parts.at(-1);
-  const [first] = parts;
-  if (
-    parts.length === 2 &&
-    first?.kind === 'run' &&
-    last?.kind === 'run' &&
-    nameOf(last, reader) === 'tee'
-  ) {
+  const [first, last] = parts;
+  if (parts.length === 2 && last?.kind === 'run' && nameOf(last, reader) === 'tee') {
     const words = textsOf(last, reader);
-    const appends = words.includes('-a');
-    write(
-      words.filter(word => !word.startsWith('-')),
-      outputOf(first, reader),
-      appends,
-      reader,
-    );
+    const files = words.filter(word => !word.startsWith('-'));
+    const steps = first?.kind === 'group' ? first.body.steps : first === undefined ? [] : [first];
+    write(files, outputOfAll(steps, reader), words.includes('-a'), reader);
     return;
   }
   for (const run of parts.flatMap(runsIn)) noteChanges(run, reader);
@@ -153,6 +143,7 @@ function readEdit(step: RunStep, texts: readonly string[], reader: Reader): void
     if (edits !== undefined) reader.changes.push({ kind: 'edit', pattern, edits, at });
     else reader.changes.push({ kind: 'change', pattern, replaces: false });
   }
+  noteSomewhere(files, reader);
 }
 
 /** Where the working directory is not known, any file may be meant. */
@@ -170,6 +161,7 @@ function readAll(scripts: readonly string[], extended: boolean): readonly Edit[]
 
 function readTake(operands: readonly string[], executable: Executable, reader: Reader): void {
   const [target, ...sources] = [...paths(operands, reader)].reverse();
+  noteSomewhere(operands, reader);
   if (target === undefined) return;
   const intoDirectory = sources.length > 1 || operands.at(-1)?.endsWith('/') === true;
   for (const from of sources) {
@@ -188,10 +180,13 @@ function readOutput(steps: readonly Step[], redirects: readonly Redirect[], read
   const output = redirects.find(isOutput);
   const target = output?.target === undefined ? undefined : wordText(output.target, reader);
   if (output === undefined || target === undefined) return;
+  write([target], outputOfAll(steps, reader), output.operator === '>>', reader);
+}
+
+function outputOfAll(steps: readonly Step[], reader: Reader): Excerpt | undefined {
   const texts = steps.map(step => (step.kind === 'run' ? outputOf(step, reader) : undefined));
   const known = texts.filter(text => text !== undefined);
-  const whole = known.length === texts.length ? joined(known, reader) : undefined;
-  write([target], whole, output.operator === '>>', reader);
+  return known.length === texts.length ? joined(known, reader) : undefined;
 }
 
 function isOutput({ operator }: Redirect): boolean {
@@ -208,6 +203,7 @@ function write(
   for (const path of paths(files, reader)) {
     reader.changes.push({ kind: 'write', path, text, appends, executable, by: undefined });
   }
+  noteSomewhere(files, reader);
 }
 
 /** Downloads and editors name the files that they change. */
@@ -225,12 +221,20 @@ function noteChanges(step: RunStep, reader: Reader): void {
     .flatMap(({ target }) => (target === undefined ? [] : (wordText(target, reader) ?? [])));
   const changes =
     /^(curl|wget|sed|perl|patch|tee|mv|cp|ln|install|rsync|envsubst|dos2unix|rm)$/.test(name);
-  const files = [...targets, ...(changes ? textsOf(step, reader) : [])];
-  for (const pattern of paths(
-    files.filter(file => !file.startsWith('-')),
-    reader,
-  )) {
+  const words = [...targets, ...(changes ? textsOf(step, reader) : [])];
+  const files = words.filter(word => !word.startsWith('-'));
+  for (const pattern of paths(files, reader)) {
     reader.changes.push({ kind: 'change', pattern, replaces: DOWNLOADS.test(name) });
+  }
+  noteSomewhere(files, reader);
+}
+
+/** Where the working directory is not known, any file whose path ends so may be meant. */
+function noteSomewhere(files: readonly string[], { workdir, changes }: Reader): void {
+  for (const file of files) {
+    const pattern = file.replace(/^(\.\/)+/, '');
+    if (absolutePath(file, workdir) === undefined && pattern !== '' && pattern !== '.')
+      changes.push({ kind: 'change', pattern, replaces: false });
   }
 }
 

@@ -11,7 +11,7 @@ import { killJobs } from './kills.ts';
 import { mapOutcome, opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
-import { assign, exportName, restrict, type State, unsetName } from './state.ts';
+import { assign, exportName, join, restrict, type State, unsetName } from './state.ts';
 import { setTrap } from './traps.ts';
 import { valuesOf } from './values.ts';
 import { resumeJob, waitForJobs } from './waits.ts';
@@ -181,7 +181,13 @@ function readInput(call: Call, state: State, context: Context): Outcome {
   const names = call.argv
     .slice(1)
     .flatMap(({ value }) => (/^[A-Za-z_]\w*$/.test(value ?? '') ? [value ?? ''] : []));
-  return takeNext(names, 'read', state, context);
+  const next = takeNext(names, 'read', state, context);
+  // A here-string ends in a line break, so that there is a line to read.
+  const whole = call.step.redirects.some(({ operator }) => operator === '<<<');
+  const cut = call.argv.some(({ value }) => /^-\w*d/.test(value ?? ''));
+  return whole && !cut
+    ? { success: join(next.success, next.failure, context.machine), failure: undefined }
+    : next;
 }
 
 function readOption(call: Call, state: State, context: Context): Outcome {

@@ -56,10 +56,20 @@ function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<Unr
   ];
 }
 
-/** What people write behind `exec` for the case that it fails. */
+/**
+ * What people write behind `exec` for the case that it fails, or that `docker run` gives other
+ * arguments than CMD does.
+ */
 function isFallback(step: Step): boolean {
-  const first = step.kind === 'run' ? step.words[0] : undefined;
-  return first !== undefined && /^(exit|echo|printf|return)$/.test(literalValue(first) ?? '');
+  if (step.kind !== 'run') return false;
+  const [first] = step.words;
+  const takesArguments = step.words.some(({ parts }) =>
+    parts.some(part => part.kind === 'parameter' && /^[@*]$/.test(part.name)),
+  );
+  return (
+    takesArguments ||
+    (first !== undefined && /^(exit|echo|printf|return)$/.test(literalValue(first) ?? ''))
+  );
 }
 
 /** Unsafe: whether the first one may run beside the others is for people to say. */
