@@ -10,7 +10,8 @@ import {
   type Value,
   variableOf,
 } from './state.ts';
-import { argumentsOf, concatenate, textValue, valuesOf } from './values.ts';
+import { concatenate, textValue } from './value-texts.ts';
+import { argumentsOf, valuesOf } from './values.ts';
 
 /** Assigns one after the other, as the shell does. */
 export function assignAll(

@@ -1,8 +1,10 @@
 import { literalValue, type Word } from '../shell/steps.ts';
+import { compareValues } from './comparisons.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import type { State } from './state.ts';
-import { equalsText, valuesOf } from './values.ts';
+import { equalsText } from './value-texts.ts';
+import { valuesOf } from './values.ts';
 
 /**
  * The paths on which a test holds: `[ … ]`, `test …` and `[[ … ]]` without their brackets.
@@ -152,69 +154,13 @@ function compare(
   operator: string,
   right: Word,
   all: readonly Word[],
-  reader: Reader,
+  { state, context, brackets }: Reader,
 ): Formula {
-  const { state, context } = reader;
-  const { and, not } = context.machine.formulas;
-  const textual = /^(=|==|!=)$/.test(operator);
-  const numeric = /^-(eq|ne)$/.test(operator);
   const opaque = textAtom(all, state, context);
-  const known = numberComparison(left, operator, right, reader);
-  if (known !== undefined) return known;
-  const pattern = textual && reader.brackets === 'double' && isGlob(right);
-  if (pattern || !(textual || numeric)) return opaque;
-  const equal = equality(left, right, reader);
-  if (equal === undefined) return opaque;
-  // What is no number is not equal, but not different either.
-  if (operator === '-ne') return and(not(equal), opaque);
-  return operator === '!=' ? not(equal) : equal;
-}
-
-function equality(left: Word, right: Word, { state, context }: Reader): Formula | undefined {
-  const { and, or, never } = context.machine.formulas;
-  const rights = valuesOf(right, state, context);
-  let equal: Formula = never;
-  for (const a of valuesOf(left, state, context)) {
-    for (const b of rights) {
-      const when = and(a.when, b.when);
-      if (when === never) continue;
-      const holds =
-        b.value.kind === 'text'
-          ? equalsText(a.value, b.value.text, context.machine)
-          : a.value.kind === 'text'
-            ? equalsText(b.value, a.value.text, context.machine)
-            : undefined;
-      if (holds === undefined) return undefined;
-      equal = or(equal, and(when, holds));
-    }
-  }
-  return equal;
-}
-
-/** `-gt` and its like between numbers that are known, such as `$#`. */
-function numberComparison(
-  left: Word,
-  operator: string,
-  right: Word,
-  { state, context }: Reader,
-): Formula | undefined {
-  const { always, never } = context.machine.formulas;
-  const [a, b] = [left, right].map(word => {
-    const values = valuesOf(word, state, context);
-    const value = values.length === 1 ? values[0]?.value : undefined;
-    return value?.kind === 'text' && /^-?\d+$/.test(value.text) ? Number(value.text) : undefined;
-  });
-  if (a === undefined || b === undefined) return undefined;
-  const holds: Record<string, boolean> = {
-    '-eq': a === b,
-    '-ne': a !== b,
-    '-lt': a < b,
-    '-le': a <= b,
-    '-gt': a > b,
-    '-ge': a >= b,
-  };
-  const answer = holds[operator];
-  return answer === undefined ? undefined : answer ? always : never;
+  const isPattern = brackets === 'double' && isGlob(right) && /^[=!]/.test(operator);
+  if (isPattern) return opaque;
+  const sides = [valuesOf(left, state, context), valuesOf(right, state, context)] as const;
+  return compareValues(sides[0], operator, sides[1], opaque, context.machine);
 }
 
 function isEmpty(word: Word, reader: Reader): Formula {

@@ -1,11 +1,14 @@
 import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
+import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { opaqueOutcome } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { restrict, type State } from './state.ts';
 import { endShell } from './traps.ts';
+import { equalsText } from './value-texts.ts';
+import { valuesOf } from './values.ts';
 
 /** `exit` ends the process; without a status it is that of the command before. */
 export function exitShell(call: Call, state: State, context: Context): Outcome {
@@ -31,16 +34,33 @@ export function returnFrom(call: Call, state: State, context: Context): Outcome 
 }
 
 /** The state with `$?` as the status says, split where it may be either. */
-function withStatus(call: Call, state: State, { machine }: Context): readonly State[] {
+function withStatus(call: Call, state: State, context: Context): readonly State[] {
+  const { machine } = context;
   const { always, never, not } = machine.formulas;
-  const status = call.argv[1]?.value;
-  if (status !== undefined) return [{ ...state, failed: Number(status) === 0 ? never : always }];
-  const failed = restrict(state, state.failed, machine);
-  const succeeded = restrict(state, not(state.failed), machine);
+  const fails = failingStatus(call, state, context);
+  const failed = restrict(state, fails, machine);
+  const succeeded = restrict(state, not(fails), machine);
   return [
     ...(failed === undefined ? [] : [{ ...failed, failed: always }]),
     ...(succeeded === undefined ? [] : [{ ...succeeded, failed: never }]),
   ];
+}
+
+/** The paths on which the status is not 0; what is computed may be either. */
+function failingStatus({ argv, step }: Call, state: State, context: Context): Formula {
+  const { machine } = context;
+  const { always, and, is, never, not, or } = machine.formulas;
+  const [, given] = argv;
+  if (given === undefined) return state.failed;
+  if (given.value !== undefined) return Number(given.value) === 0 ? never : always;
+  const word = step.words.at(-1);
+  const values = word === undefined ? [] : valuesOf(word, state, context);
+  return values.reduce((all, { when, value }) => {
+    const zero = equalsText(value, '0', machine);
+    const fails =
+      zero === undefined ? is(machine.atom('computed', given.source), ['true']) : not(zero);
+    return or(all, and(when, fails));
+  }, never);
 }
 
 export function breakLoop(call: Call, state: State, context: Context): Outcome {

@@ -7,7 +7,8 @@ import type { Formula } from './formula.ts';
 import { opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { agreeOn, assign, freeValue, joinAll, restrict, type State, variableOf } from './state.ts';
-import { textOf, textValue } from './values.ts';
+import { textValue } from './value-texts.ts';
+import { textOf } from './values.ts';
 
 /** Loops nested deeper than this double the work too often. */
 const LOOP_LIMIT = 4;

@@ -3,7 +3,8 @@ import { literalValue } from '../shell/steps.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import { jobsAlive, type LiveJob, type State } from './state.ts';
-import { equalsText, valuesOf } from './values.ts';
+import { equalsText } from './value-texts.ts';
+import { valuesOf } from './values.ts';
 
 /** What a word of `kill` or `wait` names on some paths. */
 export type Named =

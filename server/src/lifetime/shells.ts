@@ -10,7 +10,7 @@ import { proceed } from './outcomes.ts';
 import { createProcess, inChild, ways } from './processes.ts';
 import { freeValue, freshShell, inheritedVariables, type State, type Value } from './state.ts';
 import { endShell } from './traps.ts';
-import { textValue } from './values.ts';
+import { textValue } from './value-texts.ts';
 
 /** A shell to be started: what it runs, and with which parameters. */
 export interface ShellCall {

@@ -34,6 +34,8 @@ export type Value =
   | { readonly kind: 'unset' }
   /** The process ids of jobs (undefined: of one that is no job that stays), with blanks between them. */
   | { readonly kind: 'pids'; readonly jobs: readonly (number | undefined)[] }
+  /** The status of a command that has failed. */
+  | { readonly kind: 'failure' }
   /** An array. */
   | { readonly kind: 'list'; readonly items: readonly ListItem[] }
   | { readonly kind: 'unknown' };

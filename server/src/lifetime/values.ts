@@ -6,14 +6,8 @@ import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, onlyValue } from './guarded.ts';
 import { type Machine, UNSET } from './machine.ts';
-import {
-  ALTERNATIVES_LIMIT,
-  type ListItem,
-  type State,
-  UNKNOWN,
-  type Value,
-  variableOf,
-} from './state.ts';
+import { type ListItem, type State, UNKNOWN, type Value, variableOf } from './state.ts';
+import { append, concatenate, equalsText, textValue, withoutPrefix } from './value-texts.ts';
 
 /** The values that a word, taken as one string, may have; their paths cover the state's. */
 export function valuesOf(word: Word, state: State, context: Context): Guarded<Value> {
@@ -147,6 +141,7 @@ function plainParameter(name: string, state: State, machine: Machine): Guarded<V
       value: value.kind === 'list' ? valueOfList(value.items, whole) : value,
     }));
   }
+  if (name === '?') return statusOf(state, machine);
   const { parameters } = state;
   if (parameters === undefined) return [{ when: always, value: UNKNOWN }];
   if (name === '#') return [{ when: always, value: textValue(String(parameters.length)) }];
@@ -160,6 +155,14 @@ function plainParameter(name: string, state: State, machine: Machine): Guarded<V
   const missing = parameter === undefined;
   const value = missing ? '' : parameter.value;
   return [{ when: always, value: value === undefined ? UNKNOWN : textValue(value) }];
+}
+
+function statusOf({ failed }: State, { formulas: { never, not } }: Machine): Guarded<Value> {
+  const values: Guarded<Value> = [
+    { when: not(failed), value: textValue('0') },
+    { when: failed, value: { kind: 'failure' } },
+  ];
+  return values.filter(({ when }) => when !== never);
 }
 
 /** All elements in one string, or the first, which the name without a subscript stands for. */
@@ -235,68 +238,4 @@ export function usesUnset(words: readonly Word[], state: State, context: Context
     }
   }
   return unset;
-}
-
-/** The paths on which a value is this text; undefined where that cannot be said. */
-export function equalsText(value: Value, text: string, machine: Machine): Formula | undefined {
-  const { always, never, is } = machine.formulas;
-  switch (value.kind) {
-    case 'text':
-      return value.text === text ? always : never;
-    case 'unset':
-      return text === '' ? always : never;
-    case 'pids':
-      return text === '' ? never : undefined;
-    case 'list':
-    case 'unknown':
-      return undefined;
-    case 'free': {
-      const { prefix, suffix } = value;
-      const fits = text.length >= prefix.length + suffix.length;
-      if (!fits || !text.startsWith(prefix) || !text.endsWith(suffix)) return never;
-      const inner = text.slice(prefix.length, text.length - suffix.length);
-      return is(value.atom, inner === '' ? ['', UNSET] : [inner]);
-    }
-  }
-}
-
-export function textValue(text: string): Value {
-  return { kind: 'text', text };
-}
-
-function withoutPrefix(value: Value, prefix: string | undefined): Value {
-  if (prefix === undefined || /[*?[]/.test(prefix) || value.kind !== 'text') return UNKNOWN;
-  return textValue(value.text.startsWith(prefix) ? value.text.slice(prefix.length) : value.text);
-}
-
-/** One value behind the other. */
-export function concatenate(
-  a: Guarded<Value>,
-  b: Guarded<Value>,
-  machine: Machine,
-): Guarded<Value> {
-  const { always, and, never } = machine.formulas;
-  if (a.length * b.length > ALTERNATIVES_LIMIT) return [{ when: always, value: UNKNOWN }];
-  return a.flatMap(first =>
-    b.flatMap(second => {
-      const when = and(first.when, second.when);
-      return when === never ? [] : [{ when, value: append(first.value, second.value) }];
-    }),
-  );
-}
-
-function append(a: Value, b: Value): Value {
-  if (a.kind === 'text' && a.text === '') return b;
-  if (b.kind === 'text' && b.text === '') return a;
-  if (a.kind === 'text' && b.kind === 'text') return textValue(a.text + b.text);
-  if (isBlank(a) && b.kind === 'pids') return b;
-  if (a.kind === 'pids' && isBlank(b)) return a;
-  if (a.kind === 'pids' && b.kind === 'pids') return { ...a, jobs: [...a.jobs, ...b.jobs] };
-  if (a.kind === 'free' && b.kind === 'text') return { ...a, suffix: a.suffix + b.text };
-  if (a.kind === 'text' && b.kind === 'free') return { ...b, prefix: a.text + b.prefix };
-  return UNKNOWN;
-}
-
-function isBlank(value: Value): boolean {
-  return value.kind === 'text' && value.text.trim() === '';
 }
