@@ -58,11 +58,6 @@ export const daemons: readonly Program[] = [
     source: run('openssh-server 9.2p1'),
   },
   daemon(
-    'dropbear',
-    { stays: '-F', tasks: '-V -h', values: '-b -d -r -p -P -K -I -W -T -c', service: 'dropbear' },
-    manual('dropbear(8)'),
-  ),
-  daemon(
     'rsyslogd',
     { stays: '-n', tasks: '-v -N', values: '-f -i -M -u -N', service: 'rsyslog' },
     run('rsyslog 8.2302.0'),

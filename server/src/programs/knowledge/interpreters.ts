@@ -268,12 +268,6 @@ export const frameworks: readonly Program[] = [
     { serves: 'run hello', finishes: 'version config cache docs' },
     document('https://docs.streamlit.io/develop/api-reference/cli'),
   ),
-  commands('fastapi', { serves: 'run dev' }, document('https://fastapi.tiangolo.com/fastapi-cli/')),
-  commands(
-    'superset',
-    { calls: 'db init load_examples load-examples fab', serves: 'run', finishes: 'version' },
-    document('https://superset.apache.org/docs/installation/pypi'),
-  ),
   commands(
     'vite',
     {
@@ -362,11 +356,6 @@ export const frameworks: readonly Program[] = [
     'mkdocs',
     { serves: 'serve', finishes: 'build new gh-deploy' },
     document('https://www.mkdocs.org/user-guide/cli/'),
-  ),
-  commands(
-    'jekyll',
-    { serves: 'serve server s', finishes: 'build b new doctor clean' },
-    document('https://jekyllrb.com/docs/usage/'),
   ),
   server(
     'nodemon',

@@ -103,15 +103,6 @@ export const tools: readonly Program[] = [
     cases: [{ when: { first: '^(proxy|port-forward)$' }, effect: 'serves' }],
     source: document('https://kubernetes.io/docs/reference/kubectl/'),
   },
-  {
-    names: ['rclone'],
-    usual: 'calls',
-    cases: [
-      { when: { all: [{ first: '^mount$' }, { has: ['--daemon'] }] }, effect: 'daemonizes' },
-      { when: { first: '^(serve|mount|rcd)$' }, effect: 'serves' },
-    ],
-    source: document('https://rclone.org/commands/'),
-  },
   all('asks', 'wait-port tcp-port-wait', document('https://github.com/dwmkerr/wait-port')),
   { names: ['wait-on'], usual: 'asks', source: run('wait-on 9.5.1') },
   all(
@@ -169,13 +160,6 @@ export const tools: readonly Program[] = [
     'jq yq xmlstarlet xmllint dos2unix unix2dos gomplate envtpl',
     document('https://jqlang.org/manual/'),
   ),
-  {
-    names: ['confd'],
-    usual: 'undecided',
-    cases: [{ when: { has: ['-onetime', '--onetime'] }, effect: 'finishes' }],
-    singleDash: true,
-    source: repository('kelseyhightower/confd'),
-  },
   {
     names: ['certbot', 'certbot-auto'],
     usual: 'finishes',

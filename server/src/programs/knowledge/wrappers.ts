@@ -95,7 +95,6 @@ export const wrappers: readonly Program[] = [
       ],
     },
   ),
-  wrapper('doas', { wraps: 'replaces' }, '-u -C', manual('doas(1)')),
   {
     names: ['su'],
     usual: SU,
@@ -240,12 +239,6 @@ export const wrappers: readonly Program[] = [
     usual: { wraps: 'replaces', behindDashes: true, alone: 'asks' },
     valueOptions: words('-t'),
     source: repository('eficode/wait-for/blob/master/wait-for'),
-  },
-  {
-    names: words('wait4x'),
-    usual: { wraps: 'replaces', behindDashes: true, alone: 'asks' },
-    valueOptions: words('-t -i --timeout --interval'),
-    source: repository('wait4x/wait4x'),
   },
   wrapper(
     'dockerize',
