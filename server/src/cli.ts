@@ -48,6 +48,8 @@ async function main(): Promise<number> {
       return OK;
     case 'version':
       return printVersion();
+    case 'serve':
+      return serve();
     case 'explain':
       return explainRule(request);
     case 'mistake':
@@ -60,6 +62,12 @@ async function main(): Promise<number> {
 /** `package.json` and `docs` stand beside the bundle's directory, in the repository as in the package. */
 function besideBundle(...path: readonly string[]): string {
   return join(__dirname, '..', ...path);
+}
+
+/** The language server is a bundle of its own, and ends the process when the editor says so. */
+function serve(): Promise<never> {
+  require(join(__dirname, 'server.js'));
+  return new Promise(() => {});
 }
 
 function printVersion(): number {

@@ -82,19 +82,3 @@ describe('What cannot be understood', () => {
     assert.doesNotMatch(hover.value, /v3\/startup\.sh/);
   });
 });
-
-describe('An editor that can do almost nothing', () => {
-  const client = eachWithServer({ capabilities: {} });
-
-  it('gets diagnostics and plain hovers, and no code actions', async () => {
-    const editor = client();
-    await editor.open(SCRIPT);
-    const [error] = (await editor.current(SCRIPT)).diagnostics;
-    assert.equal(error?.code, 'server-in-background');
-    assert.equal(error?.relatedInformation, undefined);
-    assert.deepEqual(await editor.codeActions(SCRIPT, editor.find(SCRIPT, 'nohup node')), []);
-    const hover = contentOf(await editor.hover(SCRIPT, 'node'));
-    assert.equal(hover.kind, 'plaintext');
-    assert.deepEqual(editor.registered, []);
-  });
-});

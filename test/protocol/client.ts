@@ -69,8 +69,8 @@ export interface Options {
   readonly locale?: string;
   /** What the editor's settings say; without it the editor cannot be asked. */
   readonly settings?: unknown;
-  /** False: files are opened without their folder. */
-  readonly folder?: boolean;
+  /** False: files are opened without their folder. `root`: it is named as old editors do. */
+  readonly folder?: boolean | 'root';
   /** The folder is one of a virtual workspace: only the editor can read it. */
   readonly virtual?: boolean;
 }
@@ -97,10 +97,10 @@ export class Client {
     const { capabilities = FULL, locale, folder = true, virtual, settings } = options;
     const client = new Client(virtual ? 'memory' : 'file');
     client.#settings = settings;
-    const folders = folder ? [{ uri: client.uri(''), name: 'crashloop' }] : null;
+    const folders = folder === true ? [{ uri: client.uri(''), name: 'crashloop' }] : null;
     client.initialized = await client.#connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
-      rootUri: null,
+      rootUri: folder === 'root' ? client.uri('') : null,
       capabilities,
       workspaceFolders: folders,
       ...(locale === undefined ? {} : { locale }),
@@ -111,7 +111,7 @@ export class Client {
 
   private constructor(readonly scheme: 'file' | 'memory') {
     cpSync(join(ROOT, 'examples/crashloop'), this.folder, { recursive: true });
-    const server = spawn(process.execPath, [join(ROOT, 'dist/server.js'), '--stdio']);
+    const server = spawn(process.execPath, [join(ROOT, 'dist/cli.js'), '--stdio']);
     server.stderr.setEncoding('utf8').on('data', text => {
       this.#errors += text;
     });

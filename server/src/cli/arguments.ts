@@ -29,7 +29,7 @@ export interface LintOptions {
 export type Request =
   | { readonly kind: 'lint'; readonly options: LintOptions }
   | { readonly kind: 'explain'; readonly rule: RuleName }
-  | { readonly kind: 'help' | 'version' }
+  | { readonly kind: 'help' | 'version' | 'serve' }
   | { readonly kind: 'mistake'; readonly problem: CliProblem };
 
 const OPTIONS = {
@@ -41,6 +41,7 @@ const OPTIONS = {
   root: { type: 'string' },
   config: { type: 'string' },
   explain: { type: 'string' },
+  stdio: { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -88,6 +89,7 @@ function requestOf(argv: readonly string[]): Request {
   const has = (name: string): boolean => given.some(option => option.name === name);
   if (has('help')) return { kind: 'help' };
   if (has('version')) return { kind: 'version' };
+  if (has('stdio')) return { kind: 'serve' };
   const explained = lastOf(given, 'explain')?.value;
   if (explained !== undefined) return { kind: 'explain', rule: ruleNamed(explained) };
   return { kind: 'lint', options: lintOptions(given, positionals) };

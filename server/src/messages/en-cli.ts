@@ -71,6 +71,7 @@ Dockerfile on standard input. Without one, the current directory is searched.
   --root DIR              the project's root, outside of which no file is opened
                           (default: the nearest directory upwards with .git)
   --explain RULE          print the page of a rule
+  --stdio                 be a language server for an editor, on standard input and output
   --version               print the version
   -h, --help              print this help
 
