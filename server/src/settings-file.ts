@@ -96,6 +96,12 @@ export function settingsFor(
   return { settings: combined(above, combined(file.settings, below)), problems: file.problems };
 }
 
+/** The file that holds for a path; where there is none, the one that might be written in the workspace folder. */
+export function nearestSettingsFile(path: string, files: ReadonlyMap<string, FileContent>): string {
+  const candidates = foldersAbove(path).map(inFolder);
+  return candidates.find(candidate => files.get(candidate)?.kind === 'text') ?? SETTINGS_FILE;
+}
+
 function inFolder(folder: string): string {
   return folder === '' ? SETTINGS_FILE : `${folder}/${SETTINGS_FILE}`;
 }

@@ -6,6 +6,8 @@ import {
 } from 'vscode-languageserver';
 import type { AnalysisCache } from '../analysis.ts';
 import { type Finding, isShown } from '../rules/finding.ts';
+import { type Lesson, lessons, suppressions } from '../teaching.ts';
+import type { Span } from '../text/place.ts';
 import { type Fix, verify } from '../verify.ts';
 import { findingDiagnostic, type Presentation } from './diagnostics.ts';
 
@@ -21,9 +23,35 @@ export function codeActionsAt(
   return snapshot.analysis.findings
     .filter(isShown)
     .filter(({ at }) => at.path === path && meet(converter.range(at), range))
-    .flatMap(finding =>
-      actionsFor(finding, verify(snapshot.project, finding, cache), presentation),
+    .flatMap(finding => [
+      ...actionsFor(finding, verify(snapshot.project, finding, cache), presentation),
+      ...suppressions(finding, snapshot.project, cache).flatMap(lesson =>
+        lessonAction(lesson, path, presentation, finding),
+      ),
+    ])
+    .concat(
+      lessons(path, offsets(path, range, presentation), snapshot.project, cache).flatMap(lesson =>
+        lessonAction(lesson, path, presentation),
+      ),
     );
+}
+
+function offsets(path: string, { start, end }: Range, { converter }: Presentation): Span {
+  return { start: converter.offset(path, start), end: converter.offset(path, end) };
+}
+
+/** What the user may say, of a finding or of a command. */
+function lessonAction(
+  { title, edits }: Lesson,
+  path: string,
+  presentation: Presentation,
+  finding?: Finding,
+): readonly CodeAction[] {
+  const { converter, render } = presentation;
+  const edit = converter.edit(edits);
+  if (edit === undefined) return [];
+  const diagnostics = finding === undefined ? [] : [findingDiagnostic(finding, presentation)];
+  return [{ title: render(title, path), kind: CodeActionKind.QuickFix, diagnostics, edit }];
 }
 
 function actionsFor(

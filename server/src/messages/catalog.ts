@@ -7,6 +7,7 @@ import type { Explanation } from '../explain.ts';
 import type { LspMessage } from '../lsp/lsp-message.ts';
 import type { FixTitle, RuleMessage, TrailNote } from '../rules/finding.ts';
 import type { SettingsMessage } from '../settings.ts';
+import type { LessonTitle } from '../teaching.ts';
 import type { Place } from '../text/place.ts';
 
 export type Message =
@@ -15,6 +16,7 @@ export type Message =
   | TrailNote
   | Explanation
   | SettingsMessage
+  | LessonTitle
   | LspMessage
   | CliMessage;
 

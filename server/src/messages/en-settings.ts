@@ -1,10 +1,11 @@
 import type { SettingsMessage } from '../settings.ts';
+import type { LessonTitle } from '../teaching.ts';
 import type { Catalog } from './catalog.ts';
 
 /** What is wrong with settings and with the comments that teach, in English. */
 export const enSettings: Pick<
   Catalog,
-  SettingsMessage['id'] | 'ineffective-comment' | 'fix-remove-comment'
+  SettingsMessage['id'] | LessonTitle['id'] | 'ineffective-comment' | 'fix-remove-comment'
 > = {
   'ineffective-comment': ({ problem }, { code }) => {
     switch (problem.kind) {
@@ -24,6 +25,12 @@ export const enSettings: Pick<
   },
   'fix-remove-comment': ({ whole }) =>
     whole ? 'Remove this comment' : 'Take this rule out of the comment',
+  'suppress-line': ({ rule }, { code }) => `Suppress ${code(rule)} here, with a reason`,
+  'suppress-file': ({ rule }, { code }) => `Suppress ${code(rule)} in this file, with a reason`,
+  'teach-comment': ({ program, behavior }, { code }) =>
+    `${code(program)} ${LESSONS[behavior]} (comment)`,
+  'teach-settings': ({ program, behavior }, { code }) =>
+    `${code(program)} ${LESSONS[behavior]} (${code('.entrypoint-lint.json')})`,
   'settings-no-json': () => 'This is no JSON, so nothing in this file counts: the defaults hold.',
   'settings-unreadable': () => 'This file cannot be read as text: the defaults hold.',
   'setting-unknown': ({ name, known }, { code }) =>
@@ -33,6 +40,12 @@ export const enSettings: Pick<
   'setting-value': ({ name, value, allowed, usual }, { code }) =>
     `${code(name)} cannot be ${value}; it is one of: ${allowed.join(', ')}. ${usual === undefined ? 'It is passed over.' : `The default holds: ${usual}.`}`,
 };
+
+const LESSONS = {
+  serves: 'stays in the foreground',
+  daemonizes: 'forks itself into the background',
+  finishes: 'finishes',
+} as const;
 
 const TYPES = {
   object: 'an object, as in { "name": "value" }',

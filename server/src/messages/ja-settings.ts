@@ -1,10 +1,11 @@
 import type { SettingsMessage } from '../settings.ts';
+import type { LessonTitle } from '../teaching.ts';
 import type { Catalog } from './catalog.ts';
 
 /** What is wrong with settings and with the comments that teach, in Japanese. */
 export const jaSettings: Pick<
   Catalog,
-  SettingsMessage['id'] | 'ineffective-comment' | 'fix-remove-comment'
+  SettingsMessage['id'] | LessonTitle['id'] | 'ineffective-comment' | 'fix-remove-comment'
 > = {
   'ineffective-comment': ({ problem }, { code }) => {
     switch (problem.kind) {
@@ -24,6 +25,12 @@ export const jaSettings: Pick<
   },
   'fix-remove-comment': ({ whole }) =>
     whole ? 'このコメントを削除する' : 'この規則をコメントから除く',
+  'suppress-line': ({ rule }, { code }) => `ここでは ${code(rule)} を抑制する (理由つき)`,
+  'suppress-file': ({ rule }, { code }) => `このファイルでは ${code(rule)} を抑制する (理由つき)`,
+  'teach-comment': ({ program, behavior }, { code }) =>
+    `${code(program)} は${LESSONS[behavior]} (コメント)`,
+  'teach-settings': ({ program, behavior }, { code }) =>
+    `${code(program)} は${LESSONS[behavior]} (${code('.entrypoint-lint.json')})`,
   'settings-no-json': () =>
     'JSON として読めないため、このファイルの設定は使われません。既定値になります。',
   'settings-unreadable': () => 'このファイルはテキストとして読めません。既定値になります。',
@@ -34,6 +41,12 @@ export const jaSettings: Pick<
   'setting-value': ({ name, value, allowed, usual }, { code }) =>
     `${code(name)} に ${value} は指定できません。次のどれかです: ${allowed.join(', ')}。${usual === undefined ? 'この項目は使われません。' : `既定値になります: ${usual}。`}`,
 };
+
+const LESSONS = {
+  serves: 'フォアグラウンドで動き続ける',
+  daemonizes: 'バックグラウンドに移る',
+  finishes: '処理を終えて戻る',
+} as const;
 
 const TYPES = {
   object: 'オブジェクト ({ "名前": "値" })',
