@@ -211,6 +211,7 @@ function ruleInput(
     lifetime,
     sourceAt,
     hasShell: world.hasShell,
+    lostFile: world.lostFile,
     observedAt: place => observed.get(placeKey(place)),
     composed: () => composeBuilds(launch.at.path, read),
   };

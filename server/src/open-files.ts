@@ -12,11 +12,12 @@ import {
   type Treatment,
 } from './launch/files.ts';
 import { filesBelow } from './launch/folders.ts';
-import { hasShell } from './launch/installed-shells.ts';
+import { hasShell, mayMake } from './launch/installed-shells.ts';
 import type { Launch } from './launch/launches.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import { broughtBy, edited } from './launch/sed.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
+import { baseName } from './programs/command.ts';
 import type { FileText, MissingFile, OpenedFile } from './programs/files.ts';
 import type { TaughtPrograms } from './programs/taught.ts';
 import type { Script } from './shell/steps.ts';
@@ -122,6 +123,8 @@ export function createReader(
   };
   const opening = (path: string): Opening => ({ context, readWhole, ...leftByImage(launch, path) });
 
+  const build = { files: launch.files, scriptOf, openFile };
+
   comments.noteLaunch(launch);
   return {
     world: {
@@ -129,7 +132,12 @@ export function createReader(
       annotations: comments.annotations,
       readText,
       openFile,
-      hasShell: name => hasShell(name, launch.image, { files: launch.files, scriptOf, openFile }),
+      hasShell: name => hasShell(name, launch.image, build),
+      lostFile(path) {
+        const file = openFile(path);
+        const lost = file.kind === 'absent' && file.behind !== 'unknown';
+        return lost && !mayMake(baseName(path), launch.files, build) ? file.missing : [];
+      },
       filesBelow: folder => filesBelow(launch.files, folder, readRun),
     },
     scripts,

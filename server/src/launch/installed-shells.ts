@@ -50,17 +50,37 @@ function bringsShell(name: string, effect: Effect, { scriptOf }: Build): boolean
   return adds && /\.(tar|t[gx]z|tbz2?|tar\.\w+)$/.test(effect.source);
 }
 
+/** A RUN that may make a file of that name, other than by installing packages. */
+export function mayMake(name: string, { effects, base }: ContainerFiles, build: Build): boolean {
+  const making = effects.some(effect => {
+    if (effect.kind !== 'run') return false;
+    const script = build.scriptOf(effect.text.text);
+    const text = { run: effect, script };
+    const unsure = script.text.includes(name) || script.errors.length > 0;
+    return unsure || script.steps.some(step => stepBrings(step, text, isInstaller));
+  });
+  return making || (base !== undefined && mayMake(name, base, build));
+}
+
+function isInstaller(name: string): boolean {
+  return /^(apk|apt|apt-get|dnf|microdnf|yum)$/.test(name);
+}
+
 /** A RUN in an image without any shell is none that a shell reads. */
 function runBrings(name: string, run: Run, script: Script): boolean {
   if (name === 'sh' || script.text.includes(name) || script.errors.length > 0) return true;
   return script.steps.some(step => stepBrings(step, { run, script }));
 }
 
-function stepBrings(step: Step, text: RunText): boolean {
+function stepBrings(
+  step: Step,
+  text: RunText,
+  isLeftOut: (name: string) => boolean = () => false,
+): boolean {
   if (step.kind === 'opaque') return true;
   return step.kind === 'run'
-    ? commandBrings(step, text)
-    : childSteps(step).some(child => stepBrings(child, text));
+    ? !isLeftOut(nameOf(step, text) ?? '') && commandBrings(step, text)
+    : childSteps(step).some(child => stepBrings(child, text, isLeftOut));
 }
 
 function commandBrings(step: RunStep, text: RunText): boolean {

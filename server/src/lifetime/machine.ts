@@ -1,7 +1,7 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
-import type { Files, FolderContent, OpenedFile } from '../programs/files.ts';
+import type { Files, FolderContent, MissingFile, OpenedFile } from '../programs/files.ts';
 import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
 import { type Taught, type TaughtPrograms, taughtBehavior } from '../programs/taught.ts';
 import type { ShellKind } from '../shell/shells.ts';
@@ -27,6 +27,8 @@ export interface World {
   readText(text: Excerpt): ScriptSource;
   /** Whether the container has a shell of that name; undefined where that is not known. */
   readonly hasShell: (name: string) => boolean | undefined;
+  /** The files of the build context that would be at the path, were they there; none where another may be. */
+  readonly lostFile: (path: string) => readonly MissingFile[];
   /** What the user says of programs. */
   readonly taught: TaughtPrograms;
   /** What comments say of commands, by the place of the command or of its first word. */

@@ -42,6 +42,10 @@ export const enStart = {
       ? `The shebang names ${code(shell)}, which the base image does not have and no instruction brings: the container reports “no such file or directory”. ${cure}`
       : `${code(shell)} is needed here, but the base image has ${none ? 'no shell at all' : 'none'}, and no instruction brings it: it is not found. ${cure}`;
   },
+  'script-not-found': ({ path, file, ignored }, { code }) =>
+    ignored
+      ? `${code(path)} is not in the image: ${code('.dockerignore')} keeps ${code(file)} out of the build, and nothing else puts it there. Let it in, or start another file.`
+      : `Nothing puts ${code(path)} into the image: COPY would bring it as ${code(file)}, which does not exist. Correct the path, or add the file.`,
   'fix-line-endings': () => 'Convert the line endings to LF',
   'fix-shebang': ({ shebang }, { code }) => `Begin the script with ${code(shebang)}`,
   'fix-through-bash': () => 'Let bash read the script',

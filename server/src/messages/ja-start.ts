@@ -42,6 +42,10 @@ export const jaStart = {
       ? `シバンにある ${code(shell)} は、ベースイメージになく、どの命令も追加していません。コンテナーは「no such file or directory」で失敗します。${cure}`
       : `ここでは ${code(shell)} が必要ですが、ベースイメージには${none ? 'シェルがまったくなく' : 'それがなく'}、どの命令も追加していないため、見つかりません。${cure}`;
   },
+  'script-not-found': ({ path, file, ignored }, { code }) =>
+    ignored
+      ? `${code(path)} はイメージにありません。${code('.dockerignore')} が ${code(file)} をビルドから除外し、ほかに追加する命令もありません。除外をやめるか、別のファイルを起動してください。`
+      : `${code(path)} をイメージに追加する命令がありません。COPY なら ${code(file)} から追加されますが、そのファイルは存在しません。パスを直すか、ファイルを追加してください。`,
   'fix-line-endings': () => '改行コードを LF に変換する',
   'fix-shebang': ({ shebang }, { code }) => `スクリプトの先頭を ${code(shebang)} にする`,
   'fix-through-bash': () => 'スクリプトを bash で読む',

@@ -125,6 +125,12 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: '`apk add --no-cache bash`, or `#!/bin/sh` when the script uses nothing that only bash has. Without any shell, start the program itself in exec form.',
     threads: ['lanyulei/ferry#306'],
   },
+  'script-not-found': {
+    smell: 'The launch names a script that no instruction puts into the image.',
+    why: 'The container reports “no such file or directory”, often because of a typing error, another folder, or a line of `.dockerignore`. Reported only where the folder is filled from the build context, what COPY names is in the workspace, and no RUN may make the file. Silent for images that are not known and for services of a Compose file, whose volumes may bring it.',
+    fix: 'Correct the path, add the file, or let it in with `!start.sh` in `.dockerignore`.',
+    threads: [],
+  },
   'shell-mismatch': {
     smell:
       'A script comes to something that the shell which reads it does not have: `[[`, arrays, `source` or `pipefail` under dash, arrays under busybox ash.',

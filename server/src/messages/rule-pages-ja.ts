@@ -124,6 +124,12 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: '`apk add --no-cache bash` でインストールするか、bash だけの機能を使っていなければ `#!/bin/sh` にします。シェルのないイメージでは、exec 形式でプログラムを直接起動します。',
     threads: ['lanyulei/ferry#306'],
   },
+  'script-not-found': {
+    smell: '起動時に指定されたスクリプトを、どの命令もイメージに追加していません。',
+    why: 'コンテナーは「no such file or directory」で失敗します。打ち間違い、フォルダーの違い、`.dockerignore` の行がよくある原因です。ディレクトリの中身がビルドコンテキストから来ていて、COPY の対象がワークスペースにあり、RUN が作る可能性もない場合だけ報告します。内容の分からないイメージと、ボリュームで追加されるかもしれない Compose のサービスでは報告しません。',
+    fix: 'パスを直すか、ファイルを追加するか、`.dockerignore` に `!start.sh` と書きます。',
+    threads: [],
+  },
   'shell-mismatch': {
     smell:
       'スクリプトが、それを読むシェルにない機能を使います。dash での `[[`、配列、`source`、`pipefail` や、busybox ash での配列です。',

@@ -13,6 +13,7 @@ import { missingExec } from './missing-exec.ts';
 import { missingShebang } from './missing-shebang.ts';
 import { overriddenInstruction } from './overridden-instruction.ts';
 import { scriptNotExecutable } from './script-not-executable.ts';
+import { scriptNotFound } from './script-not-found.ts';
 import { serverInBackground } from './server-in-background.ts';
 import { shellForm } from './shell-form.ts';
 import { shellMismatch } from './shell-mismatch.ts';
@@ -42,6 +43,7 @@ export const LAUNCH_RULES = [
   shellMismatch,
   scriptNotExecutable,
   interpreterNotInImage,
+  scriptNotFound,
 ] as const;
 
 /** Every rule. Names and messages of findings are derived from it. */
