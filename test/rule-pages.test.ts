@@ -79,7 +79,7 @@ function exampleOf({ name }: Rule): Case {
 }
 
 function fenced(path: string, text: string): string {
-  const language = /ockerfile/.test(path) ? 'dockerfile' : 'sh';
+  const language = path.endsWith('.json') ? 'json' : /ockerfile/.test(path) ? 'dockerfile' : 'sh';
   return `\`\`\`${language}\n${text.replaceAll('\r\n', '\n').trimEnd()}\n\`\`\``;
 }
 

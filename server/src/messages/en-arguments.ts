@@ -8,6 +8,9 @@ export const enArguments = {
     `This ${code('ENTRYPOINT')} wipes the inherited ${code(`CMD ${command}`)}, and no ${code('CMD')} is written: ${code('exec "$@"')} has nothing to execute, and the container stops. Write the ${code('CMD')} again.`,
   'interactive-shell': ({ command }, { code }) =>
     `${code(command)} reads its commands from standard input: without a terminal that ends at once, and the container stops. Let ${code('CMD')} start the application; ${code('docker run -it')} gives a shell whenever one is wanted.`,
+  'package-manager-main': ({ command }, { code }) =>
+    `${code(command)} stays between PID 1 and the application: SIGTERM may not reach it, and its exit status may get lost. Start what the script of ${code('package.json')} says.`,
+  'fix-start-directly': ({ command }, { code }) => `Start ${code(command)} directly`,
   'fix-exec-arguments': (_message, { code }) =>
     `Execute what ${code('CMD')} says at the end of the script`,
   'fix-write-command': ({ command }, { code }) => `Write ${code(`CMD ${command}`)}`,

@@ -68,6 +68,12 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'Use the exec form (`CMD ["node", "server.js"]`) when the words need no shell, else `exec` inside.',
     threads: [],
   },
+  'package-manager-main': {
+    smell: 'A package manager is the main process: `npm start`, `yarn start`, `pnpm start`.',
+    why: 'The package manager stays between PID 1 and the application, often with a shell of its own in between. SIGTERM may not reach the application, its exit status may get lost, and the package manager takes memory for nothing while the container lives.',
+    fix: 'Start what the script of `package.json` says: `CMD ["node", "server.js"]`. Because the script may read variables that npm sets, the fix is not applied unasked.',
+    threads: ['npm/npm#4603'],
+  },
   'dropped-arguments': {
     smell: 'ENTRYPOINT is written in shell form, and there is a CMD.',
     why: 'With a shell-form ENTRYPOINT the container runs `/bin/sh -c` with that one text. CMD and the arguments of `docker run` become parameters of the shell, which the text does not use: they are silently lost. A text that uses them (`$0`, `$@`) is not reported.',

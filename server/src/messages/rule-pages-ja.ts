@@ -68,6 +68,13 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
     fix: 'シェルが不要な語だけなら exec 形式 (`CMD ["node", "server.js"]`) を、そうでなければ中で `exec` を使います。',
     threads: [],
   },
+  'package-manager-main': {
+    smell:
+      'パッケージマネージャーがメインプロセスになっています (`npm start`、`yarn start`、`pnpm start`)。',
+    why: 'パッケージマネージャーは、多くの場合シェルも挟んで、PID 1 とアプリケーションの間に残ります。SIGTERM がアプリケーションに届かないことや、終了ステータスが失われることがあり、コンテナーが動いているあいだ無駄にメモリーを使います。',
+    fix: '`package.json` のスクリプトの内容を直接起動します (`CMD ["node", "server.js"]`)。スクリプトが npm の設定する変数を読むかもしれないため、この修正は自動では適用しません。',
+    threads: ['npm/npm#4603'],
+  },
   'dropped-arguments': {
     smell: 'ENTRYPOINT がシェル形式で書かれていて、CMD もあります。',
     why: 'シェル形式の ENTRYPOINT では、その文字列だけを `/bin/sh -c` で実行します。CMD と `docker run` の引数はシェルの引数になりますが、使われないまま失われます。引数 (`$0` や `$@`) を使っている場合は報告しません。',

@@ -75,6 +75,7 @@ export type FixTitle =
   | { readonly id: 'fix-shell-form' }
   | { readonly id: 'fix-line-endings' }
   | { readonly id: 'fix-exec-arguments' }
+  | { readonly id: 'fix-start-directly'; readonly command: string }
   | { readonly id: 'fix-write-command'; readonly command: string }
   | { readonly id: 'fix-shebang'; readonly shebang: string }
   | { readonly id: 'fix-through-bash' }

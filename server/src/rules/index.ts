@@ -12,6 +12,7 @@ import { missingCommand } from './missing-command.ts';
 import { missingExec } from './missing-exec.ts';
 import { missingShebang } from './missing-shebang.ts';
 import { overriddenInstruction } from './overridden-instruction.ts';
+import { packageManagerMain } from './package-manager-main.ts';
 import { scriptNotExecutable } from './script-not-executable.ts';
 import { scriptNotFound } from './script-not-found.ts';
 import { serverInBackground } from './server-in-background.ts';
@@ -32,6 +33,7 @@ export const LAUNCH_RULES = [
   slowStart,
   missingExec,
   shellForm,
+  packageManagerMain,
   droppedArguments,
   overriddenInstruction,
   malformedExecForm,
