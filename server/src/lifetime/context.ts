@@ -24,6 +24,8 @@ export interface Way {
   /** For `runs`: what runs for ever, and whether it does the container's work. */
   readonly command: string | undefined;
   readonly behavior: 'serves' | 'idles';
+  /** By which other programs end it. */
+  readonly names: readonly string[];
   /** The program has replaced the shell. */
   readonly exec: boolean;
   /** The script's own decision to fail. */
@@ -97,11 +99,13 @@ export function placeOf(span: Span, context: Context): Place {
 /** Notes a way on which the process runs for ever or ends. */
 export function endWay(
   context: Context,
-  way: Omit<Way, 'order' | 'shell' | 'command' | 'behavior' | 'exec' | 'deliberate'> & Partial<Way>,
+  way: Omit<Way, 'order' | 'shell' | 'command' | 'behavior' | 'names' | 'exec' | 'deliberate'> &
+    Partial<Way>,
 ): void {
   context.process.ways.push({
     command: undefined,
     behavior: 'idles',
+    names: [],
     exec: false,
     deliberate: false,
     shell: context.process.shell,

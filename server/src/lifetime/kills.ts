@@ -6,6 +6,7 @@ import { entries } from './int-map.ts';
 import { type Named, namedBy, pathsNaming, pathsOfKind } from './named-jobs.ts';
 import { opaqueOutcome, split } from './outcomes.ts';
 import { addJob, endJob, jobsAlive, restrict, type State } from './state.ts';
+import { jobsMeantBy } from './stops.ts';
 
 /** `kill PID` ends the job; `kill -0 PID` asks whether it is alive. */
 export function killJobs(call: Call, state: State, context: Context): Outcome {
@@ -17,7 +18,7 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
   if (named.some(({ kind }) => kind === 'shell')) return opaqueOutcome(state, context);
   const text = call.argv.map(({ source }) => source).join(' ');
   const unknown = pathsOfKind(named, 'unknown', machine.formulas);
-  let after = unknown === never ? state : mayHaveEnded(text, unknown, state, context);
+  let after = unknown === never ? state : endUnknown(signal, text, unknown, state, context);
   for (const job of named) {
     if (job.kind !== 'job') continue;
     if (DEADLY.test(signal)) after = endJob(after, job.id, job.when, machine);
@@ -90,6 +91,20 @@ function askAlive(
     success: restrict(state, holds, machine),
     failure: restrict(state, not(holds), machine),
   };
+}
+
+/** A process id that was computed may be any job's, unless the text says which (`$(cat /run/nginx.pid)`). */
+function endUnknown(
+  signal: string,
+  text: string,
+  when: Formula,
+  state: State,
+  context: Context,
+): State {
+  const meant = DEADLY.test(signal) ? jobsMeantBy(text, state, context.machine) : [];
+  return meant.length === 0
+    ? mayHaveEnded(text, when, state, context)
+    : meant.reduce((after, id) => endJob(after, id, when, context.machine), state);
 }
 
 /** A process that is not known was killed: any job may be gone. */

@@ -3,6 +3,7 @@ import type { Behavior } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
 import type { Files, FolderContent, MissingFile, OpenedFile } from '../programs/files.ts';
 import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
+import { namesOf } from '../programs/services.ts';
 import { type Taught, type TaughtPrograms, taughtBehavior } from '../programs/taught.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
@@ -111,6 +112,8 @@ export interface Machine {
   readonly reached: Set<Step>;
   /** What the command does when it is started in a directory. */
   behaviorOf(argv: readonly Argument[], workdir: string | undefined): Behavior;
+  /** By which names what the command starts can be ended. */
+  namesOf(argv: readonly Argument[]): readonly string[];
   /** A new atom, or the one that was made before for the same key. */
   atom(origin: AtomOrigin, subject: string, key?: string): number;
   atomOf(id: number): Atom | undefined;
@@ -180,6 +183,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     reached: new Set(),
     behaviorOf: (argv, workdir) =>
       taughtBehavior(argv, world.taught) ?? behaviorOf(argv, knowledge, filesFrom(workdir, world)),
+    namesOf: argv => namesOf(argv, knowledge),
     atom(origin, subject, key) {
       const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);
       if (known !== undefined) return known;

@@ -131,6 +131,7 @@ function startJobs(
       id: machine.nextNumber(),
       at: placeOf(step.at, context),
       command: command === '' ? (text ?? '') : command,
+      names: command === '' ? [] : (ways[0]?.names ?? []),
       behavior: command === '' ? 'idles' : (ways[0]?.behavior ?? 'idles'),
       daemon: false,
       owner: process.id,

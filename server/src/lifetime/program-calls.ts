@@ -44,6 +44,7 @@ export function stay(
     cause: 'program',
     state,
     command: commandText(call.argv),
+    names: context.machine.namesOf(call.argv),
     behavior,
     exec: call.manner === 'exec' || givesWayTo(call, state, context),
   });

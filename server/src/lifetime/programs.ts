@@ -11,6 +11,7 @@ import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-cal
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
 import { join, restrict, type State, startJob } from './state.ts';
+import { stopNamed } from './stops.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
@@ -207,12 +208,13 @@ function finish(
   context: Context,
 ): Outcome {
   const { machine } = context;
-  if (call.manner === 'exec') return goOn(call, state, context);
+  const after = behavior.stops === undefined ? state : stopNamed(behavior.stops, state, machine);
+  if (call.manner === 'exec') return goOn(call, after, context);
   const text = commandText(call.argv);
   const { is } = machine.formulas;
   if (behavior.question) return split(state, is(machine.atom('computed', text), ['true']), context);
   const fails = is(machine.atom('failure', text), ['fails']);
-  return { success: state, failure: restrict(state, fails, machine) };
+  return { success: after, failure: restrict(state, fails, machine) };
 }
 
 /** The program leaves a server behind that is nobody's child here. */
@@ -221,6 +223,7 @@ function daemonize(call: ProgramCall, state: State, context: Context): Outcome {
     id: context.machine.nextNumber(),
     at: placeOf(call.at, context),
     command: commandText(call.argv),
+    names: context.machine.namesOf(call.argv),
     behavior: 'serves',
     daemon: true,
     owner: -1,

@@ -12,6 +12,8 @@ export interface Job {
   /** Where it was started. */
   readonly at: Place;
   readonly command: string;
+  /** By which other programs end it. */
+  readonly names: readonly string[];
   readonly behavior: 'serves' | 'idles';
   /** It went into the background by itself. */
   readonly daemon: boolean;

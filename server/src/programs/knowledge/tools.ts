@@ -5,6 +5,9 @@ const COREUTILS = document('https://www.gnu.org/software/coreutils/manual/');
 const POSIX = document('https://pubs.opengroup.org/onlinepubs/9799919799/idx/utilities.html');
 const UTIL_LINUX = document('https://www.kernel.org/pub/linux/utils/util-linux/');
 
+/** Signals that are no order to end. */
+const OTHER_SIGNALS = '-0 -HUP -1 -USR1 -10 -USR2 -12 -CONT -18 -STOP -19 -WINCH -28'.split(' ');
+
 /** Everyday commands of startup scripts, which do their work and end. */
 export const tools: readonly Program[] = [
   all(
@@ -64,13 +67,16 @@ export const tools: readonly Program[] = [
   {
     names: ['killall', 'killall5'],
     usual: { stops: 'operands' },
+    cases: [{ when: { has: OTHER_SIGNALS }, effect: 'finishes' }],
+    singleDash: true,
     valueOptions: ['-s', '--signal', '-u', '--user', '-y', '-o', '-n'],
     source: manual('killall(1)'),
   },
   {
     names: ['pkill'],
     usual: { stops: 'operands' },
-    cases: [{ when: { has: ['-f', '--full'] }, effect: 'finishes' }],
+    cases: [{ when: { has: OTHER_SIGNALS }, effect: 'finishes' }],
+    singleDash: true,
     valueOptions: ['-s', '--signal', '-u', '-U', '-g', '-G', '-P', '-t', '-F'],
     source: manual('pkill(1)'),
   },
