@@ -28,11 +28,20 @@ export interface Way {
   readonly names: readonly string[];
   /** The program has replaced the shell. */
   readonly exec: boolean;
+  /** Where it runs in the shell that was started at `at`, and whether it has replaced that one. */
+  readonly inside: Inside | undefined;
+  /** The init above that shell, which passes signals to it alone. */
+  readonly init: string | undefined;
   /** The script's own decision to fail. */
   readonly deliberate: boolean;
   /** The shell in which it happens. */
   readonly shell: ShellKind;
   readonly order: number;
+}
+
+export interface Inside {
+  readonly at: Place;
+  readonly exec: boolean;
 }
 
 export type EndingCause =
@@ -99,14 +108,15 @@ export function placeOf(span: Span, context: Context): Place {
 /** Notes a way on which the process runs for ever or ends. */
 export function endWay(
   context: Context,
-  way: Omit<Way, 'order' | 'shell' | 'command' | 'behavior' | 'names' | 'exec' | 'deliberate'> &
-    Partial<Way>,
+  way: Pick<Way, 'kind' | 'at' | 'cause' | 'state'> & Partial<Way>,
 ): void {
   context.process.ways.push({
     command: undefined,
     behavior: 'idles',
     names: [],
     exec: false,
+    inside: undefined,
+    init: undefined,
     deliberate: false,
     shell: context.process.shell,
     ...way,

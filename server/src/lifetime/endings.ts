@@ -1,6 +1,6 @@
 import type { ShellKind } from '../shell/shells.ts';
 import type { Place } from '../text/place.ts';
-import type { EndingCause } from './context.ts';
+import type { EndingCause, Inside } from './context.ts';
 import type { Lacking } from './dialects.ts';
 import type { Assumption, Confidence, Fact } from './facts.ts';
 import type { MainScript, Observation, Unreached } from './machine.ts';
@@ -18,6 +18,9 @@ export interface Ending {
   readonly command: string | undefined;
   readonly behavior: 'serves' | 'idles';
   readonly exec: boolean;
+  /** Under an init: its name, and where in the shell that it runs the program runs. */
+  readonly init: string | undefined;
+  readonly inside: readonly Inside[];
   /** The shell in which it happens. */
   readonly shell: ShellKind;
   /** The script's own decision to fail. */

@@ -77,7 +77,10 @@ function returned(ended: State | undefined, parent: State): State | undefined {
 
 /** Waits for a child: where it runs for ever the parent does too. */
 export function ways(result: ChildResult, at: Span, context: Context): Outcome {
-  for (const way of result.ways) endWay(context, { ...way, at: placeOf(at, context), exec: false });
+  for (const way of result.ways) {
+    const inside = { at: way.at, exec: way.exec };
+    endWay(context, { ...way, at: placeOf(at, context), exec: false, inside });
+  }
   return result.outcome;
 }
 

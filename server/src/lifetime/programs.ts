@@ -102,11 +102,26 @@ function startWrapped(
     by: 'command',
     manner,
   } as const;
+  const { ways } = context.process;
+  const before = ways.length;
   const outcome = startProgram(inner, state, context);
+  if (signalsChildOnly(call, behavior)) {
+    const init = baseName(call.argv[0]?.value ?? '');
+    ways.push(...ways.splice(before).map(way => ({ ...way, init })));
+  }
   const ended = join(outcome.success, outcome.failure, context.machine);
   if (manner === call.manner || ended === undefined) return outcome;
   // A wrapper that stays, such as an init, ends with the command that it runs.
   return goOn(call, ended, context, 'init');
+}
+
+/** tini and catatonit pass signals to their child alone; `-g` and dumb-init mean its whole group. */
+function signalsChildOnly({ argv }: ProgramCall, behavior: Behavior): boolean {
+  const init = behavior.kind === 'wraps' && behavior.init;
+  const [name, ...options] = argv.map(({ value }) => value ?? '');
+  const end = options.findIndex(option => !option.startsWith('-') || option === '--');
+  const group = options.slice(0, Math.max(end, 0)).some(option => /^-\w*g/.test(option));
+  return init === true && /^(tini|docker-init|catatonit)$/.test(baseName(name ?? '')) && !group;
 }
 
 /** A script that is started by its path runs in the shell that its shebang names. */

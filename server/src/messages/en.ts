@@ -30,8 +30,10 @@ export const en: Catalog = {
   },
   'slow-start': ({ command, launchers }, wording) =>
     `${wording.code(command)} starts only when ${list(launchers.map(wording.code))} ${launchers.length > 1 ? 'have' : 'has'} returned: until then requests are refused. Start the ${launchers.length > 1 ? 'launchers' : 'launcher'} with ${wording.code('nohup … &')} unless the server needs what ${launchers.length > 1 ? 'they prepare' : 'it prepares'}.`,
-  'missing-exec': ({ command }, wording) =>
-    `${wording.code(command)} runs as a child of the shell, which is PID 1 and does not pass SIGTERM on: stopping the container takes until the time limit, and then the server is killed. Start it with ${wording.code('exec')}.`,
+  'missing-exec': ({ command, init }, wording) =>
+    init !== undefined
+      ? `${wording.code(command)} runs as a child of the shell that ${wording.code(init)} started. ${wording.code(init)} passes SIGTERM to that shell alone, which dies of it at once: the container stops, and the server is killed before it can finish its work. Start it with ${wording.code('exec')}.`
+      : `${wording.code(command)} runs as a child of the shell, which is PID 1 and does not pass SIGTERM on: stopping the container takes until the time limit, and then the server is killed. Start it with ${wording.code('exec')}.`,
   'unreachable-step': ({ server, blocker, exec, at }, wording) => {
     const what =
       server === undefined ? 'This is never executed' : `${wording.code(server)} is never started`;

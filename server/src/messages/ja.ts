@@ -30,8 +30,10 @@ export const ja: Catalog = {
   },
   'slow-start': ({ command, launchers }, wording) =>
     `${wording.code(command)} は ${list(launchers.map(wording.code))} が戻るまで起動しません。それまでの要求は拒否されます。サーバーがその準備を必要としないなら、${wording.code('nohup … &')} で起動してください。`,
-  'missing-exec': ({ command }, wording) =>
-    `${wording.code(command)} は、PID 1 であるシェルの子プロセスとして動きます。シェルは SIGTERM を渡さないため、コンテナーの停止は制限時間まで待たされ、サーバーは強制終了されます。${wording.code('exec')} を付けて起動してください。`,
+  'missing-exec': ({ command, init }, wording) =>
+    init !== undefined
+      ? `${wording.code(command)} は、${wording.code(init)} が起動したシェルの子プロセスとして動きます。${wording.code(init)} は SIGTERM をそのシェルだけに渡し、シェルはすぐに終了します。そのためコンテナーが止まり、サーバーは処理を終える前に強制終了されます。${wording.code('exec')} を付けて起動してください。`
+      : `${wording.code(command)} は、PID 1 であるシェルの子プロセスとして動きます。シェルは SIGTERM を渡さないため、コンテナーの停止は制限時間まで待たされ、サーバーは強制終了されます。${wording.code('exec')} を付けて起動してください。`,
   'unreachable-step': ({ server, blocker, exec, at }, wording) => {
     const what =
       server === undefined ? 'ここは実行されません' : `${wording.code(server)} は起動されません`;

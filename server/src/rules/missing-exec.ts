@@ -9,6 +9,8 @@ import type { Rule, RuleInput } from './rule.ts';
 export interface MissingExec {
   readonly id: 'missing-exec';
   readonly command: string;
+  /** The init under which the shell runs that gets the signal; undefined where that shell is PID 1. */
+  readonly init: string | undefined;
 }
 
 /** A script is PID 1 and its server runs as a child: SIGTERM never reaches it. */
@@ -16,18 +18,28 @@ export const missingExec: Rule<MissingExec> = {
   name: 'missing-exec',
   severity: 'info',
   check: input =>
-    input.lifetime.endings.filter(isChildServer).flatMap(ending => findingOf(ending, input)),
+    input.lifetime.endings
+      .filter(servesUntrapped)
+      .flatMap(ending =>
+        childrenIn(ending).flatMap(({ at }) => findingOf({ ...ending, at }, input)),
+      ),
 };
 
 /**
  * A script that handles SIGTERM itself has a reason to stay, and a program that is only supposed to
  * stay may be a task.
  */
-function isChildServer(ending: Ending): boolean {
-  const { kind, cause, behavior, exec, trapped, confidence, assuming } = ending;
+function servesUntrapped(ending: Ending): boolean {
+  const { kind, cause, behavior, trapped, confidence, assuming } = ending;
   const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
   const supposed = assuming.some(({ does, presumed }) => does === 'stays' && !presumed);
-  return serves && !exec && !trapped && !supposed && !unclaimed(confidence);
+  return serves && !trapped && !supposed && !unclaimed(confidence);
+}
+
+/** Where the server runs as a child of the shell that gets the signal: PID 1, or what an init runs. */
+function childrenIn({ at, exec, init, inside }: Ending): readonly Pick<Ending, 'at'>[] {
+  if (exec) return [];
+  return init === undefined ? [{ at }] : inside.filter(shell => !shell.exec);
 }
 
 function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingExec>[] {
@@ -46,7 +58,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingEx
       rule: 'missing-exec',
       at: placeIn(source.excerpt, run.step.at),
       severity: 'info',
-      message: { id: 'missing-exec', command },
+      message: { id: 'missing-exec', command, init: ending.init },
       trail: [
         { at: input.launch.at, note: { id: 'note-launch' } },
         { at: ending.at, note: { id: 'note-server', command } },
