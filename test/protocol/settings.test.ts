@@ -43,6 +43,15 @@ describe('Settings of the editor', () => {
     await editor.published(SCRIPT, ({ diagnostics }) => diagnostics[0]?.severity === 1);
   });
 
+  it('turn off what a launch says of its daemons, too', async () => {
+    const editor = client();
+    await editor.open(DOCKERFILE);
+    await editor.open(SCRIPT, '#!/bin/sh\nservice nginx start\necho ready\n');
+    await editor.published(DOCKERFILE, marked);
+    await editor.configure({ rules: { 'daemonizing-server': 'off' } });
+    await editor.published(DOCKERFILE, clean);
+  });
+
   it('give way to those of the file, typed or saved', async () => {
     const editor = client();
     editor.write(FILE, '{"rules": {"server-in-background": "warning"}}');

@@ -5,7 +5,7 @@ import { createRenderer, type Render } from '../messages/render.ts';
 import { type Finding, isShown, type Trail } from '../rules/finding.ts';
 import { endingPoints } from '../rules/server-in-background.ts';
 import type { SettingsProblem } from '../settings-file.ts';
-import { contains, type Place, placeKey, samePlace } from '../text/place.ts';
+import { contains, type Place, placeKey } from '../text/place.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { type Converter, createConverter, toSeverity } from './convert.ts';
 import type { LspMessage } from './lsp-message.ts';
@@ -51,7 +51,7 @@ export function diagnosticsByPath(
       ({ job }) =>
         !isAt(job.at, report.launch.at) &&
         // Who has turned the finding off, or suppressed it, shall not meet it here.
-        (job.daemon || shown.some(({ at }) => samePlace(at, job.at))),
+        shown.some(finding => isStranding(finding, job.at)),
     );
     if (strandings.length === 0) continue;
     const diagnostic = launchDiagnostic(report.launch.at, strandings, presentation);
@@ -87,6 +87,12 @@ function settingsDiagnostic(
     code: 'settings',
     message: render(message, at.path),
   };
+}
+
+/** The finding says that the job at the place is killed; a daemon's stands at its words alone. */
+function isStranding({ rule, at }: Finding, job: Place): boolean {
+  const says = rule === 'server-in-background' || rule === 'daemonizing-server';
+  return says && at.path === job.path && contains(job.span, at.span);
 }
 
 /** A server that the instruction itself starts has its finding there already. */
