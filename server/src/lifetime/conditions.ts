@@ -127,6 +127,8 @@ function readPrimary(reader: Reader): Formula {
     if (unary === '-z') return isEmpty(second, reader);
     // `[ -n ]`, where the word is gone, asks whether `-n` is something.
     if (unary === '-n') return or(not(isEmpty(second, reader)), vanishes(second, reader));
+    // Neither `docker run -d` nor Kubernetes gives a container a terminal.
+    if (unary === '-t') return never;
     return textAtom([first, second], state, context);
   }
   reader.at += 1;

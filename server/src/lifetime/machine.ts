@@ -135,6 +135,12 @@ export interface Machine {
 /** Enough for any script that people write, and spent in a tenth of a second. */
 const STEP_BUDGET = 100_000;
 
+/**
+ * Tasks that fail are asked below everything else: on top, each branch with a task of its own would
+ * double what the branches leave behind.
+ */
+const FIRST_ATOM = 2 ** 24;
+
 /** So many formulas cost half a second; what comes behind them is not understood. */
 const FORMULA_BUDGET = 100_000;
 
@@ -159,7 +165,8 @@ function filesFrom(workdir: string | undefined, world: World): Files {
 }
 
 export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind): Machine {
-  const atoms: Atom[] = [];
+  const atoms = new Map<number, Atom>();
+  const next = { failure: FIRST_ATOM - 1, other: FIRST_ATOM };
   const atomsByKey = new Map<string, number>();
   const pickers = new Map<string, Picked>();
   const names = new Map<string, number>();
@@ -187,16 +194,16 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     atom(origin, subject, key) {
       const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);
       if (known !== undefined) return known;
-      const id = atoms.length;
-      atoms.push({ id, origin, subject });
+      const id = origin === 'failure' ? next.failure-- : next.other++;
+      atoms.set(id, { id, origin, subject });
       if (key !== undefined) atomsByKey.set(`${origin} ${key}`, id);
       return id;
     },
-    atomOf: id => atoms[id],
+    atomOf: id => atoms.get(id),
     from(...origins) {
       const key = origins.join(' ');
       const isFrom =
-        pickers.get(key) ?? (id => origins.some(origin => atoms[id]?.origin === origin));
+        pickers.get(key) ?? (id => origins.some(origin => atoms.get(id)?.origin === origin));
       pickers.set(key, isFrom);
       return isFrom;
     },

@@ -102,6 +102,22 @@ export const servers: readonly ImageRow[] = [
     source: 'TryGhost/docker-library-ghost 6/bookworm/Dockerfile',
   },
   {
+    name: 'ghcr.io/linuxserver/baseimage-alpine',
+    system: ALPINE,
+    bash: true,
+    entrypoint: ['/init'],
+    workdir: '/',
+    source: 'linuxserver/docker-baseimage-alpine Dockerfile',
+  },
+  {
+    name: 'ghcr.io/linuxserver/baseimage-alpine-nginx',
+    system: ALPINE,
+    bash: true,
+    entrypoint: ['/init'],
+    workdir: '/',
+    source: 'linuxserver/docker-baseimage-alpine-nginx Dockerfile',
+  },
+  {
     name: 'haproxy',
     system: DEBIAN,
     entrypoint: ['docker-entrypoint.sh'],

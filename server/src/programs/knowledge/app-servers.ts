@@ -457,4 +457,22 @@ export const appServers: readonly Program[] = [
     valueOptions: ['--server-daemonize'],
     source: repository('rocker-org/rocker-versioned2'),
   },
+  {
+    names: ['n8n'],
+    usual: 'finishes',
+    cases: [
+      { when: { first: '^(start|worker|webhook)$' }, effect: 'serves' },
+      {
+        when: { all: [{ operands: 'none' }, { not: { has: ['--help', '-v', '--version'] } }] },
+        effect: 'serves',
+      },
+    ],
+    source: document('https://docs.n8n.io/hosting/cli-commands/'),
+  },
+  {
+    names: ['tsdb'],
+    usual: 'calls',
+    cases: [{ when: { first: '^tsd$' }, effect: 'serves' }],
+    source: document('https://opentsdb.net/docs/build/html/user_guide/cli/index.html'),
+  },
 ];

@@ -176,6 +176,8 @@ export const tools: readonly Program[] = [
     usual: 'undecided',
     cases: [
       { when: { has: ['-version', '-formats', '-codecs', '-encoders'] }, effect: 'finishes' },
+      // Without an input it prints how it is used.
+      { when: { all: [{ not: { has: ['-i'] } }, { operands: 'none' }] }, effect: 'finishes' },
     ],
     singleDash: true,
     source: document('https://ffmpeg.org/ffmpeg.html'),
@@ -221,6 +223,16 @@ export const tools: readonly Program[] = [
   ),
   { names: ['crontab'], usual: 'finishes', source: manual('crontab(1)') },
   all('finishes', 'logrotate run-parts savelog', manual('logrotate(8)')),
+  {
+    names: ['kcadm.sh', 'kcreg.sh'],
+    usual: 'calls',
+    source: document('https://www.keycloak.org/docs/latest/server_admin/#admin-cli'),
+  },
+  {
+    names: ['tfenv', 'tgenv'],
+    usual: 'finishes',
+    source: repository('tfutils/tfenv'),
+  },
   {
     names: ['ansible-playbook', 'ansible', 'terraform', 'packer'],
     usual: 'calls',
