@@ -59,9 +59,23 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
     else if (command.act !== 'assume' && command.act !== known.act)
       problems.push(`taken to do two things: ${commandText(seen.argv)}`);
   }
+  const path = '/usr/bin/sleep';
+  if (![...commands.values()].some(command => command.path === path)) commands.set(path, SLEEP);
   const sorted = [...commands.values()].sort((a, b) => wildness(a) - wildness(b));
   return { files: stubFiles(sorted), commands: sorted, problems };
 }
+
+/** Traps sleep, which the analysis does not follow. */
+const SLEEP: StubCommand = {
+  key: 'sleep',
+  path: '/usr/bin/sleep',
+  pattern: '*',
+  matches: /^/,
+  act: 'sleep',
+  skipped: 0,
+  instead: undefined,
+  text: 'sleep',
+};
 
 /** The command of a stub that was seen alive. */
 export function commandFor(argv: readonly string[], stubs: Stubs): StubCommand | undefined {

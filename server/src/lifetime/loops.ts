@@ -120,11 +120,13 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
   const { machine } = context;
   if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
   const { always } = machine.formulas;
-  const texts = step.words?.map(word => textOf(word, state, context));
-  const certain = texts?.some(text => text !== undefined && text !== '') ?? false;
+  const texts =
+    step.words?.map(word => textOf(word, state, context)) ??
+    state.parameters?.map(({ value }) => value);
+  const entry = enterFor(step, texts, state, context);
   const rounds = texts === undefined ? [undefined] : texts.slice(0, 2);
-  const left: (State | undefined)[] = certain ? [] : [state];
-  let current: State | undefined = state;
+  const left: (State | undefined)[] = step.kind === 'for' ? [entry.leaves] : [];
+  let current = entry.enters;
   for (const [index, text] of rounds.entries()) {
     if (current === undefined) break;
     const known =
@@ -144,7 +146,26 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
     current = joinAll([body, ...exits.continues], machine);
     left.push(...exits.breaks);
   }
-  return { success: joinAll([...left, current], machine), failure: undefined };
+  const failure = step.kind === 'select' ? entry.leaves : undefined;
+  return { success: joinAll([...left, current], machine), failure };
+}
+
+/** Words that may come to nothing, and a `select` whose input may be at its end, may pass over the loop. */
+function enterFor(
+  { kind, words, name }: ForStep,
+  texts: readonly (string | undefined)[] | undefined,
+  state: State,
+  { machine }: Context,
+): Answer {
+  const parameters = words === undefined && texts !== undefined;
+  if (kind === 'for' && texts?.length === 0) return { enters: undefined, leaves: state };
+  if (kind === 'for' && (parameters || texts?.some(text => text !== undefined && text !== '')))
+    return { enters: state, leaves: undefined };
+  const more = machine.formulas.is(machine.atom('computed', name), ['true']);
+  return {
+    enters: restrict(state, more, machine),
+    leaves: restrict(state, machine.formulas.not(more), machine),
+  };
 }
 
 /** Variables that later rounds may find changed have values that nobody knows. */
