@@ -145,7 +145,7 @@ describe('--format sarif', () => {
       'a b/Dockerfile': 'FROM node:22\nCMD node a.js &\n',
       'c:/Dockerfile':
         'FROM node:22\n# entrypoint-lint: disable-next-line server-in-background\nCMD node a.js &\n',
-      'crlf/Dockerfile': 'FROM node:22\nCOPY start.sh /\nCMD ["/start.sh"]\n',
+      'crlf/Dockerfile': 'FROM node:22\nCOPY --chmod=755 start.sh /\nCMD ["/start.sh"]\n',
       'crlf/start.sh': '#!/bin/sh\r\nexec node server.js\r\n',
     });
     const [{ results }] = sarif([], folder).runs;
