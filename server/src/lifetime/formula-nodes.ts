@@ -1,5 +1,5 @@
 /** What a formula's nodes tell, without making others. */
-import type { Formula, ValueSet } from './formula.ts';
+import type { Formula, Picked, ValueSet } from './formula.ts';
 
 /** The ids of the constants. */
 export const NEVER = 0;
@@ -88,4 +88,31 @@ export function child(formula: Formula, atom: number, value: string): Formula {
 /** Where the values lead that the formula does not name. */
 export function rest(formula: Formula, atom: number): Formula {
   return formula.atom === atom ? formula.otherwise : formula;
+}
+
+/** Results by the ids of one formula, or two. */
+type Pairs = Map<number, Formula>;
+
+export function createPairs(): Pairs {
+  return new Map();
+}
+
+/** Exact as long as there are fewer than 2^26 formulas. */
+export function pairKey(a: Formula, b: Formula): number {
+  return a.id * 2 ** 26 + b.id;
+}
+
+export function constant(id: number): Formula {
+  const made = { id, atom: -1, cases: [], depth: 0 } as unknown as { otherwise: Formula } & Formula;
+  made.otherwise = made;
+  return made;
+}
+
+/** What was made of formulas before. */
+export type Done = Map<Formula, Formula>;
+
+export function doneFor(all: WeakMap<Picked, Done>, picked: Picked): Done {
+  const done = all.get(picked) ?? new Map<Formula, Formula>();
+  all.set(picked, done);
+  return done;
 }

@@ -2,10 +2,15 @@ import {
   ALWAYS,
   atomsIn,
   child,
+  constant,
+  createPairs,
   DOUBT,
+  type Done,
+  doneFor,
   holdsElsewhere,
   NEVER,
   nodesIn,
+  pairKey,
   rest,
   valuesIn,
 } from './formula-nodes.ts';
@@ -291,29 +296,4 @@ export function createFormulas(): Formulas {
     questionsIn: all =>
       nodesIn(all).map(({ atom, cases }) => [atom, cases.map(([value]) => value)]),
   };
-}
-
-type Done = Map<Formula, Formula>;
-
-function doneFor(all: WeakMap<Picked, Done>, picked: Picked): Done {
-  const done = all.get(picked) ?? new Map<Formula, Formula>();
-  all.set(picked, done);
-  return done;
-}
-
-type Pairs = Map<number, Formula>;
-
-function createPairs(): Pairs {
-  return new Map();
-}
-
-/** Exact as long as there are fewer than 2^26 formulas. */
-function pairKey(a: Formula, b: Formula): number {
-  return a.id * 2 ** 26 + b.id;
-}
-
-function constant(id: number): Formula {
-  const made = { id, atom: -1, cases: [], depth: 0 } as unknown as { otherwise: Formula } & Formula;
-  made.otherwise = made;
-  return made;
 }

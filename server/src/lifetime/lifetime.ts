@@ -16,7 +16,7 @@ import { createProcess } from './processes.ts';
 import { observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import type { Starter } from './started.ts';
-import { freshShell, type State, textBindings } from './state.ts';
+import { freshShell, type State } from './state.ts';
 
 /** Follows the launch. A launch whose start is not known has no endings, and its verdict is unknown. */
 export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): Lifetime {
@@ -109,4 +109,18 @@ function exportedNames(names: Iterable<string>, machine: Machine): State['export
     (exported, name) => set(exported, machine.intern(name), machine.formulas.always),
     undefined,
   );
+}
+
+/** Variables with known texts; a name without one has a value that only the container knows. */
+function textBindings(
+  texts: ReadonlyMap<string, string | undefined>,
+  machine: Machine,
+): State['variables'] {
+  let variables: State['variables'];
+  for (const [name, text] of texts) {
+    if (text === undefined) continue;
+    const value = [{ when: machine.formulas.always, value: { kind: 'text', text } as const }];
+    variables = set(variables, machine.intern(name), value);
+  }
+  return variables;
 }

@@ -294,17 +294,3 @@ function sameParameters(
     a.every((argument, index) => argument.value !== undefined && argument.value === b[index]?.value)
   );
 }
-
-/** Variables with known texts; a name without one has a value that only the container knows. */
-export function textBindings(
-  texts: ReadonlyMap<string, string | undefined>,
-  machine: Machine,
-): IntMap<Guarded<Value>> {
-  let variables: IntMap<Guarded<Value>>;
-  for (const [name, text] of texts) {
-    if (text === undefined) continue;
-    const value = [{ when: machine.formulas.always, value: { kind: 'text', text } as const }];
-    variables = set(variables, machine.intern(name), value);
-  }
-  return variables;
-}
