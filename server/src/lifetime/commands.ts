@@ -28,6 +28,10 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
     return split(state, context.machine.formulas.is(atom, ['true']), context);
   }
   const argv = argumentsOf(step.words, state, context);
+  if (argv.length === 0) {
+    // All words have vanished: only the assignments are left.
+    return { success: assignAll(step.assignments, state, context), failure: undefined };
+  }
   const prepared = exportAll(step.assignments, state, context);
   const defined = name === undefined ? undefined : functionNamed(name, state, context);
   const builtin = name === undefined ? undefined : builtinNamed(name);
