@@ -198,7 +198,9 @@ function verdictOf(
       groups.flatMap(group => group.filter(way => way.kind === kind)),
       machine,
     );
-  const runs = confidenceIn(paths('runs'), machine, ['behavior']);
+  const runs = endings.some(({ kind, confidence }) => kind === 'runs' && confidence === 'certain')
+    ? 'certain'
+    : confidenceIn(paths('runs'), machine, ['behavior']);
   const ended = endings.filter(({ kind, confidence }) => kind === 'ends' && !unclaimed(confidence));
   const ends = ended.some(({ deliberate }) => !deliberate);
   if (runs === 'certain' || (runs === 'assumed' && !ends)) return 'stays';

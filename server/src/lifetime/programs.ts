@@ -11,7 +11,7 @@ import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-cal
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
 import { join, restrict, type State, startJob } from './state.ts';
-import { stopNamed } from './stops.ts';
+import { servedBy, stopNamed } from './stops.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
@@ -226,8 +226,11 @@ function finish(
   const after = behavior.stops === undefined ? state : stopNamed(behavior.stops, state, machine);
   if (call.manner === 'exec') return goOn(call, after, context);
   const text = commandText(call.argv);
-  const { is } = machine.formulas;
-  if (behavior.question) return split(state, is(machine.atom('computed', text), ['true']), context);
+  const { is, or } = machine.formulas;
+  if (behavior.question) {
+    const found = servedBy(behavior.finds ?? [], state, machine);
+    return split(state, or(found, is(machine.atom('computed', text), ['true'])), context);
+  }
   const fails = is(machine.atom('failure', text), ['fails']);
   return { success: after, failure: restrict(state, fails, machine) };
 }

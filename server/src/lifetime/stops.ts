@@ -1,15 +1,31 @@
-/** Servers that a program ends, such as `nginx -s stop`, `service x stop` and `pkill x`. */
+/** Servers that a program names: to end them (`nginx -s stop`, `service x stop`, `pkill x`), or to ask for them (`pgrep x`). */
+import type { Formula } from './formula.ts';
 import type { Machine } from './machine.ts';
 import { endJob, type Job, jobsAlive, type State } from './state.ts';
 
 /** Ends the jobs that go by one of these names, or whose command says it (`pkill -f server.js`). */
 export function stopNamed(names: readonly string[], state: State, machine: Machine): State {
-  const stopped = jobsAlive(state, machine).filter(
-    ({ job }) => names.some(name => job.names.includes(name)) || says(job, names),
-  );
-  return stopped.reduce(
+  return jobsNamed(names, state, machine).reduce(
     (after, { job }) => endJob(after, job.id, machine.formulas.always, machine),
     state,
+  );
+}
+
+/** The paths on which a job that serves goes by one of these names. */
+export function servedBy(names: readonly string[], state: State, machine: Machine): Formula {
+  const { never, or } = machine.formulas;
+  return jobsNamed(names, state, machine)
+    .filter(({ job }) => job.behavior === 'serves')
+    .reduce((all, { when }) => or(all, when), never);
+}
+
+function jobsNamed(
+  names: readonly string[],
+  state: State,
+  machine: Machine,
+): ReturnType<typeof jobsAlive> {
+  return jobsAlive(state, machine).filter(
+    ({ job }) => names.some(name => job.names.includes(name)) || says(job, names),
   );
 }
 

@@ -13,6 +13,8 @@ export type Behavior =
       readonly client: boolean;
       /** It reads commands from standard input: with a terminal it would stay. */
       readonly interactive?: true;
+      /** Names of the programs that it looks for: it succeeds while one of them runs. */
+      readonly finds?: readonly string[];
       /** Names of the programs that it ends, to be held against `namesOf` what was started. */
       readonly stops?: readonly string[];
       readonly reason: BehaviorReason;

@@ -184,6 +184,10 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
         : split.operands[packageScript]?.argument.value;
     return packageScriptBehavior(script, command);
   }
+  if ('finds' in effect) {
+    const finds = stoppedNames(effect.finds, split, knowledge);
+    return { kind: 'finishes', question: true, client: false, finds, reason };
+  }
   if ('stops' in effect) {
     const stops = stoppedNames(effect.stops, split, knowledge);
     return { kind: 'finishes', question: false, client: true, stops, reason };

@@ -57,6 +57,8 @@ export type Effect =
   | { readonly packageScript: string | number }
   /** Ends these programs, or those that its operands name. */
   | { readonly stops: readonly string[] | 'operands' }
+  /** Asks whether the programs that its operands name are running: `pgrep`. */
+  | { readonly finds: 'operands' }
   /** Starts or stops the service that its first operand names. */
   | { readonly service: 'starts' | 'stops' }
   | WrapEffect

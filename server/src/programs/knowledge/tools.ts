@@ -25,10 +25,16 @@ export const tools: readonly Program[] = [
     'mount umount losetup swapon swapoff blkid lsblk fallocate mkfs mkswap hwclock dmesg lscpu getopt findmnt blockdev prlimit ipcs ipcrm rename setterm',
     UTIL_LINUX,
   ),
+  {
+    names: ['pgrep', 'pidof'],
+    usual: { finds: 'operands' },
+    valueOptions: ['-u', '-U', '-g', '-G', '-P', '-s', '-t', '-d', '-o'],
+    source: manual('pgrep(1)'),
+  },
   { names: ['mountpoint'], usual: 'asks', source: manual('mountpoint(1)') },
   { names: ['false'], usual: 'asks', source: COREUTILS },
   all('asks', 'grep egrep fgrep zgrep cmp diff', POSIX),
-  all('asks', 'pgrep pidof which getent ping ping6 host dig nslookup', manual('pgrep(1)')),
+  all('asks', 'which getent ping ping6 host dig nslookup', manual('pgrep(1)')),
   {
     names: ['sleep'],
     usual: 'finishes',
@@ -221,6 +227,11 @@ export const tools: readonly Program[] = [
     'a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod docker-php-ext-install docker-php-ext-enable lighty-enable-mod',
     manual('a2enmod(8)'),
   ),
+  {
+    names: ['occ'],
+    usual: 'finishes',
+    source: document('https://docs.nextcloud.com/server/latest/admin_manual/occ_command.html'),
+  },
   { names: ['crontab'], usual: 'finishes', source: manual('crontab(1)') },
   all('finishes', 'logrotate run-parts savelog', manual('logrotate(8)')),
   {
