@@ -83,7 +83,19 @@ export function createRoot({ folder, shells, busybox }: Sandbox): string {
   const root = mkdtempSync(join(folder, 'entrypoint-oracle-'));
   chmodSync(root, 0o755);
   const folders = ['bin', 'usr/bin', 'usr/sbin', 'usr/local/bin', 'usr/local/sbin', 'sbin', 'lib'];
-  const others = ['dev', 'etc', 'home', 'opt', 'proc', 'root', 'run', 'srv', 'tmp', 'var/log'];
+  const others = [
+    'app',
+    'dev',
+    'etc',
+    'home',
+    'opt',
+    'proc',
+    'root',
+    'run',
+    'srv',
+    'tmp',
+    'var/log',
+  ];
   for (const path of [...folders, ...others, '.oracle/wake']) {
     mkdirSync(join(root, path), { recursive: true });
   }

@@ -45,8 +45,8 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
   const commands = new Map<string, StubCommand>();
   for (const seen of observations) {
     if (seen.behavior.kind === 'interprets') continue;
-    if (seen.behavior.kind === 'finishes' && seen.behavior.stops !== undefined)
-      problems.push(`stubs do not stop each other: ${commandText(seen.argv)}`);
+    if (seen.behavior.kind === 'finishes' && (seen.behavior.stops ?? seen.behavior.finds))
+      problems.push(`stubs do not know each other: ${commandText(seen.argv)}`);
     const command = commandOf(seen, workdir, String(commands.size));
     if (command === undefined) {
       problems.push(`the program's name is not known: ${commandText(seen.argv)}`);
