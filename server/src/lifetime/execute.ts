@@ -245,13 +245,15 @@ function withErrexit(outcome: Outcome, step: Step, context: Context): Outcome {
   const { machine } = context;
   const failure = runErrorTrap(outcome.failure, context);
   if (failure === undefined) return { success: outcome.success, failure };
+  const { always, not } = machine.formulas;
   const ended = restrict(failure, failure.errexit, machine);
-  if (ended === undefined) return { success: outcome.success, failure };
-  endShell(context, {
-    at: placeOf(step.at, context),
-    cause: 'errexit',
-    state: { ...ended, failed: machine.formulas.always },
-  });
-  const goesOn = machine.formulas.not(failure.errexit);
+  for (const deliberate of [true, false]) {
+    const paths = deliberate ? failure.decided : not(failure.decided);
+    const state = restrict(ended, paths, machine);
+    const at = placeOf(step.at, context);
+    if (state === undefined) continue;
+    endShell(context, { at, cause: 'errexit', state: { ...state, failed: always }, deliberate });
+  }
+  const goesOn = not(failure.errexit);
   return { success: outcome.success, failure: restrict(failure, goesOn, machine) };
 }

@@ -10,13 +10,14 @@ import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import type { Lifetime } from './endings.ts';
 import { run } from './execute.ts';
+import { freshShell } from './fresh-shell.ts';
 import { set } from './int-map.ts';
 import { createMachine, type Machine, type World } from './machine.ts';
 import { createProcess } from './processes.ts';
 import { observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import type { Starter } from './started.ts';
-import { freshShell, type State } from './state.ts';
+import type { State } from './state.ts';
 
 /** Follows the launch. A launch whose start is not known has no endings, and its verdict is unknown. */
 export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): Lifetime {

@@ -16,8 +16,8 @@ export function split(state: State, holds: Formula, { machine }: Context): Outco
 /** What the next step begins with: both outcomes, with `$?` remembered. */
 export function proceed(outcome: Outcome, context: Context): State | undefined {
   const { always, never } = context.machine.formulas;
-  const success = outcome.success && { ...outcome.success, failed: never };
-  const failure = outcome.failure && { ...outcome.failure, failed: always };
+  const success = outcome.success && { ...outcome.success, failed: never, decided: never };
+  const failure = outcome.failure && { ...outcome.failure, failed: always, decided: never };
   return join(success, failure, context.machine);
 }
 

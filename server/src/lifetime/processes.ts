@@ -50,14 +50,15 @@ export function inChild(
   const ran = execute({ ...state, traps: undefined }, child);
   const outcome = withExitTrap(withReturns(ran, returns ?? [], machine), child);
   const ended = child.process.ways.filter(way => way.kind === 'ends');
-  const { never, not } = machine.formulas;
+  const { always, never, not } = machine.formulas;
   const exits = (failed: boolean): State | undefined =>
     joinAll(
       ended.map(way => {
         const formula = failed ? way.state.failed : not(way.state.failed);
+        const decided = way.deliberate ? always : never;
         return way.state.failed === never && failed
           ? undefined
-          : restrict(way.state, formula, machine);
+          : restrict({ ...way.state, decided }, formula, machine);
       }),
       machine,
     );
@@ -72,7 +73,7 @@ export function inChild(
 
 /** The parent's own state, with the child's paths and jobs. */
 function returned(ended: State | undefined, parent: State): State | undefined {
-  return ended && { ...parent, path: ended.path, jobs: ended.jobs };
+  return ended && { ...parent, path: ended.path, jobs: ended.jobs, decided: ended.decided };
 }
 
 /** Waits for a child: where it runs for ever the parent does too. */

@@ -3,12 +3,13 @@ import { execsLastCommand, type ShellKind } from '../shell/shells.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { runScript } from './dialects.ts';
+import { freshShell, inheritedVariables } from './fresh-shell.ts';
 import type { Guarded } from './guarded.ts';
 import { set } from './int-map.ts';
 import type { Machine, ScriptSource } from './machine.ts';
 import { proceed } from './outcomes.ts';
 import { createProcess, inChild, ways } from './processes.ts';
-import { freeValue, freshShell, inheritedVariables, type State, type Value } from './state.ts';
+import { freeValue, type State, type Value } from './state.ts';
 import { endShell } from './traps.ts';
 import { textValue } from './value-texts.ts';
 

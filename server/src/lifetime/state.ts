@@ -96,6 +96,8 @@ export interface State {
   readonly pipefail: Formula;
   /** … and on which `$?` is not 0. */
   readonly failed: Formula;
+  /** The paths on which a child has just failed by its own decision (`exit 1`). */
+  readonly decided: Formula;
 }
 
 /** Beyond this many atoms on one way the conditions are forgotten: the path is in doubt. */
@@ -161,6 +163,7 @@ export function join(
     nounset: both(a.nounset, b.nounset),
     pipefail: both(a.pipefail, b.pipefail),
     failed: both(a.failed, b.failed),
+    decided: both(a.decided, b.decided),
   };
 }
 
@@ -181,25 +184,6 @@ export function assign(state: State, name: string, value: Guarded<Value>, machin
   return { ...state, variables: set(state.variables, machine.intern(name), value) };
 }
 
-/** What holds nowhere in a shell that has just been started. */
-export function freshShell({
-  formulas: { never },
-}: Machine): Pick<
-  State,
-  'errexit' | 'monitor' | 'finishing' | 'failing' | 'nounset' | 'pipefail' | 'failed' | 'traps'
-> {
-  return {
-    errexit: never,
-    monitor: never,
-    finishing: never,
-    failing: never,
-    nounset: never,
-    pipefail: never,
-    failed: never,
-    traps: undefined,
-  };
-}
-
 /** Makes a variable one that other programs inherit. */
 export function exportName(state: State, name: string, machine: Machine): State {
   const { always } = machine.formulas;
@@ -213,26 +197,11 @@ export function unsetName(state: State, name: string, machine: Machine): State {
   return { ...changed, exported: set(state.exported, machine.intern(name), never) };
 }
 
-/**
- * The variables that a new shell finds: those exported. One that was only assigned is inherited
- * where it came from the environment at first.
- */
-export function inheritedVariables(state: State, machine: Machine): State['variables'] {
-  const { not, never } = machine.formulas;
-  return entries(state.variables).reduce<State['variables']>((inherited, [key, values]) => {
-    const exported = get(state.exported, key) ?? isGiven(key, machine);
-    const hidden = not(exported);
-    const unset = hidden === never ? [] : [{ when: hidden, value: { kind: 'unset' } as const }];
-    return set(inherited, key, [...within(values, exported, machine.formulas), ...unset]);
-  }, undefined);
-}
-
 /** The paths on which the environment has this variable. */
-function isGiven(key: number, { atom, formulas, nameOf }: Machine): Formula {
+export function isGiven(key: number, { atom, formulas, nameOf }: Machine): Formula {
   const name = nameOf(key);
   return formulas.not(formulas.is(atom('environment', name, name), [UNSET]));
 }
-
 /** True when a variable has the same values on these paths, each on the same of them. */
 export function agreeOn(
   path: Formula,
