@@ -14,7 +14,7 @@ import {
 import type { Guarded } from './guarded.ts';
 import type { Machine } from './machine.ts';
 import { withReturns } from './outcomes.ts';
-import { assign, joinAll, restrict, type State, startJob, type Value } from './state.ts';
+import { assign, join, joinAll, restrict, type State, startJob, type Value } from './state.ts';
 import { withExitTrap } from './traps.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */
@@ -50,30 +50,48 @@ export function inChild(
   const ran = execute({ ...state, traps: undefined }, child);
   const outcome = withExitTrap(withReturns(ran, returns ?? [], machine), child);
   const ended = child.process.ways.filter(way => way.kind === 'ends');
-  const { always, never, not } = machine.formulas;
-  const exits = (failed: boolean): State | undefined =>
-    joinAll(
-      ended.map(way => {
-        const formula = failed ? way.state.failed : not(way.state.failed);
-        const decided = way.deliberate ? always : never;
-        return way.state.failed === never && failed
-          ? undefined
-          : restrict({ ...way.state, decided }, formula, machine);
-      }),
-      machine,
-    );
+  const exits = (failed: boolean): State | undefined => afterExits(ended, failed, state, machine);
+  const { success, failure } = outcome;
   return {
     outcome: {
-      success: returned(joinAll([outcome.success, exits(false)], machine), state),
-      failure: returned(joinAll([outcome.failure, exits(true)], machine), state),
+      success: joinAll([success && returned(success, state), exits(false)], machine),
+      failure: joinAll([failure && returned(failure, state), exits(true)], machine),
     },
     ways: child.process.ways.filter(way => way.kind === 'runs'),
   };
 }
 
+/** More formulas than this are not made to tell on which paths a child ends early. */
+const FORMULAS_LIMIT = 20_000;
+
+/** The parent's state behind a child that has failed, or has not, at one of these ends; the last of too many are in doubt. */
+function afterExits(
+  ended: readonly Way[],
+  failed: boolean,
+  parent: State,
+  machine: Machine,
+): State | undefined {
+  const { always, count, doubt, never, not } = machine.formulas;
+  const limit = count() + FORMULAS_LIMIT;
+  let after: State | undefined;
+  for (const { state, deliberate } of ended) {
+    if (state.failed === never && failed) continue;
+    const left = { ...returned(state, parent), decided: deliberate ? always : never };
+    if (count() > limit) {
+      return join(after, restrict({ ...left, path: parent.path }, doubt, machine), machine);
+    }
+    after = join(
+      after,
+      restrict(left, failed ? state.failed : not(state.failed), machine),
+      machine,
+    );
+  }
+  return after;
+}
+
 /** The parent's own state, with the child's paths and jobs. */
-function returned(ended: State | undefined, parent: State): State | undefined {
-  return ended && { ...parent, path: ended.path, jobs: ended.jobs, decided: ended.decided };
+function returned(ended: State, parent: State): State {
+  return { ...parent, path: ended.path, jobs: ended.jobs, decided: ended.decided };
 }
 
 /** Waits for a child: where it runs for ever the parent does too. */
@@ -97,7 +115,7 @@ export function inBackground(step: BackgroundStep, state: State, context: Contex
   );
   const { outcome } = result;
   const left = joinAll(
-    [outcome.success, outcome.failure, ...result.ways.map(way => way.state)],
+    [outcome.success, outcome.failure, ...result.ways.map(way => returned(way.state, state))],
     machine,
   );
   const { or, never } = machine.formulas;
