@@ -1,5 +1,6 @@
 import { workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
+import { linkRulePages } from './rule-pages.ts';
 
 /** What holds for the client wherever the server runs. */
 export function clientOptions(): LanguageClientOptions {
@@ -10,5 +11,6 @@ export function clientOptions(): LanguageClientOptions {
     // others it keeps the text and does nothing, and a keystroke costs one small message.
     documentSelector: [...new Set(['file', ...schemes])].map(scheme => ({ scheme })),
     diagnosticCollectionName: 'entrypoint-lint',
+    middleware: { handleDiagnostics: linkRulePages },
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
 import { eachWithServer } from './session.ts';
 
 const { Error: ERROR, Information } = DiagnosticSeverity;
@@ -45,6 +45,18 @@ describe('Diagnostics of the server', () => {
       [editor.uri(SCRIPT), 8],
       [editor.uri(SCRIPT), 15],
     ]);
+  });
+
+  it('link the name of the rule to its page, and fade only what is never executed', async () => {
+    const editor = client();
+    await editor.open(SCRIPT);
+    const [stranded] = (await editor.current(SCRIPT)).diagnostics;
+    assert.match(stranded?.codeDescription?.href ?? '', /\/docs\/rules\/server-in-background\.md$/);
+    assert.equal(stranded?.tags, undefined);
+    await editor.retype(SCRIPT, 'exec node /my-app/server.js\nnginx -g "daemon off;"\n');
+    const { diagnostics } = await editor.current(SCRIPT);
+    const unreached = diagnostics.find(({ code }) => code === 'unreachable-step');
+    assert.deepEqual(unreached?.tags, [DiagnosticTag.Unnecessary]);
   });
 
   it('mark CMD and the script when only the Dockerfile is open', async () => {
@@ -131,6 +143,10 @@ describe('Diagnostics in Japanese', () => {
     const [error] = (await editor.current(SCRIPT)).diagnostics;
     assert.match(messageOf(error), /バックグラウンド/);
     assert.match(error?.relatedInformation?.[0]?.message ?? '', /コンテナー/);
+    assert.match(
+      error?.codeDescription?.href ?? '',
+      /\/docs\/rules\/ja\/server-in-background\.md$/,
+    );
     const [fix] = await editor.codeActions(SCRIPT, editor.find(SCRIPT, 'nohup node'));
     assert.match(fix?.title ?? '', /フォアグラウンド/);
   });

@@ -14,6 +14,7 @@ describe('An editor that can do almost nothing', () => {
     const [error] = (await editor.current(SCRIPT)).diagnostics;
     assert.equal(error?.code, 'server-in-background');
     assert.equal(error?.relatedInformation, undefined);
+    assert.equal(error?.codeDescription, undefined);
     assert.deepEqual(await editor.codeActions(SCRIPT, editor.find(SCRIPT, 'nohup node')), []);
     const hover = contentOf(await editor.hover(SCRIPT, 'node'));
     assert.equal(hover.kind, 'plaintext');

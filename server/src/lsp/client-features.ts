@@ -1,4 +1,4 @@
-import type { InitializeParams } from 'vscode-languageserver';
+import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver';
 import { type Locale, localeOf } from '../messages/render.ts';
 
 /** What the editor understands; the protocol lets almost everything be missing. */
@@ -6,6 +6,10 @@ export interface ClientFeatures {
   readonly locale: Locale;
   readonly markdownHover: boolean;
   readonly relatedInformation: boolean;
+  /** It can link the name of a rule to its page. */
+  readonly ruleLinks: boolean;
+  /** It can fade what is never executed. */
+  readonly unnecessaryTag: boolean;
   readonly codeActions: boolean;
   readonly versionedEdits: boolean;
   readonly fileCreation: boolean;
@@ -19,10 +23,14 @@ export interface ClientFeatures {
 export function clientFeatures({ capabilities, locale }: InitializeParams): ClientFeatures {
   const { textDocument, workspace } = capabilities;
   const edits = workspace?.workspaceEdit;
+  const diagnostics = textDocument?.publishDiagnostics;
+  const tags: readonly DiagnosticTag[] = diagnostics?.tagSupport?.valueSet ?? [];
   return {
     locale: localeOf(locale),
     markdownHover: textDocument?.hover?.contentFormat?.includes('markdown') ?? false,
-    relatedInformation: textDocument?.publishDiagnostics?.relatedInformation ?? false,
+    relatedInformation: diagnostics?.relatedInformation ?? false,
+    ruleLinks: diagnostics?.codeDescriptionSupport ?? false,
+    unnecessaryTag: tags.includes(DiagnosticTag.Unnecessary),
     codeActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     versionedEdits: edits?.documentChanges ?? false,
     fileCreation: edits?.resourceOperations?.includes('create') ?? false,

@@ -1,14 +1,19 @@
-import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticTag,
+} from 'vscode-languageserver';
 import type { LaunchReport } from '../analysis.ts';
 import type { Stranding } from '../lifetime/endings.ts';
 import { createRenderer, type Render } from '../messages/render.ts';
-import { type Finding, isShown, type Trail } from '../rules/finding.ts';
+import { type Finding, isShown, type RuleName, type Trail } from '../rules/finding.ts';
 import { endingPoints } from '../rules/server-in-background.ts';
 import type { SettingsProblem } from '../settings-file.ts';
 import { contains, type Place, placeKey } from '../text/place.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { type Converter, createConverter, toSeverity } from './convert.ts';
 import type { LspMessage } from './lsp-message.ts';
+import { rulePageUrl } from './rule-page.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const SOURCE = 'entrypoint-lint';
@@ -70,7 +75,8 @@ export function findingDiagnostic(finding: Finding, presentation: Presentation):
     range: converter.range(finding.at),
     severity: toSeverity(finding.severity),
     source: SOURCE,
-    code: finding.rule,
+    ...ruleCode(finding.rule, presentation),
+    ...tagged(finding, presentation),
     message: render(finding.message, finding.at.path),
     ...related(finding.trail, presentation),
   };
@@ -87,6 +93,23 @@ function settingsDiagnostic(
     code: 'settings',
     message: render(message, at.path),
   };
+}
+
+/** The name of the rule, linked to its page where the editor can do that. */
+function ruleCode(
+  rule: RuleName,
+  { features }: Presentation,
+): Pick<Diagnostic, 'code' | 'codeDescription'> {
+  if (!features.ruleLinks) return { code: rule };
+  return { code: rule, codeDescription: { href: rulePageUrl(rule, features.locale) } };
+}
+
+/** Findings whose place is never executed. */
+const UNNECESSARY: readonly RuleName[] = ['unreachable-step', 'overridden-instruction'];
+
+function tagged({ rule }: Finding, { features }: Presentation): Pick<Diagnostic, 'tags'> {
+  if (!features.unnecessaryTag || !UNNECESSARY.includes(rule)) return {};
+  return { tags: [DiagnosticTag.Unnecessary] };
 }
 
 /** The finding says that the job at the place is killed; a daemon's stands at its words alone. */
@@ -125,7 +148,7 @@ function launchDiagnostic(
     range: converter.range(at),
     severity: toSeverity('info'),
     source: SOURCE,
-    code: 'server-in-background',
+    ...ruleCode('server-in-background', presentation),
     message: render(message, at.path),
     ...related(trail, presentation),
   };
