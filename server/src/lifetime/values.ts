@@ -43,7 +43,7 @@ function argumentsOfWord(word: Word, state: State, context: Context): readonly A
   }
   const position = part?.kind === 'parameter' && others.length === 0 ? Number(part.name) : 0;
   const parameter = position > 0 ? state.parameters?.[position - 1] : undefined;
-  return [parameter ?? argumentOf(word, textOf(word, state, context), context)];
+  return [parameter ?? argumentOf(word, textOf(word, state, context), state, context)];
 }
 
 function listNamed(
@@ -57,29 +57,38 @@ function listNamed(
 
 function splitArgument(word: Word, state: State, context: Context): readonly Argument[] {
   const text = textOf(word, state, context);
-  if (text === undefined) return [argumentOf(word, undefined, context)];
+  if (text === undefined) return [argumentOf(word, undefined, state, context)];
   return text
     .split(/[ \t\n]+/)
     .filter(piece => piece !== '')
-    .map(piece => ({ ...argumentOf(word, piece, context), source: piece }));
+    .map(piece => ({ ...argumentOf(word, piece, state, context), source: piece }));
 }
 
-function argumentOf(word: Word, value: string | undefined, context: Context): Argument {
+function argumentOf(
+  word: Word,
+  value: string | undefined,
+  state: State,
+  context: Context,
+): Argument {
   const { excerpt, script } = context.source;
   return {
     value,
     source: script.text.slice(word.at.start, word.at.end),
     at: placeIn(excerpt, word.at),
-    text: literalValue(word) === undefined ? undefined : literalText(word, excerpt),
+    text: value === undefined ? undefined : writtenText(word, state, context),
   };
 }
 
-/** The characters of a literal word with the places they stand at in the file. */
-function literalText(word: Word, excerpt: Excerpt): Excerpt {
-  const pieces = word.parts.flatMap(part =>
-    part.kind === 'literal' ? [{ value: part.value, source: placeIn(excerpt, part.at).span }] : [],
-  );
-  return excerptOf(excerpt.path, pieces);
+/** The characters of a word whose value is known, with the places they stand at in the file. */
+function writtenText(word: Word, state: State, context: Context): Excerpt | undefined {
+  const { excerpt } = context.source;
+  const pieces = word.parts.flatMap(part => {
+    const source = placeIn(excerpt, part.at).span;
+    if (part.kind === 'literal') return [{ value: part.value, source }];
+    const value = onlyValue(valuesOfPart(part, state, context), state, context.machine);
+    return value?.kind === 'text' ? [{ value: value.text, source, computed: true } as const] : [];
+  });
+  return pieces.length < word.parts.length ? undefined : excerptOf(excerpt.path, pieces);
 }
 
 function valuesOfParts(parts: readonly WordPart[], state: State, context: Context): Guarded<Value> {

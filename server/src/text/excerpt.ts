@@ -26,15 +26,19 @@ export function wholeFile(path: string, text: string): Excerpt {
   return { path, text, segments: [{ at: 0, length: text.length, source, verbatim: true }] };
 }
 
+/** Characters, and where they are written; `computed` where something else is written there, of whatever length. */
+export interface Piece {
+  readonly value: string;
+  readonly source: Span;
+  readonly computed?: true;
+}
+
 /** Joins pieces of one file into an excerpt; `value` is the piece's text as the shell sees it. */
-export function excerptOf(
-  path: string,
-  pieces: readonly { readonly value: string; readonly source: Span }[],
-): Excerpt {
+export function excerptOf(path: string, pieces: readonly Piece[]): Excerpt {
   const segments: Segment[] = [];
   let text = '';
-  for (const { value, source } of pieces) {
-    const verbatim = source.end - source.start === value.length;
+  for (const { value, source, computed } of pieces) {
+    const verbatim = !computed && source.end - source.start === value.length;
     const previous = segments.at(-1);
     if (verbatim && previous?.verbatim && previous.source.end === source.start) {
       segments[segments.length - 1] = {

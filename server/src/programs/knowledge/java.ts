@@ -105,6 +105,10 @@ export const java: readonly Program[] = [
     document(
       'https://solr.apache.org/guide/solr/latest/deployment-guide/solr-control-script-reference.html',
     ),
+    // `solr -e EXAMPLE` is `solr start -e EXAMPLE`.
+    {
+      cases: [{ when: { all: [{ has: ['-e'] }, { not: { has: ['-f'] } }] }, effect: 'daemonizes' }],
+    },
   ),
   all('serves', 'solr-foreground solr-precreate solr-create', repository('apache/solr-docker')),
   server(
