@@ -1,7 +1,7 @@
 /**
  * `npm run real -- DIR [LABELS]`: prints verdicts beside the labels of real Dockerfiles that people
- * wrote. DIR holds checkouts at DIR/OWNER/NAME@COMMIT, or at DIR/OWNER/NAME; LABELS (default: DIR/real-starts.json) says what each
- * start really does. None of their text is part of this project.
+ * wrote. DIR holds checkouts at DIR/OWNER/NAME@COMMIT, or at DIR/OWNER/NAME; LABELS (default:
+ * DIR/real-starts.json) says what each start really does, and its defects. None of their text is part of this project.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { gather } from '../../server/src/gather.ts';
 import { createFolderHost } from '../../server/src/node-files.ts';
 import { createTestCache } from '../case-run.ts';
+import { type Defect, isNamed } from './defects.ts';
 
 interface Label {
   readonly id: string;
@@ -17,6 +18,7 @@ interface Label {
   readonly dockerfile: string;
   readonly label: string;
   readonly start_fails: boolean;
+  readonly defects: readonly Defect[];
 }
 
 interface Row {
@@ -24,6 +26,8 @@ interface Row {
   readonly verdict: string;
   /** The rules that report something of severity error. */
   readonly errors: readonly string[];
+  readonly named: readonly Defect[];
+  readonly missed: readonly Defect[];
 }
 
 /** The verdicts that agree with a label. */
@@ -55,21 +59,27 @@ async function rowOf(label: Label, root: string, shared: AnalysisCache): Promise
   shared.results.clear();
   const gathered = await gather([entry], createFolderHost(root), shared);
   const analysis = gathered?.analysis;
-  const errors = analysis?.findings.filter(({ severity }) => severity === 'error') ?? [];
+  const findings = analysis?.findings ?? [];
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const defectsThat = (named: boolean): readonly Defect[] =>
+    label.defects.filter(defect => isNamed(defect, findings) === named);
   return {
     label,
     verdict: analysis?.launches.at(-1)?.lifetime.verdict ?? 'unknown',
     errors: errors.map(({ rule }) => rule),
+    named: defectsThat(true),
+    missed: defectsThat(false),
   };
 }
 
 function report(found: readonly Row[], all: number): void {
   const right = found.filter(({ label, verdict }) => AGREE[label.label]?.includes(verdict));
-  for (const { label, verdict, errors } of found) {
+  for (const { label, verdict, errors, missed } of found) {
     const mark = AGREE[label.label]?.includes(verdict) ? ' ' : '×';
     console.log(
       `${mark} ${label.label.padEnd(18)} ${verdict.padEnd(10)} ${label.id} ${errors.join(' ')}`,
     );
+    for (const { kind, at } of missed) console.log(`    not named: ${kind} ${at ?? ''}`);
   }
   const stranded = found.filter(({ label }) => label.label === 'EXITS-WITH-SERVER');
   const caught = stranded.filter(({ verdict }) => verdict === 'exits');
@@ -81,6 +91,11 @@ function report(found: readonly Row[], all: number): void {
   );
   console.log(
     `${caught.length} of ${stranded.length} stranded servers found; ${alarms.length} errors on healthy starts`,
+  );
+  const named = found.reduce((sum, row) => sum + row.named.length, 0);
+  const missed = found.reduce((sum, row) => sum + row.missed.length, 0);
+  console.log(
+    `${named} of ${named + missed} defects named by a fitting rule (${percent(named, named + missed)})`,
   );
 }
 
