@@ -53,6 +53,7 @@ const FILES: Readonly<Record<string, string>> = {
   'settings-file.ts': 'analysis',
   'teaching.ts': 'analysis',
   'dockerfile-name.ts': 'analysis',
+  'links.ts': 'analysis',
   'gather.ts': 'gather',
 };
 

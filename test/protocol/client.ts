@@ -20,6 +20,8 @@ import {
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
   DidSaveTextDocumentNotification,
+  type DocumentLink,
+  DocumentLinkRequest,
   ExitNotification,
   type FileChangeType,
   type Hover,
@@ -245,6 +247,11 @@ export class Client {
       textDocument: { uri: this.uri(path) },
       position: this.find(path, text).start,
     });
+  }
+
+  async documentLinks(path: string): Promise<readonly DocumentLink[]> {
+    const textDocument = { uri: this.uri(path) };
+    return (await this.#connection.sendRequest(DocumentLinkRequest.type, { textDocument })) ?? [];
   }
 
   async codeActions(path: string, range: Range): Promise<readonly CodeAction[]> {

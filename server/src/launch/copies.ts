@@ -1,3 +1,5 @@
+import { placeIn } from '../text/excerpt.ts';
+import type { Place } from '../text/place.ts';
 import { expandVariables, splitWords } from './expand.ts';
 import {
   absolutePath,
@@ -60,6 +62,22 @@ export function readCopies(
     ];
   });
 }
+
+/** The words that name sources in a COPY or ADD from the build context, as they are written. */
+export function sourceWords(
+  instruction: Instruction,
+): readonly { readonly value: string; readonly at: Place }[] {
+  const { rest, flags } = instruction;
+  if (flags.has('from')) return [];
+  const pattern = rest.text.startsWith('[') ? JSON_STRING : /\S+/g;
+  const words = [...rest.text.matchAll(pattern)].map(({ 0: word, index }) => ({
+    value: cleanPath(word.replaceAll(/^"|"$/g, '')),
+    at: placeIn(rest, { start: index, end: index + word.length }),
+  }));
+  return words.slice(0, -1);
+}
+
+const JSON_STRING = /"(?:[^"\\]|\\.)*"/g;
 
 /** What a mode says of the right to execute. */
 export function executableBy(mode: string | undefined): Executable {

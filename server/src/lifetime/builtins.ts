@@ -81,14 +81,17 @@ function runPlainly(call: Call, state: State, context: Context): Outcome {
 /** A sourced script runs in this process; one that is nowhere in the workspace is taken to define things. */
 function sourceFile(call: Call, state: State, context: Context): Outcome {
   const { machine } = context;
-  const path = call.argv[1]?.value;
+  const named = call.argv[1];
+  const path = named?.value;
   const absolute = path === undefined ? undefined : absolutePath(path, state.workdir);
   const text = absolute === undefined ? undefined : wholeText(machine.world.openFile(absolute));
-  if (text === undefined) {
+  if (text === undefined || named === undefined) {
     const fails = machine.formulas.is(machine.atom('failure', path ?? ''), ['fails']);
     return { success: state, failure: restrict(state, fails, machine) };
   }
-  return runSourced(machine.world.readText(text), call.argv.slice(2), state, context);
+  const source = machine.world.readText(text);
+  machine.sourced.push({ at: named.at, source });
+  return runSourced(source, call.argv.slice(2), state, context);
 }
 
 /** `eval` runs its text as if it stood there: also a `return` in it. */

@@ -37,6 +37,7 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
     strandings,
     observations: machine.observations,
     started,
+    sourced: machine.sourced,
     shellMissing,
     unreached: neverReached(machine),
     lacking: machine.lacking,

@@ -3,7 +3,7 @@ import type { Place } from '../text/place.ts';
 import type { EndingCause, Inside } from './context.ts';
 import type { Lacking } from './dialects.ts';
 import type { Assumption, Confidence, Fact } from './facts.ts';
-import type { MainScript, Observation, Unreached } from './machine.ts';
+import type { MainScript, Observation, SourcedScript, Unreached } from './machine.ts';
 import type { StartedScript } from './started.ts';
 import type { Job } from './state.ts';
 
@@ -52,6 +52,8 @@ export interface Lifetime {
   readonly observations: readonly Observation[];
   /** The script files that are started, in the order of execution. */
   readonly started: readonly StartedScript[];
+  /** The scripts that others source, in the order of execution. */
+  readonly sourced: readonly SourcedScript[];
   /** It needs a shell that the container does not have. */
   readonly shellMissing: boolean;
   /** Steps that no way through the script comes to. */

@@ -29,6 +29,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       strandings: [],
       observations: [],
       started: [],
+      sourced: [],
       shellMissing: false,
       unreached: [],
       lacking: [],

@@ -85,6 +85,12 @@ export interface MainScript {
   readonly usesParameters: boolean;
 }
 
+/** A script that another reads with `source` or `.`; `at` is the word that names it. */
+export interface SourcedScript {
+  readonly at: Place;
+  readonly source: ScriptSource;
+}
+
 /** Steps behind one that never returns. */
 export interface Unreached {
   readonly steps: readonly Step[];
@@ -103,6 +109,7 @@ export interface Machine {
   readonly formulas: Formulas;
   readonly observations: Observation[];
   readonly started: Starting[];
+  readonly sourced: SourcedScript[];
   /** Where shells are started that the container does not have. */
   readonly shellsMissing: Formula[];
   readonly unreached: Unreached[];
@@ -183,6 +190,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     formulas,
     observations: [],
     started: [],
+    sourced: [],
     shellsMissing: [],
     unreached: [],
     lacking: [],

@@ -15,6 +15,7 @@ import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { codeActionsAt } from './code-actions.ts';
 import { createConfiguration, watchConfiguration } from './configuration.ts';
 import { type Presentation, present } from './diagnostics.ts';
+import { documentLinksIn } from './document-links.ts';
 import { createFolder } from './folder.ts';
 import { hoverAt } from './hover.ts';
 import { createPublisher } from './publisher.ts';
@@ -59,6 +60,7 @@ function capabilities({ folderChanges }: ClientFeatures): InitializeResult {
         save: true,
       },
       hoverProvider: true,
+      documentLinkProvider: {},
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: folderChanges },
@@ -147,6 +149,9 @@ function answerRequests(
     };
   connection.onHover(
     answering((params, path, presentation) => hoverAt(path, params.position, presentation)),
+  );
+  connection.onDocumentLinks(
+    answering((_params, path, presentation) => documentLinksIn(path, presentation)),
   );
   connection.onCodeAction(
     answering((params, path, presentation, known) => [
