@@ -75,8 +75,10 @@ export async function check(
   if (!argv.every(value => value !== undefined)) return skip('the command line is not known');
   const stubs = makeStubs(lifetime.observations, launch.workdir ?? '/');
   if (stubs.problems.length > 0) return skip(stubs.problems.join('; '));
-  const refusals = new Set(lifetime.started.flatMap(refusalsOf));
-  if (refusals.size === 0 && !lifetime.started.every(runsAsWritten))
+  // A stub stands for the process manager, and starts nothing.
+  const started = lifetime.started.filter(({ supervised }) => !supervised);
+  const refusals = new Set(started.flatMap(refusalsOf));
+  if (refusals.size === 0 && !started.every(runsAsWritten))
     return skip('its words end with carriage returns');
   if (lifetime.shellMissing) return skip('its shell is not in the image');
   if (refusals.has('no-shebang')) return skip('what starts PID 1 here hands such files to `sh`');

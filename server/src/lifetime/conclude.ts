@@ -28,7 +28,9 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
   const endings = groups.map(group => endingOf(group, presumed, machine));
   const strandings = strandingsOf(groups, endings, machine);
   const started = startedScripts(machine);
-  const refused = started.some(script => !unclaimed(script.confidence) && !runsAsWritten(script));
+  const refused = started.some(
+    script => !script.supervised && !unclaimed(script.confidence) && !runsAsWritten(script),
+  );
   const shellMissing = machine.shellsMissing.some(when => !unclaimed(confidenceIn(when, machine)));
   return {
     // What follows a script that does not run is what would follow if it did.

@@ -76,6 +76,8 @@ export interface Context {
   readonly process: Process;
   readonly source: ScriptSource;
   readonly manner: 'foreground' | 'background';
+  /** A process manager watches it: PID 1 goes on whatever becomes of it. */
+  readonly supervised: boolean;
   /** Nothing follows in this process. */
   readonly last: boolean;
   /** The shell executes its last command in its own place, as some do with the text of `-c`. */

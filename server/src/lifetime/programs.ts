@@ -7,7 +7,8 @@ import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
 import { mainScriptOf } from './main-script.ts';
 import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
-import { givesWayTo, goOn, observe, type ProgramCall, stay } from './program-calls.ts';
+import { inChild } from './processes.ts';
+import { givesWayTo, goOn, observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
 import { join, restrict, type State, startJob } from './state.ts';
@@ -54,6 +55,8 @@ function behave(call: ProgramCall, behavior: Behavior, state: State, context: Co
     case 'idles': {
       const known = /^reason-(known|taught|configuration)$/.test(behavior.reason.id);
       const evidence = known ? 'known' : 'presumed';
+      const ends = supervise(behavior, state, context);
+      if (ends && behavior.together) return assumeUnknown(call, behavior.reason, state, context);
       observe(call, behavior, 'stays', evidence, state, context);
       return stay(call, behavior.kind, state, context);
     }
@@ -66,6 +69,27 @@ function behave(call: ProgramCall, behavior: Behavior, state: State, context: Co
     case 'unknown':
       return startUnknown(call, behavior, state, context);
   }
+}
+
+/** Follows what a process manager starts; true where some of it may do its work and end. What becomes of it is no way of PID 1. */
+function supervise(
+  { supervises = [] }: Extract<Behavior, { kind: 'serves' | 'idles' }>,
+  state: State,
+  context: Context,
+): boolean {
+  const changes = { manner: 'background', last: true, asked: false, supervised: true } as const;
+  const outcomes = supervises.map(({ command, directory }) => {
+    const at = { start: 0, end: 0 };
+    const workdir =
+      directory === undefined ? state.workdir : absolutePath(directory, state.workdir);
+    return inChild(
+      { ...state, workdir },
+      context,
+      (start, child) => startProgram(programCall(command, at), start, child),
+      changes,
+    ).outcome;
+  });
+  return outcomes.some(({ success }) => success !== undefined);
 }
 
 /** A program is a file of the workspace when COPY brings one to its path. */
@@ -202,14 +226,15 @@ function startShell(
   return startUnknown(call, named.kind === 'unknown' ? named : unknown, state, context);
 }
 
-function noteShell(program: string, { path }: State, { machine }: Context): void {
-  if (machine.world.hasShell(baseName(program)) === false) machine.shellsMissing.push(path);
+function noteShell(program: string, { path }: State, { machine, supervised }: Context): void {
+  if (!supervised && machine.world.hasShell(baseName(program)) === false)
+    machine.shellsMissing.push(path);
 }
 
 function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {
   if (tooDeep(context)) return opaqueOutcome(state, context);
   const { machine } = context;
-  machine.mainScript ??= mainScriptOf(started, state, machine.world);
+  if (!context.supervised) machine.mainScript ??= mainScriptOf(started, state, machine.world);
   return call.manner === 'exec' || givesWayTo(call, state, context)
     ? execShell(started, state, context)
     : spawnShell(started, call.at, state, context);

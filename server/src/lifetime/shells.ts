@@ -71,6 +71,7 @@ function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
     run: context.run,
     source: call.source,
     manner: context.manner,
+    supervised: context.supervised,
     last: context.last,
     givesWay: givesWay(call),
     round: context.round,

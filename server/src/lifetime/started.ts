@@ -26,6 +26,8 @@ export interface StartedScript {
   readonly executable: boolean | undefined;
   /** The build takes carriage returns out. */
   readonly unixLines: boolean;
+  /** A process manager starts it, and goes on whatever becomes of it. */
+  readonly supervised: boolean;
   /** How sure it is that it is started. */
   readonly confidence: Confidence;
 }
@@ -66,12 +68,12 @@ export function noteStarted(
   file: ScriptFile,
   { at, by, interpreter, shell }: StartOf,
   state: State,
-  { machine }: Context,
+  { machine, supervised }: Context,
 ): void {
   const { path, source, executable, unixLines } = file;
   if (at === undefined) return;
   const when = state.path;
-  const start = { at, by, interpreter, shell };
+  const start = { at, by, interpreter, shell, supervised };
   machine.started.push({ path, source, executable, unixLines, ...start, when });
 }
 

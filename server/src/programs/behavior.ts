@@ -4,7 +4,14 @@ import type { Argument } from './command.ts';
 /** What a program does when it is started with certain arguments. */
 export type Behavior =
   /** Stays in the foreground and does the container's work, or merely stays. */
-  | { readonly kind: 'serves' | 'idles'; readonly reason: BehaviorReason }
+  | {
+      readonly kind: 'serves' | 'idles';
+      /** The commands that it starts and watches, each for itself. */
+      readonly supervises?: readonly Supervised[];
+      /** It ends when one of them does. */
+      readonly together?: true;
+      readonly reason: BehaviorReason;
+    }
   /** Ends by itself. A `question` is asked for its answer, so both outcomes are normal. */
   | {
       readonly kind: 'finishes';
@@ -54,6 +61,13 @@ export type Behavior =
       readonly packageScript?: string;
       readonly reason: BehaviorReason;
     };
+
+/** A command that a process manager runs. */
+export interface Supervised {
+  readonly command: readonly Argument[];
+  /** Where it is started; undefined for the directory of the process manager. */
+  readonly directory: string | undefined;
+}
 
 /** The words of a command: those that are kept, as they are written, and new ones, not yet quoted. */
 export type ForegroundForm = readonly (Argument | string)[];

@@ -2,7 +2,7 @@
  * The room `programs`: what programs do when they are started. Knowledge is typed data, each entry
  * with its source; one interpreter reads it. It never looks at scripts, files or the container.
  */
-import type { Excerpt } from '../text/excerpt.ts';
+import { type Excerpt, placeIn } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 
 /** One word of a command as the program receives it, after expansion. */
@@ -35,4 +35,16 @@ export function commandPlace(argv: readonly Argument[]): Place {
 /** The last part of a program's path: `/usr/sbin/nginx` is `nginx`. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** `sh -c TEXT`, as the program runs it that the first word names; nobody wrote its words. */
+export function shellCommand(text: Excerpt, [program]: readonly Argument[]): readonly Argument[] {
+  const at = placeIn(text, { start: 0, end: text.text.length });
+  const word = (value: string): Argument => ({
+    value,
+    source: value,
+    at: program?.at ?? at,
+    text: undefined,
+  });
+  return [word('sh'), word('-c'), { value: text.text, source: text.text, at, text }];
 }

@@ -1,7 +1,7 @@
 import { application, moduleBehavior } from './applications.ts';
 import type { Behavior, BehaviorReason, Source } from './behavior.ts';
 import { type Argument, baseName } from './command.ts';
-import { configured } from './config/configuration.ts';
+import { type Configuration, configured } from './config/configuration.ts';
 import { configurations } from './config/configurations.ts';
 import type { Files } from './files.ts';
 import { foregroundForm } from './foreground.ts';
@@ -11,6 +11,7 @@ import { packageScriptBehavior } from './package-scripts.ts';
 import type { Effect, Program, WrapEffect } from './program.ts';
 import { serviceBehavior, stoppedNames } from './services.ts';
 import { shellInput } from './shell-input.ts';
+import { procfileCommands, supervisordPrograms } from './supervised.ts';
 import { holds } from './tests.ts';
 import { wrappedCommand } from './wrapped.ts';
 
@@ -153,6 +154,7 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
   const { argv, split, reason, knowledge } = command;
   switch (effect) {
     case 'serves':
+      return serving(command);
     case 'idles':
       return { kind: effect, reason };
     case 'daemonizes':
@@ -195,14 +197,30 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
   return serviceBehavior(effect.service, command, behaviorOf);
 }
 
+/** In the foreground a process manager serves by what it starts. */
+function serving({ split, program, reason, files }: KnownCommand): Behavior {
+  const configuration = configurationOf(program);
+  if (program.supervises !== 'supervisord' || configuration === undefined)
+    return { kind: 'serves', reason };
+  const { commands, none } = supervisordPrograms(configuration, split, files);
+  return none ? { kind: 'idles', reason } : { kind: 'serves', supervises: commands, reason };
+}
+
+function configurationOf({ names }: Program): Configuration | undefined {
+  return configurations.find(({ program }) => names.includes(program));
+}
+
 /** What the program's configuration says, where it is known. */
 function undecided(command: KnownCommand): Behavior {
-  const { split, program, reason, files } = command;
-  const configuration = configurations.find(({ program: name }) => program.names.includes(name));
+  const { argv, split, program, reason, files } = command;
+  const listed =
+    program.supervises === 'Procfile' ? procfileCommands(argv, split, files) : undefined;
+  if (listed !== undefined) return { kind: 'serves', supervises: listed, together: true, reason };
+  const configuration = configurationOf(program);
   const says = configuration && configured(configuration, split, files);
   switch (says?.effect) {
     case 'serves':
-      return { kind: 'serves', reason: says.reason };
+      return serving({ ...command, reason: says.reason });
     case 'daemonizes':
       return daemonizing({ ...command, reason: says.reason });
     default:

@@ -1,7 +1,7 @@
 /** What package managers run: the scripts of `package.json`, as texts for a shell. */
 import { type Excerpt, joinExcerpts, placeIn, standIn } from '../text/excerpt.ts';
 import type { Behavior } from './behavior.ts';
-import { type Argument, baseName } from './command.ts';
+import { baseName, shellCommand } from './command.ts';
 import { packageScripts } from './config/package-json.ts';
 import { wholeText } from './files.ts';
 import type { KnownCommand } from './interpret.ts';
@@ -75,15 +75,4 @@ function scriptText(
 
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function shellCommand(text: Excerpt, [program]: readonly Argument[]): readonly Argument[] {
-  const at = placeIn(text, { start: 0, end: text.text.length });
-  const word = (value: string): Argument => ({
-    value,
-    source: value,
-    at: program?.at ?? at,
-    text: undefined,
-  });
-  return [word('sh'), word('-c'), { value: text.text, source: text.text, at, text }];
 }

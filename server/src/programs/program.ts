@@ -19,6 +19,8 @@ export interface Program {
   /** How the command is kept in the foreground where it would daemonize. */
   readonly foreground?: Foreground;
   readonly service?: Service;
+  /** It runs the commands that its configuration, or a Procfile, lists. */
+  readonly supervises?: 'supervisord' | 'Procfile';
   /** The program that this one starts under another name: `pg_ctl` starts `postgres`. */
   readonly starts?: string;
   readonly source: Source;

@@ -57,7 +57,7 @@ export function configured(
 }
 
 /** The files that the command names; undefined where one is not known, or the usual ones stand elsewhere. */
-function namedFiles(
+export function namedFiles(
   { options, elsewhere = [] }: Pick<Configuration, 'options' | 'elsewhere'>,
   split: SplitArguments,
 ): readonly string[] | undefined {

@@ -12,6 +12,7 @@ export const processManagers: readonly Program[] = [
     ],
     valueOptions: ['-c', '--configuration', '-d', '-u', '-l', '-e', '-j', '-i', '-y', '-z', '-q'],
     foreground: { first: ['-n'] },
+    supervises: 'supervisord',
     service: {
       names: ['supervisor', 'supervisord'],
       foreground: ['supervisord', '-n', '-c', '/etc/supervisor/supervisord.conf'],
@@ -72,6 +73,7 @@ export const processManagers: readonly Program[] = [
   {
     names: ['honcho', 'foreman', 'nf'],
     usual: 'undecided',
+    supervises: 'Procfile',
     cases: [
       { when: { first: '^start$' }, effect: 'undecided' },
       { when: { first: '^run$' }, effect: { wraps: 'keeps', operands: 1 } },
@@ -79,6 +81,25 @@ export const processManagers: readonly Program[] = [
     ],
     valueOptions: ['-f', '-d', '-e', '-j', '-p', '--procfile', '--env', '--root', '--port'],
     source: repository('nickstenning/honcho/blob/main/honcho/manager.py'),
+  },
+  {
+    names: ['overmind'],
+    usual: 'finishes',
+    supervises: 'Procfile',
+    cases: [
+      { when: { has: ['-D', '--daemonize'] }, effect: 'daemonizes' },
+      { when: { first: '^(start|s)$' }, effect: 'undecided' },
+    ],
+    valueOptions: ['-f', '--procfile', '-l', '--processes', '-d', '--root', '-m', '-c', '-p', '-s'],
+    foreground: { without: ['-D', '--daemonize'] },
+    source: repository('DarthSim/overmind/blob/master/main.go'),
+  },
+  {
+    names: ['hivemind'],
+    usual: 'undecided',
+    supervises: 'Procfile',
+    valueOptions: ['-l', '--processes', '-d', '--root', '-p', '--port', '-P', '-t', '-F'],
+    source: repository('DarthSim/hivemind/blob/master/main.go'),
   },
   server(
     'circusd',
