@@ -59,3 +59,9 @@ export function isTaskName(file: string): boolean {
   const name = file.slice(file.lastIndexOf('/') + 1);
   return TASK_NAME.test(name) && !/server|daemon|worker|balancer|(^|[-_])app\./i.test(name);
 }
+
+/** True where the application's first argument asks for a task: `python app.py migrate`. */
+export function isTaskWord(word: string | undefined): boolean {
+  const tasks = /^(makemigrations|collectstatic|createsuperuser|loaddata|compilemessages|db)$/;
+  return word !== undefined && /^[a-z]/i.test(word) && (tasks.test(word) || isTaskName(word));
+}

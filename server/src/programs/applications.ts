@@ -1,5 +1,5 @@
 /** Applications: files and modules that an interpreter runs. */
-import { isTaskName, toldBy } from './application-text.ts';
+import { isTaskName, isTaskWord, toldBy } from './application-text.ts';
 import type { Behavior, BehaviorReason } from './behavior.ts';
 import { baseName } from './command.ts';
 import { wholeText } from './files.ts';
@@ -23,13 +23,14 @@ export function application(operand: number, command: KnownCommand): Behavior {
     return { kind: 'wraps', command: inner, replaces: true, forwards: true, reason };
   }
   const text = wholeText(files.open(file));
-  const told = text === undefined ? 'nothing' : toldBy(text.text);
+  const word = split.operands[operand + 1]?.argument.value;
+  const told = isTaskWord(word) || text === undefined ? 'nothing' : toldBy(text.text);
   const application: BehaviorReason = { id: 'reason-application', program, file };
   if (told === 'ends') {
     const task = { id: 'reason-task', program, file } as const;
     return { kind: 'finishes', question: false, client: false, reason: task };
   }
-  return told === 'nothing' && isTaskName(file)
+  return told === 'nothing' && (isTaskName(file) || isTaskWord(word))
     ? {
         kind: 'unknown',
         launcher: true,

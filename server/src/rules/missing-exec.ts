@@ -79,9 +79,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingEx
   ];
 }
 
-/** A loop starts its server again, a list or a function looks at how it ended. */
+/** A loop starts its server again, `||` looks at how it ended. */
 function needsReturn(step: Step): boolean {
-  return /^(while|until|for|select|arithmetic-for|pipeline|not|and|or|function|subshell)$/.test(
-    step.kind,
-  );
+  return /^(while|until|for|select|arithmetic-for|pipeline|not|or|subshell)$/.test(step.kind);
 }
