@@ -51,6 +51,7 @@ const FILES: Readonly<Record<string, string>> = {
   'open-files.ts': 'analysis',
   'settings.ts': 'analysis',
   'settings-file.ts': 'analysis',
+  'starts.ts': 'analysis',
   'teaching.ts': 'analysis',
   'dockerfile-name.ts': 'analysis',
   'links.ts': 'analysis',

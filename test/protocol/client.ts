@@ -10,6 +10,9 @@ import {
   type ClientCapabilities,
   type CodeAction,
   CodeActionRequest,
+  type CodeLens,
+  CodeLensRefreshRequest,
+  CodeLensRequest,
   ConfigurationRequest,
   createProtocolConnection,
   DiagnosticTag,
@@ -22,6 +25,7 @@ import {
   DidSaveTextDocumentNotification,
   type DocumentLink,
   DocumentLinkRequest,
+  ExecuteCommandRequest,
   ExitNotification,
   type FileChangeType,
   type Hover,
@@ -36,6 +40,8 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   RegistrationRequest,
+  type ShowDocumentParams,
+  ShowDocumentRequest,
   ShowMessageNotification,
   ShutdownRequest,
   StreamMessageReader,
@@ -63,7 +69,9 @@ export const FULL: ClientCapabilities = {
     workspaceEdit: { documentChanges: true, resourceOperations: ['create'] },
     didChangeWatchedFiles: { dynamicRegistration: true },
     workspaceFolders: true,
+    codeLens: { refreshSupport: true },
   },
+  window: { showDocument: { support: true } },
 };
 
 /** What a hover says; fails when there is none. */
@@ -93,6 +101,10 @@ export class Client {
   /** Warnings that were shown to the user. */
   readonly warnings: string[] = [];
   #settings: unknown;
+  /** What the server asked the editor to open. */
+  readonly opened: ShowDocumentParams[] = [];
+  /** How often the server asked for the code lenses to be taken anew. */
+  lensRefreshes = 0;
   initialized: InitializeResult | undefined;
   #process: ChildProcess;
   #connection: ProtocolConnection;
@@ -134,6 +146,14 @@ export class Client {
     });
     this.#connection.onRequest(RegistrationRequest.type, ({ registrations }) => {
       this.registered.push(...registrations.map(({ method }) => method));
+      for (const listener of this.#listeners) listener();
+    });
+    this.#connection.onRequest(ShowDocumentRequest.type, params => {
+      this.opened.push(params);
+      return { success: true };
+    });
+    this.#connection.onRequest(CodeLensRefreshRequest.type, () => {
+      this.lensRefreshes += 1;
       for (const listener of this.#listeners) listener();
     });
     if (scheme === 'memory') answerFileRequests(this.#connection);
@@ -246,6 +266,21 @@ export class Client {
     return this.#connection.sendRequest(HoverRequest.type, {
       textDocument: { uri: this.uri(path) },
       position: this.find(path, text).start,
+    });
+  }
+
+  async codeLenses(path: string): Promise<readonly CodeLens[]> {
+    const textDocument = { uri: this.uri(path) };
+    return (await this.#connection.sendRequest(CodeLensRequest.type, { textDocument })) ?? [];
+  }
+
+  /** Does what a click on the lens does. */
+  async click({ command }: CodeLens): Promise<void> {
+    if (command === undefined) throw new Error('The lens has no command');
+    const { command: name, arguments: given = [] } = command;
+    await this.#connection.sendRequest(ExecuteCommandRequest.type, {
+      command: name,
+      arguments: given,
     });
   }
 

@@ -18,10 +18,12 @@ export interface ClientFeatures {
   /** It can be asked for its settings. */
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
+  readonly showDocument: boolean;
+  readonly lensRefresh: boolean;
 }
 
 export function clientFeatures({ capabilities, locale }: InitializeParams): ClientFeatures {
-  const { textDocument, workspace } = capabilities;
+  const { textDocument, window, workspace } = capabilities;
   const edits = workspace?.workspaceEdit;
   const diagnostics = textDocument?.publishDiagnostics;
   const tags: readonly DiagnosticTag[] = diagnostics?.tagSupport?.valueSet ?? [];
@@ -38,5 +40,7 @@ export function clientFeatures({ capabilities, locale }: InitializeParams): Clie
     folderChanges: workspace?.workspaceFolders ?? false,
     configuration: workspace?.configuration ?? false,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    showDocument: window?.showDocument?.support ?? false,
+    lensRefresh: workspace?.codeLens?.refreshSupport ?? false,
   };
 }

@@ -132,7 +132,7 @@ function launchDiagnostic(
   const { converter, render } = presentation;
   const jobs = strandings.map(({ job }) => job);
   const endings = strandings.flatMap(endingPoints);
-  const message: LspMessage = {
+  const message: Extract<LspMessage, { id: 'launch-exits' }> = {
     id: 'launch-exits',
     commands: [...new Set(jobs.map(({ command }) => command))],
     endings: [...new Map(endings.map(ending => [placeKey(ending.at), ending])).values()],

@@ -16,12 +16,15 @@ export interface EditorSettings {
   readonly settings: Settings;
   /** When diagnostics change: as soon as a text does, or when all texts are saved. */
   readonly run: (typeof RUNS)[number];
+  /** Scripts tell above their first line what starts them. */
+  readonly codeLens: boolean;
   readonly problems: readonly SettingsMessage[];
 }
 
 export const NO_EDITOR_SETTINGS: EditorSettings = {
   settings: NO_SETTINGS,
   run: 'onType',
+  codeLens: true,
   problems: [],
 };
 
@@ -43,9 +46,22 @@ export function readEditorSettings(value: unknown): EditorSettings {
     allowed: RUNS,
     usual: 'onType',
   };
+  const codeLens = given.get('codeLens') ?? true;
+  const wrongLens: SettingsMessage = {
+    id: 'setting-value',
+    name: 'codeLens',
+    value: JSON.stringify(codeLens),
+    allowed: ['true', 'false'],
+    usual: 'true',
+  };
   return {
     settings,
     run: run ?? 'onType',
-    problems: [...problems.map(({ message }) => message), ...(run === undefined ? [wrongRun] : [])],
+    codeLens: codeLens !== false,
+    problems: [
+      ...problems.map(({ message }) => message),
+      ...(run === undefined ? [wrongRun] : []),
+      ...(typeof codeLens === 'boolean' ? [] : [wrongLens]),
+    ],
   };
 }

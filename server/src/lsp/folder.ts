@@ -5,7 +5,7 @@ import { type Gathered, gather, type Host } from '../gather.ts';
 import { type GivenSettings, NOTHING_GIVEN } from '../settings.ts';
 import { isSettingsFile } from '../settings-file.ts';
 import { createDockerfileIndex, type IndexSource } from './dockerfile-index.ts';
-import type { EditorSettings } from './editor-settings.ts';
+import { type EditorSettings, NO_EDITOR_SETTINGS } from './editor-settings.ts';
 import { createFolderFiles, type FileChange, type FolderFiles } from './folder-files.ts';
 import { createRuns, type Runs } from './runs.ts';
 import type { SearchDepth, ServerRuntime } from './runtime.ts';
@@ -112,13 +112,14 @@ function createConclusions(
     }
     const open = versionsOf(documents);
     const again = base && analyzeAgain(base, documents, await cache);
-    if (again !== undefined) return { folderUri: uri, open, ...again };
+    const now = { folderUri: uri, open, editor };
+    if (again !== undefined) return { ...now, ...again };
     const [own, others] = partition([...open.keys()], isSettingsFile);
     const entries = others.length === 0 ? [] : await index.entriesFor(new Set(others), signal);
     if (entries === undefined) return undefined;
     const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
     const gathered = await gather(all, overlay.host, await cache, undefined, signal);
-    return gathered && { folderUri: uri, open, ...gathered };
+    return gathered && { ...now, ...gathered };
   };
   const onResult = (snapshot: Snapshot): void => {
     base = snapshot;
@@ -203,5 +204,5 @@ function versionsOf(documents: Documents): Snapshot['open'] {
 function emptySnapshot(folderUri: string): Snapshot {
   const analysis = { launches: [], findings: [], problems: [], excluded: [], wants: [] };
   const project = { entries: [], files: new Map() };
-  return { folderUri, open: new Map(), analysis, project };
+  return { folderUri, open: new Map(), editor: NO_EDITOR_SETTINGS, analysis, project };
 }

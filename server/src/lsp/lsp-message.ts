@@ -1,9 +1,19 @@
+import type { Verdict } from '../lifetime/endings.ts';
 import type { EndingPoint } from '../rules/finding.ts';
+import type { Place } from '../text/place.ts';
 
 /** What only the editor says. */
-export type LspMessage = {
-  /** At CMD or ENTRYPOINT of a launch that exits. */
-  readonly id: 'launch-exits';
-  readonly commands: readonly string[];
-  readonly endings: readonly EndingPoint[];
-};
+export type LspMessage =
+  | {
+      /** At CMD or ENTRYPOINT of a launch that exits. */
+      readonly id: 'launch-exits';
+      readonly commands: readonly string[];
+      readonly endings: readonly EndingPoint[];
+    }
+  | {
+      /** Above a script; `by` names the instruction that starts it. */
+      readonly id: 'lens-start';
+      readonly by: string;
+      readonly verdict: Verdict;
+      readonly exits: readonly Place[];
+    };

@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
   FileChangeType,
@@ -13,11 +14,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisCache } from '../analysis.ts';
 import { type ClientFeatures, clientFeatures } from './client-features.ts';
 import { codeActionsAt } from './code-actions.ts';
+import { codeLensesIn, createLensRefresh } from './code-lens.ts';
 import { createConfiguration, watchConfiguration } from './configuration.ts';
 import { type Presentation, present } from './diagnostics.ts';
 import { documentLinksIn } from './document-links.ts';
 import { createFolder } from './folder.ts';
 import { hoverAt } from './hover.ts';
+import { answerOpenPlace, OPEN_PLACE } from './open-place.ts';
 import { createPublisher } from './publisher.ts';
 import type { ServerRuntime } from './runtime.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -61,6 +64,8 @@ function capabilities({ folderChanges }: ClientFeatures): InitializeResult {
       },
       hoverProvider: true,
       documentLinkProvider: {},
+      codeLensProvider: {},
+      executeCommandProvider: { commands: [OPEN_PLACE] },
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: folderChanges },
@@ -97,13 +102,20 @@ function serve(
   );
   const workspace: Workspace = createWorkspace((uri, depth) => {
     const publish = createPublisher(params => void connection.sendDiagnostics(params));
+    const refreshLenses = createLensRefresh(() => {
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
+    });
     return createFolder({
       uri,
       depth,
       runtime,
       cache,
       settings: () => configuration.settingsFor(uri),
-      onSnapshot: snapshot => publish(present(snapshot, features)),
+      onSnapshot(snapshot) {
+        const presentation = present(snapshot, features);
+        publish(presentation);
+        if (features.lensRefresh) refreshLenses(presentation);
+      },
       onFailure: error => connection.console.error(describe(error)),
     });
   });
@@ -153,6 +165,10 @@ function answerRequests(
   connection.onDocumentLinks(
     answering((_params, path, presentation) => documentLinksIn(path, presentation)),
   );
+  connection.onCodeLens(
+    answering((_params, path, presentation) => codeLensesIn(path, presentation)),
+  );
+  answerOpenPlace(connection);
   connection.onCodeAction(
     answering((params, path, presentation, known) => [
       ...codeActionsAt(path, params, presentation, known),

@@ -78,6 +78,8 @@ export const en: Catalog = {
   'note-ends': (ending, wording) => `PID 1 ends here: ${causeText(ending, wording)}.`,
   'launch-exits': ({ commands, endings }, wording) =>
     `This container does not stay up: PID 1 ends while ${list(commands.map(wording.code))} ${commands.length > 1 ? 'are' : 'is'} still in the background (${list(endings.map(ending => endingText(ending, wording)))}).`,
+  'lens-start': ({ by, verdict, exits }, { where }) =>
+    `Started by ${by}${verdict === 'unknown' ? '' : ` · ${LENSES[verdict]}${exits.length > 0 ? ` at ${list(exits.map(where))}` : ''}`}`,
   'explain-launch': ({ verdict, command, scripts }, { code }) =>
     `**${VERDICTS[verdict]}** PID 1 starts as ${code(command)}${scripts.length > 0 ? ` and runs ${list(scripts.map(code))}` : ''}.`,
   'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
@@ -113,6 +115,12 @@ const VERDICTS = {
   stays: 'The container stays up.',
   completes: 'The container does its work and ends.',
   unknown: 'Whether the container stays up cannot be told.',
+} as const;
+
+const LENSES = {
+  exits: 'PID 1 exits',
+  stays: 'stays up',
+  completes: 'does its work and ends',
 } as const;
 
 const BEHAVIORS = {

@@ -77,6 +77,8 @@ export const ja: Catalog = {
   'note-ends': (ending, wording) => `PID 1 はここで終了します: ${causeText(ending, wording)}。`,
   'launch-exits': ({ commands, endings }, wording) =>
     `このコンテナーは動き続けません。${list(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します (${list(endings.map(ending => endingText(ending, wording)))})。`,
+  'lens-start': ({ by, verdict, exits }, { where }) =>
+    `${by} が起動${verdict === 'unknown' ? '' : ` · ${exits.length > 0 ? `${list(exits.map(where))} で ` : ''}${LENSES[verdict]}`}`,
   'explain-launch': ({ verdict, command, scripts }, { code }) =>
     `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まり${scripts.length > 0 ? `、${list(scripts.map(code))} を実行し` : ''}ます。`,
   'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
@@ -113,6 +115,12 @@ const VERDICTS = {
   stays: 'コンテナーは動き続けます。',
   completes: 'コンテナーは仕事を終えて終了します。',
   unknown: 'コンテナーが動き続けるかどうかは分かりません。',
+} as const;
+
+const LENSES = {
+  exits: 'PID 1 が終了',
+  stays: '動き続けます',
+  completes: '処理を終えて終了します',
 } as const;
 
 const BEHAVIORS = {
