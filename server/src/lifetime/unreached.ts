@@ -34,6 +34,8 @@ export function neverReached({ unreached, reached }: Machine): readonly Unreache
   });
 }
 
+const STARTS_SERVER = /^(serves|daemonizes)$/;
+
 function serverStartedBy(
   run: RunStep,
   state: State,
@@ -42,7 +44,7 @@ function serverStartedBy(
   const argv = argumentsOf(run.words, state, context);
   const words = argv[0]?.value === 'exec' ? argv.slice(1) : argv;
   const inner = unwrapped(words, state, context.machine, 0);
-  if (inner?.behavior.kind !== 'serves') return [];
+  if (inner === undefined || !STARTS_SERVER.test(inner.behavior.kind)) return [];
   return [{ at: placeOf(run.at, context), command: commandText(inner.argv) }];
 }
 
