@@ -217,6 +217,8 @@ function openOrigin(
       return origin.alterations.length > 0
         ? partialFileText(undefined, 'nothing', origin)
         : { kind: 'absent', behind: 'nothing', missing: [] };
+    case 'built':
+      return { kind: 'built', at: origin.at };
     case 'changed':
     case 'elsewhere':
       if (origin.alterations.length > 0) return partialFileText(undefined, 'unknown', origin);

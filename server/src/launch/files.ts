@@ -81,6 +81,8 @@ export type Change =
       readonly at: Place;
     }
   | { readonly kind: 'remove'; readonly path: string }
+  /** A compiler leaves a program there. */
+  | { readonly kind: 'build'; readonly pattern: string; readonly at: Place }
   /** The file is edited in a way that is not followed, or replaced by one from elsewhere. */
   | { readonly kind: 'change'; readonly pattern: string; readonly replaces: boolean };
 
@@ -99,6 +101,8 @@ export type Origin =
     | { readonly kind: 'removed' }
     /** A text that the build changes in a way that is not followed. */
     | { readonly kind: 'changed' }
+    /** A program that a command of the Dockerfile compiles. */
+    | { readonly kind: 'built'; readonly at: Place }
     /** From another image or a download. */
     | { readonly kind: 'elsewhere' }
   ) &
@@ -179,6 +183,10 @@ function originsAmong(
       case 'remove':
         if (change.path === path || path.startsWith(`${change.path}/`))
           return [...found, { kind: 'removed', ...later }];
+        break;
+      case 'build':
+        if (matchesPath(change.pattern, path, false))
+          return [...found, { kind: 'built', at: change.at, ...later }];
         break;
       case 'mode':
         if (matchesPath(change.pattern, path, change.recursive))

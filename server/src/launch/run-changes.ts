@@ -4,6 +4,7 @@ import { childSteps } from '../shell/child-steps.ts';
 import type { Redirect, RunStep, Script, Step } from '../shell/steps.ts';
 import { type Excerpt, placeIn } from '../text/excerpt.ts';
 import { absolutePath, type Change, type Executable, type Run } from './files.ts';
+import { builtPrograms } from './run-builds.ts';
 import { findChanges, isUnfollowed, modeChanges, readInstall, UNFOLLOWED } from './run-modes.ts';
 import {
   heredocOf,
@@ -212,6 +213,10 @@ function noteChanges(step: RunStep, reader: Reader): void {
   if (first !== undefined && isUnfollowed(wordText(first, reader)))
     reader.changes.push(...UNFOLLOWED);
   const name = nameOf(step, reader) ?? '';
+  const words = step.words.slice(1).map(word => wordText(word, reader));
+  const at = placeIn(reader.run.text, step.at);
+  for (const pattern of paths(builtPrograms(name, words), reader))
+    reader.changes.push({ kind: 'build', pattern, at });
   if (name === 'chmod') {
     reader.changes.push(...modeChanges(textsOf(step, reader), false, () => []));
     return;
@@ -221,8 +226,8 @@ function noteChanges(step: RunStep, reader: Reader): void {
     .flatMap(({ target }) => (target === undefined ? [] : (wordText(target, reader) ?? [])));
   const changes =
     /^(curl|wget|sed|perl|patch|tee|mv|cp|ln|install|rsync|envsubst|dos2unix|rm)$/.test(name);
-  const words = [...targets, ...(changes ? textsOf(step, reader) : [])];
-  const files = words.filter(word => !word.startsWith('-'));
+  const named = [...targets, ...(changes ? textsOf(step, reader) : [])];
+  const files = named.filter(word => !word.startsWith('-'));
   for (const pattern of paths(files, reader)) {
     reader.changes.push({ kind: 'change', pattern, replaces: DOWNLOADS.test(name) });
   }

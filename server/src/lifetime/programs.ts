@@ -41,7 +41,14 @@ export function startProgram(call: ProgramCall, state: State, context: Context):
     const program = baseName(argv[0]?.value ?? '');
     return assumeUnknown(call, { id: 'reason-unknown', program }, state, context);
   }
-  return behave(call, context.machine.behaviorOf(argv, state.workdir), state, context);
+  const behavior = context.machine.behaviorOf(argv, state.workdir);
+  return behave(call, opened === undefined ? behavior : ofBuilt(behavior, opened), state, context);
+}
+
+/** What nobody knows is the application where the Dockerfile itself builds it. */
+function ofBuilt(behavior: Behavior, { path, file }: OpenedProgram): Behavior {
+  if (behavior.kind !== 'unknown' || behavior.launcher || file.kind !== 'built') return behavior;
+  return { ...behavior, reason: { id: 'reason-built', program: baseName(path), at: file.at } };
 }
 
 /** What a program does that is no script of the workspace. */
@@ -92,12 +99,17 @@ function supervise(
   return outcomes.some(({ success }) => success !== undefined);
 }
 
+interface OpenedProgram {
+  readonly path: string;
+  readonly file: OpenedFile;
+}
+
 /** A program is a file of the workspace when COPY brings one to its path. */
 function openProgram(
   program: Argument | undefined,
   state: State,
   context: Context,
-): { readonly path: string; readonly file: OpenedFile } | undefined {
+): OpenedProgram | undefined {
   const name = program?.value;
   if (name === undefined) return undefined;
   const { world } = context.machine;
@@ -107,7 +119,7 @@ function openProgram(
   }
   return PATH_DIRECTORIES.map(directory => `${directory}/${name}`)
     .map(path => ({ path, file: world.openFile(path) }))
-    .find(({ file }) => wholeText(file) !== undefined);
+    .find(({ file }) => file.kind === 'built' || wholeText(file) !== undefined);
 }
 
 function startWrapped(

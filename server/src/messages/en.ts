@@ -97,6 +97,8 @@ export const en: Catalog = {
     `${code(file)} says ${code(text)} (${where(at)}), and that decides for ${code(program)}: ${sourceText(source)}.`,
   'reason-launcher': ({ program, word }, { code }) =>
     `Presumed: ${code(program)} is not in the workspace, but the word ${code(word)} says that it starts something and returns.`,
+  'reason-built': ({ program, at }, { code, where }) =>
+    `The Dockerfile builds ${code(program)} (${where(at)}): it is taken for the application, and applications serve where nothing follows them.`,
   'reason-image': ({ program }, { code }) =>
     `The base image starts ${code(program)} when nothing else is said, and serves.`,
   'reason-taught': ({ program, at }, wording) =>

@@ -96,6 +96,8 @@ export const ja: Catalog = {
     `${code(file)} の ${code(text)}(${where(at)})が ${code(program)} の動作を決めます: ${sourceText(source)}。`,
   'reason-launcher': ({ program, word }, { code }) =>
     `推定: ${code(program)} はワークスペースにありませんが、${code(word)} という語から、何かを起動して戻ると考えられます。`,
+  'reason-built': ({ program, at }, { code, where }) =>
+    `${code(program)} は Dockerfile の中でビルドされます (${where(at)})。アプリケーションと見なします。後に続くものがなければ、アプリケーションは動き続けます。`,
   'reason-image': ({ program }, { code }) =>
     `何も指定しなければ、ベースイメージが ${code(program)} を起動し、サーバーとして動き続けます。`,
   'reason-taught': ({ program, at }, wording) =>

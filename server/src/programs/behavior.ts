@@ -95,6 +95,8 @@ export type BehaviorReason =
       readonly at: Place;
       readonly source: Source;
     }
+  /** A command of the Dockerfile compiles it, there. */
+  | { readonly id: 'reason-built'; readonly program: string; readonly at: Place }
   /** The image starts it when nothing else is said, and serves. */
   | { readonly id: 'reason-image'; readonly program: string }
   /** The user says so, at a place of the workspace or outside of it. */

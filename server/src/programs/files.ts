@@ -1,4 +1,5 @@
 import type { Excerpt } from '../text/excerpt.ts';
+import type { Place } from '../text/place.ts';
 
 /** What stands at a path of the container, as far as the workspace can tell. */
 export type OpenedFile =
@@ -14,6 +15,8 @@ export type OpenedFile =
     }
   /** A file that the build writes or changes in a way that is not followed. */
   | { readonly kind: 'changed' }
+  /** A program that a command of the Dockerfile compiles. */
+  | { readonly kind: 'built'; readonly at: Place }
   /** From another image, a download, or a part of the build context that is not in the workspace. */
   | { readonly kind: 'unknown' };
 
