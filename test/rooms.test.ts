@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lifetime: ['text', 'shell', 'programs', 'launch'],
   rules: ['text', 'shell', 'programs', 'launch', 'lifetime'],
   analysis: ['text', 'shell', 'programs', 'launch', 'lifetime', 'rules'],
-  gather: ['analysis'],
+  gather: ['analysis', 'text', 'rules'],
   messages: [],
   lsp: ['gather', 'analysis', 'messages', 'text', 'rules', 'shell'],
   cli: ['gather', 'analysis', 'messages', 'text', 'rules', 'shell'],
@@ -56,6 +56,7 @@ const FILES: Readonly<Record<string, string>> = {
   'dockerfile-name.ts': 'analysis',
   'links.ts': 'analysis',
   'gather.ts': 'gather',
+  'fix-all.ts': 'gather',
 };
 
 interface Import {

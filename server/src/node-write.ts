@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { CliProblem } from './cli/cli-message.ts';
-import type { ChangedFile } from './cli/fix.ts';
+import type { ChangedFile } from './fix-all.ts';
 import { errorCode } from './node-targets.ts';
 
 /** Writes one file below a root; `shown` is its name in messages. */

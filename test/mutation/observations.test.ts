@@ -42,7 +42,7 @@ function contradictions(
       ? judge(start.outcome, possible, stubs, launch.sh)
       : 'unclaimed';
     if (start.claimed && judgement !== 'agrees') found.push(JSON.stringify(judgement));
-    return { environment, answers: '', outcome: start.outcome, judgement };
+    return { environment, answers: '', outcome: start.outcome, judgement, started: [] };
   });
   const contradiction = verdictContradiction(lifetime, trials, complete);
   return contradiction === undefined ? found : [...found, contradiction];

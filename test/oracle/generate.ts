@@ -16,6 +16,19 @@ export interface Tally {
   readonly failures: Failure[];
 }
 
+/** What is asked of made-up scripts. */
+export interface Inquiry {
+  scripts(shell: ShellName): fc.Arbitrary<Generated>;
+  examine(start: Generated, lane: Lane): Promise<Examined>;
+}
+
+export interface Examined {
+  readonly checked: Checked;
+  readonly unknown: boolean;
+  /** Called once for each script, not for the smaller ones that a failure is shrunk to. */
+  readonly onCount?: () => void;
+}
+
 export interface Failure {
   readonly seed: number;
   readonly contradictions: readonly string[];
@@ -38,7 +51,7 @@ export interface Assignment {
   readonly onUnknown?: (text: string) => void;
 }
 
-interface Lane extends Omit<Assignment, 'seeds'> {
+export interface Lane extends Omit<Assignment, 'seeds'> {
   readonly seed: number;
   readonly worker: Worker;
   readonly cache: AnalysisCache;
@@ -49,11 +62,15 @@ const LIMITS: Limits = { environments: 6, answers: 3 };
 /** The name of the base image whose `sh` is this shell. */
 const IMAGES: Record<ShellName, string> = { dash: 'debian:12', ash: 'alpine:3', bash: 'debian:12' };
 
+/** Whether real shells contradict what is concluded of scripts of all constructs. */
+const CONCLUSIONS: Inquiry = { scripts: generated, examine: checkGenerated };
+
 /** Checks `runs` scripts of one shell. */
 export async function checkScripts(
   { seeds, runs, ...assignment }: Assignment,
   sandbox: Sandbox,
   cache: AnalysisCache,
+  inquiry = CONCLUSIONS,
 ): Promise<Tally> {
   const tally: Tally = { scripts: 0, starts: 0, unknown: 0, skipped: 0, failures: [] };
   const lanes = seeds.map((seed): Lane => {
@@ -63,7 +80,7 @@ export async function checkScripts(
   const workers = lanes.map(({ worker }) => worker);
   const kept = removeWhenStopped(workers);
   try {
-    await Promise.all(lanes.map(lane => runLane(lane, tally)));
+    await Promise.all(lanes.map(lane => runLane(lane, inquiry, tally)));
   } finally {
     for (const worker of workers) removeWorker(worker);
     kept();
@@ -72,18 +89,19 @@ export async function checkScripts(
 }
 
 /** Runs scripts one after the other; after a failure it goes on with another seed. */
-async function runLane(lane: Lane, tally: Tally): Promise<void> {
+async function runLane(lane: Lane, inquiry: Inquiry, tally: Tally): Promise<void> {
   let left = lane.runs;
   for (let seed = lane.seed; left > 0 && tally.failures.length < lane.failures; seed += 1) {
     const counted = { runs: 0, failed: false, shrinks: 0 };
     let last: { readonly start: Generated; readonly contradictions: readonly string[] } | undefined;
-    const property = fc.asyncProperty(generated(lane.shell), async start => {
+    const property = fc.asyncProperty(inquiry.scripts(lane.shell), async start => {
       if (counted.failed) counted.shrinks += 1;
       if (counted.shrinks > lane.shrinks) return true;
-      const { checked, unknown } = await checkGenerated(start, lane);
+      const { checked, unknown, onCount } = await inquiry.examine(start, lane);
       if (!counted.failed) {
         counted.runs += 1;
         count(checked, unknown, tally);
+        onCount?.();
         if (unknown) lane.onUnknown?.(asCase(start));
       }
       if (checked.contradictions.length === 0) return true;
@@ -110,10 +128,7 @@ function count(checked: Checked, unknown: boolean, tally: Tally): void {
   if (checked.skipped !== undefined) tally.skipped += 1;
 }
 
-async function checkGenerated(
-  start: Generated,
-  { cache, worker, shell }: Lane,
-): Promise<{ readonly checked: Checked; readonly unknown: boolean }> {
+async function checkGenerated(start: Generated, { cache, worker, shell }: Lane): Promise<Examined> {
   const texts = filesOf(start);
   const { analysis } = await gatherTexts(texts, ['Dockerfile'], cache);
   const [report] = analysis.launches;
@@ -127,7 +142,7 @@ async function checkGenerated(
 }
 
 /** What goes wrong in the oracle itself is shrunk like a contradiction. */
-function broken(shell: ShellName, problem: string): Checked {
+export function broken(shell: ShellName, problem: string): Checked {
   return { shell, trials: [], contradictions: [problem], skipped: undefined, starts: 1 };
 }
 
@@ -138,12 +153,14 @@ export function filesOf({
   files,
   commandText,
   parameters,
+  unixLines,
 }: Generated): ReadonlyMap<string, string> {
   const program = shell === 'bash' ? 'bash' : 'sh';
   const argv = commandText ? [program, '-c', script] : [program, '/start.sh', ...parameters];
   const scripts = [['/start.sh', script] as const, ...files];
   const copied = scripts.map(([path]) => `COPY ${path.slice(1)} ${path}\n`).join('');
-  const dockerfile = `FROM ${IMAGES[shell]}\n${copied}CMD ${JSON.stringify(argv)}\n`;
+  const cleaned = unixLines ? "RUN sed -i 's/\\r$//' /start.sh\n" : '';
+  const dockerfile = `FROM ${IMAGES[shell]}\n${copied}${cleaned}CMD ${JSON.stringify(argv)}\n`;
   return new Map([
     ['Dockerfile', dockerfile],
     ...scripts.map(([path, text]) => [path.slice(1), `${text}\n`] as const),

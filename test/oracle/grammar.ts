@@ -16,6 +16,8 @@ export interface Generated {
   /** The script is the text of `-c`, not a file. */
   readonly commandText: boolean;
   readonly parameters: readonly string[];
+  /** The build takes the carriage returns away that the script's lines end with. */
+  readonly unixLines?: boolean;
 }
 
 const MAX_DEPTH = 3;

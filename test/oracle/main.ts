@@ -1,7 +1,11 @@
-/** `npm run oracle -- --runs N --seed S --shell dash|bash|ash`: made-up scripts against real shells. */
+/**
+ * `npm run oracle -- --runs N --seed S --shell dash|bash|ash`: made-up scripts against real shells.
+ * `npm run oracle:fixes`, with the same words: the fixes of made-up defective scripts.
+ */
 import { parseArgs } from 'node:util';
 import { createTestCache } from '../case-run.ts';
 import { checkScripts, describeFailure, type Failure, type Tally } from './generate.ts';
+import { fixProof, type Share } from './proof.ts';
 import { detectSandbox, type ShellName } from './sandbox.ts';
 
 const { values } = parseArgs({
@@ -12,7 +16,9 @@ const { values } = parseArgs({
     failures: { type: 'string', default: '5' },
     /** How many smaller scripts are tried to find the smallest that fails. */
     shrinks: { type: 'string', default: '200' },
-    /** Print the scripts of which nothing is claimed. */
+    /** Prove fixes, not conclusions. */
+    fixes: { type: 'boolean', default: false },
+    /** Print the scripts of which nothing is claimed, or which get no fix. */
     unknown: { type: 'boolean', default: false },
   },
 });
@@ -29,6 +35,12 @@ function report(shell: ShellName, tally: Tally, seconds: number): void {
     `${shell}: ${tally.scripts} scripts in ${tally.starts} starts, ${(tally.scripts / seconds).toFixed(1)} scripts a second; ` +
       `${share} % unknown, ${tally.skipped} not compared, ${tally.failures.length} contradicted`,
   );
+}
+
+function describeShare({ defective, mended, safe }: Share): string {
+  const percent = (count: number): string =>
+    `${((100 * count) / Math.max(defective, 1)).toFixed(1)} %`;
+  return `${defective} defective, ${percent(mended)} of them mended, ${percent(safe)} by safe fixes alone`;
 }
 
 async function main(): Promise<number> {
@@ -58,8 +70,14 @@ async function main(): Promise<number> {
       ...(values.unknown ? { onUnknown: (text: string) => console.log(text) } : {}),
     };
     const began = performance.now();
-    const tally = await checkScripts(assignment, detection.sandbox, cache);
+    const share: Share = { defective: 0, mended: 0, safe: 0 };
+    const onUnmended = (text: string): void => {
+      if (values.unknown) console.log(`--- no fix:\n${text}`);
+    };
+    const inquiry = values.fixes ? fixProof(share, onUnmended) : undefined;
+    const tally = await checkScripts(assignment, detection.sandbox, cache, inquiry);
     report(shell, tally, (performance.now() - began) / 1000);
+    if (values.fixes) console.log(describeShare(share));
     held = held && tally.failures.length === 0;
   }
   return held ? 0 : 1;

@@ -24,6 +24,8 @@ export interface Subject {
   readonly scriptOf: (text: string) => Script;
   /** Modes that the case states; other files are executable. */
   readonly modes: ReadonlyMap<string, number>;
+  /** Instead of those that the launch's own tests tell apart. */
+  readonly environments?: readonly ReadonlyMap<string, string>[];
 }
 
 export interface Limits {
@@ -37,6 +39,8 @@ export interface Trial {
   readonly answers: string;
   readonly outcome: Outcome;
   readonly judgement: Judgement;
+  /** The commands that were started, in order, as endings name them. */
+  readonly started: readonly string[];
 }
 
 export interface Checked {
@@ -89,7 +93,10 @@ export async function check(
       const contradictions = await notRefused(subject, worker, argv, [...refusals]);
       return { shell, trials: [], contradictions, skipped: undefined, starts: 1 };
     }
-    const environments = environmentsOf(lifetime, limits.environments);
+    const environments =
+      subject.environments === undefined
+        ? environmentsOf(lifetime, limits.environments)
+        : { list: subject.environments, complete: false };
     const answers = answersOf(stubs, limits.answers);
     const plans = answers.list.flatMap(given =>
       environments.list.map(environment => ({ answers: given, environment })),
@@ -174,7 +181,9 @@ async function tryPlan(
     if (outcome.busy && asksAgain(left ?? seen, subject, stubs)) return 'unclaimed';
     return judge(outcome, possible, stubs, launch.sh);
   };
-  return { trial: { ...plan, outcome, judgement: judgement() }, starts: leaves ? 2 : 1 };
+  const texts = new Map(stubs.commands.map(({ key, text }) => [key, text] as const));
+  const started = (left ?? seen).started.map(key => texts.get(key) ?? key);
+  return { trial: { ...plan, outcome, judgement: judgement(), started }, starts: leaves ? 2 : 1 };
 }
 
 /** Some command or test asks again and again what only the container can answer: here it never changes. */

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { ChangedFile } from './fix.ts';
+import type { ChangedFile } from '../fix-all.ts';
 
 /** The changes as one unified diff that `patch -p1` and `git apply` understand. */
 export function unifiedDiff(

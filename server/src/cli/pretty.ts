@@ -1,11 +1,11 @@
 import type { LaunchReport } from '../analysis.ts';
+import type { AppliedFix } from '../fix-all.ts';
 import type { Verdict } from '../lifetime/endings.ts';
 import { createRenderer, type Locale, type Render } from '../messages/render.ts';
 import type { Severity } from '../rules/finding.ts';
 import { type Place, placeKey } from '../text/place.ts';
 import type { Colors, Paint } from './colors.ts';
 import { printable, wrap } from './columns.ts';
-import type { AppliedFix } from './fix.ts';
 import { frameOf } from './frame.ts';
 import { type Reported, shownOf } from './lint.ts';
 import { launchesIn, type Report, type ReportedFolder } from './report.ts';

@@ -6,6 +6,7 @@ import { asAtoms, unknownValue } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
 import { type Context, NOWHERE, type Outcome } from './context.ts';
 import { endFatally, runScript } from './dialects.ts';
+import { disownJobs } from './disown.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
 import { killJobs } from './kills.ts';
 import { mapOutcome, opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
@@ -35,6 +36,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['wait', waitForJobs],
   ['fg', resumeJob],
   ['kill', killJobs],
+  ['disown', disownJobs],
   ['trap', setTrap],
   ['.', sourceFile],
   ['source', sourceFile],
@@ -54,7 +56,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['typeset', declare],
   ['readonly', declare],
   ['unset', declare],
-  ...['umask', 'ulimit', 'shopt', 'alias', 'unalias', 'disown', 'jobs', 'bg', 'times'].map(
+  ...['umask', 'ulimit', 'shopt', 'alias', 'unalias', 'jobs', 'bg', 'times'].map(
     name => [name, succeeds] as const,
   ),
 ]);

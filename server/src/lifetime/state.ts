@@ -6,6 +6,9 @@ import { type Guarded, joinSides, orNothing, within } from './guarded.ts';
 import { entries, get, type IntMap, merge, set } from './int-map.ts';
 import { type Machine, type ScriptSource, UNSET } from './machine.ts';
 
+/** Of jobs for which no shell can wait. */
+export const NO_OWNER = -1;
+
 /** A process left in the background that stays alive. */
 export interface Job {
   readonly id: number;
@@ -17,7 +20,7 @@ export interface Job {
   readonly behavior: 'serves' | 'idles';
   /** It went into the background by itself. */
   readonly daemon: boolean;
-  /** The shell that can wait for it: the one whose child it is; -1 for none. */
+  /** The shell that can wait for it: the one whose child it is, or NO_OWNER. */
   readonly owner: number;
 }
 
@@ -141,7 +144,8 @@ export function join(
   return {
     path,
     jobs: merge(a.jobs, b.jobs, (first, second) => ({
-      job: first.job,
+      // Where only some paths have disowned it, it counts as a child: no claim rests on that it is none.
+      job: first.job.owner === NO_OWNER ? second.job : first.job,
       when: both(first.when, second.when),
     })),
     variables: merge(a.variables, b.variables, mergeValues, {

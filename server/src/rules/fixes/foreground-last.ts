@@ -12,6 +12,7 @@ import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
 import { type Span, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
+import { withoutDisown } from './disown.ts';
 import { closings, type Guard, readGuard, unguarded } from './guards.ts';
 import { keptPid, unusedName } from './kept-pid.ts';
 import { runsLast } from './last-step.ts';
@@ -37,22 +38,30 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
   const source = input.sourceAt(stranding.job.at);
   if (source === undefined || input.lifetime.strandings.length > SERVER_LIMIT) return [];
   const { steps } = source.script;
-  const index = steps.findIndex(step =>
-    samePlace(placeIn(source.excerpt, step.at), stranding.job.at),
-  );
-  const server = steps[index];
-  if (server?.kind !== 'background') return [];
+  const isServer = (step: Step): boolean =>
+    samePlace(placeIn(source.excerpt, step.at), stranding.job.at);
+  const index = steps.findIndex(step => isServer(step) || isServer(alone(step)));
+  const started = steps[index];
+  const server = started && alone(started);
+  if (started === undefined || server?.kind !== 'background') return [];
+  const text = source.script.text.slice(server.at.start, server.at.end);
   const start = {
-    at: server.at,
+    at: started.at,
     command: stranding.job.command,
     foreground: foregroundText(server, source),
-    background: [],
+    background: started === server ? [] : [{ span: started.at, text }],
     kept: keptPid(server, source),
     later: steps.slice(index + 1),
     instead: undefined,
     source,
   };
   return proposeLast(start, stranding, input);
+}
+
+/** What a subshell around a single step is there for: `(server &)`. */
+function alone(step: Step): Step {
+  const [only, ...others] = step.kind === 'subshell' ? step.body.steps : [];
+  return only === undefined || others.length > 0 ? step : only;
 }
 
 /** The server behind all later steps; or where it is, and the script waits for it. */
@@ -130,7 +139,9 @@ export function foregroundText(server: BackgroundStep, { script }: ScriptSource)
   if (first === undefined) return text;
   const name = literalValue(first);
   if (name === 'exec') return text;
-  const from = name === 'nohup' && second !== undefined ? second.at.start : first.at.start;
+  const detached = name === 'nohup' || name === 'setsid';
+  const isOption = second !== undefined && literalValue(second)?.startsWith('-');
+  const from = detached && second && !isOption ? second.at.start : first.at.start;
   const assignments = script.text.slice(step.at.start, first.at.start);
   return `${assignments}exec ${script.text.slice(from, step.at.end)}`;
 }
@@ -149,6 +160,7 @@ function moveLast(
     script.text.slice(at.end, lineEnd(script.text, at.end));
   return [
     { span: withBlankLine(script.text, lines), text: '' },
+    ...withoutDisown(later, source.script),
     ...unguarded(guards, script),
     ...launchersInBackground(later, source, input),
     atEnd(block, guards, start),
@@ -169,6 +181,7 @@ function waitAtEnd(start: Start, guards: readonly Guard[]): readonly Replacement
   return [
     ...background,
     ...(kept === undefined ? [remember] : []),
+    ...withoutDisown(start.later, script),
     ...unguarded(guards, script),
     atEnd(`${indentation}wait "$${name}"`, guards, start),
   ];

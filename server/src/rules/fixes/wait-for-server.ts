@@ -9,6 +9,7 @@ import type { Edit, Replacement } from '../../text/edit.ts';
 import { hasOwnLines } from '../../text/excerpt.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
+import { withoutDisown } from './disown.ts';
 import { keptPid, rememberPid, unusedName } from './kept-pid.ts';
 import {
   asEdits,
@@ -28,13 +29,20 @@ export function proposeWait(stranding: Stranding, input: RuleInput): readonly Pr
   if (located.step.coproc || located.ancestors.some(isElsewhere)) return [];
   const kept = keptPid(located.step, source);
   const name = kept ?? unusedName(source.script.text);
-  const waits = waitsAt(stranding, name, input);
-  if (waits === undefined) return [];
   const remembered = kept === undefined ? rememberPid(located.step, name, source) : [];
-  const edits = asEdits(source, remembered);
-  if (edits === undefined) return [];
+  const own = asEdits(source, [
+    ...remembered,
+    ...withoutDisown(source.script.steps, source.script),
+  ]);
   const title = { id: 'fix-wait' as const, command: job.command };
-  return [{ title, safety: 'safe', edits: [...edits, ...waits], fallback: true }];
+  const propose = (edits: readonly Edit[] | undefined): readonly Proposal[] =>
+    edits === undefined ? [] : [{ title, safety: 'safe', edits, fallback: true }];
+  const waits = waitsAt(stranding, word(name, source), input);
+  const proposal = propose(own && waits && [...own, ...waits]);
+  // Where only some ways start it, its variable may not be set: a bare `wait` is for whatever was started.
+  const branched = located.ancestors.some(({ kind }) => /^(if|case|and|or)$/.test(kind));
+  if (!branched || kept !== undefined) return proposal;
+  return propose(waitsAt(stranding, undefined, input));
 }
 
 /** Another process than the script's own starts the server, or it is started more than once. */
@@ -44,13 +52,14 @@ function isElsewhere({ kind }: Step): boolean {
 
 function waitsAt(
   { endings }: Stranding,
-  name: string,
+  pid: string | undefined,
   input: RuleInput,
 ): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   for (const ending of endings.filter(({ confidence }) => !unclaimed(confidence))) {
     const source = input.sourceAt(ending.at);
-    const replacement = source && waitBefore(ending, name, source);
+    const replacement =
+      source && waitBefore(ending, pid === undefined ? 'wait' : `wait ${pid}`, source);
     const inFile = replacement && asEdits(source, [replacement]);
     if (inFile === undefined) return undefined;
     edits.push(...inFile);
@@ -58,14 +67,14 @@ function waitsAt(
   return edits;
 }
 
-function waitBefore(ending: Ending, name: string, source: ScriptSource): Replacement | undefined {
-  if (ending.cause === 'end-of-script') return waitAtEnd(name, source);
+function waitBefore(ending: Ending, wait: string, source: ScriptSource): Replacement | undefined {
+  if (ending.cause === 'end-of-script') return waitAtEnd(wait, source);
   const exit = ending.cause === 'exit' ? locateRun(source, ending.at)?.step : undefined;
-  return exit && waitBeforeExit(exit, name, source);
+  return exit && waitBeforeExit(exit, wait, source);
 }
 
 /** A status that says that all is well gives way to the server's own. */
-function waitBeforeExit(exit: RunStep, name: string, source: ScriptSource): Replacement {
+function waitBeforeExit(exit: RunStep, wait: string, source: ScriptSource): Replacement {
   const { script } = source;
   const { text } = script;
   const status = exit.words[1] === undefined ? undefined : literalValue(exit.words[1]);
@@ -73,15 +82,14 @@ function waitBeforeExit(exit: RunStep, name: string, source: ScriptSource): Repl
   const leave = status === '0' ? 'exit' : written;
   const alone = ownsItsLines(script, exit.at);
   const between = alone ? lineBreakOf(text) + indentationAt(text, exit.at.start) : '; ';
-  const steps = `wait ${word(name, source)}${between}${leave}`;
+  const steps = `${wait}${between}${leave}`;
   return { span: exit.at, text: alone ? steps : `{ ${steps}; }` };
 }
 
-function waitAtEnd(name: string, source: ScriptSource): Replacement | undefined {
+function waitAtEnd(wait: string, source: ScriptSource): Replacement | undefined {
   const { text, steps } = source.script;
   const last = steps.at(-1);
   if (last === undefined) return undefined;
-  const wait = `wait ${word(name, source)}`;
   if (hasOwnLines(source.excerpt)) {
     const end = text.trimEnd().length;
     const lineBreak = lineBreakOf(text);

@@ -1,0 +1,37 @@
+import { literalValue } from '../shell/steps.ts';
+import type { Call } from './builtin-call.ts';
+import type { Context, Outcome } from './context.ts';
+import { namedBy, ownJobs, pathsNaming } from './named-jobs.ts';
+import { split } from './outcomes.ts';
+import { addJob, NO_OWNER, type State } from './state.ts';
+
+/**
+ * After `disown` bash cannot wait for the job any more (`wait` says 127); with `-h` it still can. Without
+ * a word it means the last job, and fails where there is none (test/oracle).
+ */
+export function disownJobs(call: Call, state: State, context: Context): Outcome {
+  const { machine, process } = context;
+  const { and, meet, or } = machine.formulas;
+  const options = call.argv.map(({ value }) => value ?? '').filter(value => value.startsWith('-'));
+  const kept = options.some(option => option.includes('h'));
+  if (process.shell !== 'bash' || kept) return { success: state, failure: undefined };
+  const own = ownJobs(state, context);
+  const words = call.step.words.slice(1).filter(word => !literalValue(word)?.startsWith('-'));
+  const named = namedBy(words, state, context);
+  const all = options.length > 0;
+  const last = own.at(-1);
+  // Which of a server and a task is the last one, nobody has kept.
+  const unclear = meet(state.finishing, state.path);
+  const disowned = own.flatMap(({ job, when }) => {
+    if (words.length > 0) return [{ job, when: and(when, pathsNaming(named, job.id, context)) }];
+    return all || (job === last?.job && !unclear) ? [{ job, when }] : [];
+  });
+  const after = disowned.reduce(
+    (changed, { job, when }) =>
+      meet(when, state.path) ? addJob(changed, { ...job, owner: NO_OWNER }, when) : changed,
+    state,
+  );
+  if (all || words.length > 0) return { success: after, failure: undefined };
+  const holds = own.reduce((any, { when }) => or(any, when), state.finishing);
+  return split(after, holds, context);
+}
