@@ -1,8 +1,9 @@
 import { type Ending, unclaimed } from '../lifetime/endings.ts';
+import type { Job } from '../lifetime/state.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import { literalValue, type Step } from '../shell/steps.ts';
 import type { Finding } from './finding.ts';
-import { mainJobs } from './fixes/daemon.ts';
+import { isHelper, mainJobs } from './fixes/daemon.ts';
 import { proposeInsteadOfMask } from './fixes/instead-of-mask.ts';
 import { locateStep, runsIn } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
@@ -29,7 +30,7 @@ export const maskedExit: Rule<MaskedExit> = {
 function findingOf(ending: Ending, input: RuleInput): readonly Finding<MaskedExit>[] {
   const servers = mainJobs(ending.jobs.filter(({ behavior }) => behavior === 'serves'));
   if (ending.kind !== 'runs' || unclaimed(ending.confidence) || servers.length === 0) return [];
-  const mask = maskOf(ending, servers.length, input);
+  const mask = maskOf(ending, servers, input);
   if (mask === undefined) return [];
   return [
     {
@@ -56,13 +57,17 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MaskedExi
 }
 
 /** What keeps PID 1, in words; undefined where it does some work. */
-function maskOf(ending: Ending, servers: number, input: RuleInput): string | undefined {
-  if (ending.cause === 'program') return ending.behavior === 'idles' ? ending.command : undefined;
+function maskOf(ending: Ending, servers: readonly Job[], input: RuleInput): string | undefined {
+  const { command = '' } = ending;
+  if (ending.cause === 'program') {
+    const helps = isHelper(command) && !servers.some(server => isHelper(server.command));
+    return ending.behavior === 'idles' || helps ? command : undefined;
+  }
   const source = input.sourceAt(ending.at);
   const step = source && locateStep(source, ending.at)?.step;
   if (ending.cause === 'wait') {
     const bare = step?.kind === 'run' && step.words.length === 1;
-    return bare && servers > 1 ? 'wait' : undefined;
+    return bare && servers.length > 1 ? 'wait' : undefined;
   }
   const sleeps =
     step?.kind === 'while' && step.condition.every(isIdle) && step.body.steps.every(isIdle);

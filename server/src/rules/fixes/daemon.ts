@@ -15,6 +15,11 @@ import { quoted } from './shell-text.ts';
 const HELPER =
   /(^|[\s/])(crond?|anacron|atd|sshd?|r?syslogd?|syslog-ng|dbus(-daemon)?|fail2ban(-server)?|nscd|ntpd?|chronyd?)(\s|$)/;
 
+/** True for what only helps another server, such as `sshd` and `cron`. */
+export function isHelper(command: string): boolean {
+  return HELPER.test(command);
+}
+
 /** The jobs without those that only help another; all of them where there is no other. */
 export function mainJobs(jobs: readonly Job[]): readonly Job[] {
   const main = jobs.filter(({ daemon, command }) => !(daemon && HELPER.test(command)));
