@@ -45,6 +45,7 @@ const LIBRARIES: Readonly<Record<string, RegExp>> = {
 const FILES: Readonly<Record<string, string>> = {
   'analysis.ts': 'analysis',
   'verify.ts': 'analysis',
+  'chain.ts': 'analysis',
   'comments.ts': 'analysis',
   'explain.ts': 'analysis',
   'findings.ts': 'analysis',

@@ -15,11 +15,47 @@ describe('The hover', () => {
     assert.match(value, /PID 1 starts as `sh \/my-app\/startup\.sh` and runs `v3\/startup\.sh`/);
     assert.match(
       value,
-      /- PID 1 ends at `exit` \(startup\.sh, line 9\).*\n- PID 1 ends at the end/,
+      /- PID 1 ends at `exit` \(\[startup\.sh, line 9\]\(file:.*#L9\)\).*\n- PID 1 ends at the end/,
     );
     assert.deepEqual(
       hover?.range,
       editor.find('v3/Dockerfile', 'CMD ["sh", "/my-app/startup.sh"]'),
+    );
+  });
+
+  it('draws at CMD the processes, and who is killed', async () => {
+    const editor = client();
+    await editor.open('v3/Dockerfile');
+    const { value } = contentOf(await editor.hover('v3/Dockerfile', 'CMD'));
+    const [, picture = ''] = /```text\n(.*?)\n```/s.exec(value) ?? [];
+    const [main, job, exit, end] = picture.split('\n');
+    assert.equal(main, 'PID 1: sh /my-app/startup.sh');
+    assert.match(job ?? '', /^├─ in the background: node .*server\.js \(startup\.sh, line 4\)$/);
+    assert.match(
+      exit ?? '',
+      /^├─ PID 1 ends at exit .* when PRODUCTION_ENV is empty; killed: node /,
+    );
+    assert.match(end ?? '', /^└─ PID 1 ends at the end of the script \(startup\.sh, line 16\)/);
+  });
+
+  it('links at CMD the way to every script', async () => {
+    const editor = client();
+    editor.write('v3/settings.sh', 'PORT=80\n');
+    editor.write('v3/migrate.sh', '. /my-app/settings.sh\n');
+    await editor.open('v3/startup.sh', 'cd /my-app\nsh ./migrate.sh\nexec node server.js\n');
+    await editor.open('v3/Dockerfile');
+    const { value } = contentOf(await editor.hover('v3/Dockerfile', 'CMD'));
+    const link = (text: string, path: string, line: number): string =>
+      `[${text}](${editor.uri(path)}#L${line})`;
+    assert.ok(
+      value.endsWith(
+        [
+          `- ${link('line 4', 'v3/Dockerfile', 4)} starts \`v3/startup.sh\``,
+          `  - ${link('startup.sh, line 2', 'v3/startup.sh', 2)} starts \`v3/migrate.sh\``,
+          `    - ${link('migrate.sh, line 1', 'v3/migrate.sh', 1)} sources \`v3/settings.sh\``,
+        ].join('\n'),
+      ),
+      value,
     );
   });
 
@@ -62,6 +98,7 @@ describe('The hover without Markdown', () => {
     const { kind, value } = contentOf(await editor.hover('v3/Dockerfile', 'CMD'));
     assert.equal(kind, 'plaintext');
     assert.match(value, /^The container stops while its server still runs\. PID 1 starts as sh \//);
-    assert.doesNotMatch(value, /[*`]/);
+    assert.doesNotMatch(value, /[*`[\]]/);
+    assert.match(value, /\n\nPID 1: sh .*\n├─ .*\n\n- line 4 starts v3\/startup\.sh$/s);
   });
 });

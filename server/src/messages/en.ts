@@ -7,6 +7,7 @@ import { enArguments } from './en-arguments.ts';
 import { enCli } from './en-cli.ts';
 import { enSettings } from './en-settings.ts';
 import { enStart } from './en-start.ts';
+import { drawTree } from './tree.ts';
 
 export const en: Catalog = {
   'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
@@ -83,6 +84,13 @@ export const en: Catalog = {
   'explain-launch': ({ verdict, command, scripts }, { code }) =>
     `**${VERDICTS[verdict]}** PID 1 starts as ${code(command)}${scripts.length > 0 ? ` and runs ${list(scripts.map(code))}` : ''}.`,
   'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
+  'explain-processes': ({ command, jobs, endings }, wording) =>
+    drawTree(`PID 1: ${command}`, [
+      ...jobs.map(job => `in the background: ${job.command} (${wording.where(job.at)})`),
+      ...endings.map(ending => drawnEnding(ending, wording)),
+    ]),
+  'explain-link': ({ at, script, how, depth }, { code, where }) =>
+    `${'  '.repeat(depth)}- ${where(at)} ${how} ${code(script)}`,
   'explain-command': ({ command, behavior, manner }, { code }) =>
     `${code(command)} ${BEHAVIORS[behavior]}${manner === 'background' ? ', here in the background' : ''}${manner === 'exec' ? ', here in place of the shell' : ''}.`,
   'reason-known': ({ program, source }, { code }) =>
@@ -202,6 +210,16 @@ function explainEnding(ending: Ending, wording: Wording): string {
   const consequence =
     killed.length > 0 ? `; ${list(killed)} ${killed.length > 1 ? 'are' : 'is'} killed` : '';
   return `- PID 1 ends ${causeName(ending.cause, wording)} (${where})${when}${consequence}.${supposing}`;
+}
+
+/** An ending as a branch of the picture. */
+function drawnEnding(ending: Ending, wording: Wording): string {
+  const { kind, exec, at, when, command = '' } = ending;
+  const where = `(${wording.where(at)})${conditions(when, wording)}`;
+  if (kind === 'runs') return `stays${exec ? ', as PID 1' : ''}: ${command} ${where}`;
+  const killed = ending.jobs.filter(({ behavior }) => behavior === 'serves');
+  const names = list(killed.map(job => job.command));
+  return `PID 1 ends ${causeName(ending.cause, wording)} ${where}${killed.length > 0 ? `; killed: ${names}` : ''}`;
 }
 
 function sourceText(source: Source): string {

@@ -7,6 +7,7 @@ import { jaArguments } from './ja-arguments.ts';
 import { jaCli } from './ja-cli.ts';
 import { jaSettings } from './ja-settings.ts';
 import { jaStart } from './ja-start.ts';
+import { drawTree } from './tree.ts';
 
 export const ja: Catalog = {
   'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
@@ -82,6 +83,13 @@ export const ja: Catalog = {
   'explain-launch': ({ verdict, command, scripts }, { code }) =>
     `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まり${scripts.length > 0 ? `、${list(scripts.map(code))} を実行し` : ''}ます。`,
   'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
+  'explain-processes': ({ command, jobs, endings }, wording) =>
+    drawTree(`PID 1: ${command}`, [
+      ...jobs.map(job => `バックグラウンド: ${job.command} (${wording.where(job.at)})`),
+      ...endings.map(ending => drawnEnding(ending, wording)),
+    ]),
+  'explain-link': ({ at, script, how, depth }, { code, where }) =>
+    `${'  '.repeat(depth)}- ${where(at)} が ${code(script)} を${how === 'starts' ? '起動します' : '読み込みます'}`,
   'explain-command': ({ command, behavior, manner }, { code }) =>
     `${code(command)} は${manner === 'background' ? '、ここではバックグラウンドで' : ''}${manner === 'exec' ? '、ここではシェルに代わって' : ''}${BEHAVIORS[behavior]}。`,
   'reason-known': ({ program, source }, { code }) =>
@@ -196,6 +204,17 @@ function explainEnding(ending: Ending, wording: Wording): string {
     .map(({ command }) => wording.code(command));
   const consequence = killed.length > 0 ? `。${list(killed)} は強制終了されます` : '';
   return `- ${when}${causeName(ending.cause, wording)} (${where}) で PID 1 が終了します${consequence}。${supposing}`;
+}
+
+/** An ending as a branch of the picture. */
+function drawnEnding(ending: Ending, wording: Wording): string {
+  const { kind, exec, at, command = '' } = ending;
+  const when = conditions(ending.when, wording);
+  const where = `(${wording.where(at)})`;
+  if (kind === 'runs') return `${when}動き続ける${exec ? ' (PID 1)' : ''}: ${command} ${where}`;
+  const killed = ending.jobs.filter(({ behavior }) => behavior === 'serves');
+  const names = list(killed.map(job => job.command));
+  return `${when}PID 1 が終了: ${causeName(ending.cause, wording)} ${where}${killed.length > 0 ? `、強制終了: ${names}` : ''}`;
 }
 
 function sourceText(source: Source): string {

@@ -15,19 +15,39 @@ export function localeOf(name: string | undefined): Locale {
   return name !== undefined && /^ja\b|^ja_/i.test(name) ? 'ja' : 'en';
 }
 
+/** How code and places look where the message is shown. */
+export interface Style {
+  code(text: string): string;
+  link(text: string, place: Place): string;
+}
+
+/** As in Markdown, without links. */
+export const MARKED: Style = {
+  code: text => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``),
+  link: text => text,
+};
+
+/** As the text is. */
+export const PLAIN: Style = { code: text => text, link: text => text };
+
 /** A renderer. `lineOf` gives the 0-based line at which a place starts. */
-export function createRenderer(locale: Locale, lineOf: (place: Place) => number): Render {
+export function createRenderer(
+  locale: Locale,
+  lineOf: (place: Place) => number,
+  style: Style = MARKED,
+): Render {
   const catalog = CATALOGS[locale];
   return (message, from) => {
     const wording: Wording = {
       where: place => {
         const line = lineOf(place) + 1;
         const inFile = locale === 'ja' ? `${line} 行目` : `line ${line}`;
-        if (place.path === from) return inFile;
+        if (place.path === from) return style.link(inFile, place);
         const name = place.path.slice(place.path.lastIndexOf('/') + 1);
-        return locale === 'ja' ? `${name} の ${inFile}` : `${name}, ${inFile}`;
+        const text = locale === 'ja' ? `${name} の ${inFile}` : `${name}, ${inFile}`;
+        return style.link(text, place);
       },
-      code: text => (text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``),
+      code: style.code,
     };
     return textIn(catalog, message.id)(message, wording);
   };
