@@ -35,6 +35,7 @@ const LIBRARIES: Readonly<Record<string, RegExp>> = {
   shell: /^web-tree-sitter$/,
   launch: /^(dockerfile-ast|yaml)$/,
   analysis: /^(ignore|jsonc-parser)$/,
+  gather: /^diff$/,
   lsp: /^vscode-(languageserver|uri)/,
   cli: /^(node:|diff$|picocolors$)/,
   entry: /^(node:|vscode-languageserver|vscode-uri$|ignore$|picocolors$)/,

@@ -3,6 +3,7 @@ import type { ExtensionContext } from 'vscode';
 import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
 import { clientOptions } from './client-options.ts';
 import { answerFileRequests } from './files.ts';
+import { offerLineEndings } from './line-endings.ts';
 import { registerRulePages } from './rule-pages.ts';
 
 let client: LanguageClient | undefined;
@@ -16,6 +17,7 @@ export function activate(context: ExtensionContext): void {
     clientOptions(),
   );
   answerFileRequests(client);
+  context.subscriptions.push(offerLineEndings(client));
   context.subscriptions.push(registerRulePages(context.extensionUri));
   // The client itself shows why the server did not start.
   client.start().catch(() => {});

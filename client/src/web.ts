@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageclient/browser';
 import { clientOptions } from './client-options.ts';
 import { answerFileRequests } from './files.ts';
+import { offerLineEndings } from './line-endings.ts';
 import { registerRulePages } from './rule-pages.ts';
 
 let client: LanguageClient | undefined;
@@ -32,6 +33,7 @@ export function activate(context: ExtensionContext): void {
     initializationOptions: () => ({ parserFiles }),
   });
   answerFileRequests(client);
+  context.subscriptions.push(offerLineEndings(client));
   context.subscriptions.push(registerRulePages(context.extensionUri));
   // The client itself shows why the server did not start.
   client.start().catch(() => {});

@@ -1,8 +1,10 @@
 /** Applies fixes one after the other, in memory, until none is left: what `--fix` and "fix all" share. */
+import { diffLines } from 'diff';
 import type { AnalysisCache, Entry, FileContent } from './analysis.ts';
 import { withText } from './analysis.ts';
 import { type Gathered, gather, type Host } from './gather.ts';
 import { type Finding, type FixTitle, isShown } from './rules/finding.ts';
+import type { Edit } from './text/edit.ts';
 import type { Place } from './text/place.ts';
 import { type Fix, verify } from './verify.ts';
 
@@ -63,6 +65,19 @@ export async function fixAll(
     return after === undefined || after === before ? [] : [{ path, before, after }];
   });
   return { files, changed, applied };
+}
+
+/** The lines that differ, as edits of the text before; a new file is none of them. */
+export function lineEdits({ path, before = '', after }: ChangedFile): readonly Edit[] {
+  const edits: Edit[] = [];
+  let at = 0;
+  for (const { value, added, removed } of diffLines(before, after)) {
+    const end = added ? at : at + value.length;
+    const text = added ? value : '';
+    if (added || removed) edits.push({ kind: 'replace', path, span: { start: at, end }, text });
+    at = end;
+  }
+  return edits;
 }
 
 /** The first finding's first fix that is wanted: overlapping fixes take turns. */

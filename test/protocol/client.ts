@@ -289,11 +289,15 @@ export class Client {
     return (await this.#connection.sendRequest(DocumentLinkRequest.type, { textDocument })) ?? [];
   }
 
-  async codeActions(path: string, range: Range): Promise<readonly CodeAction[]> {
+  async codeActions(
+    path: string,
+    range: Range,
+    only = ['quickfix'],
+  ): Promise<readonly CodeAction[]> {
     const actions = await this.#connection.sendRequest(CodeActionRequest.type, {
       textDocument: { uri: this.uri(path) },
       range,
-      context: { diagnostics: [], only: ['quickfix'] },
+      context: { diagnostics: [], only },
     });
     return (actions ?? []).filter((action): action is CodeAction => 'kind' in action);
   }

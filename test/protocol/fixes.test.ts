@@ -75,4 +75,38 @@ describe('Quick fixes', () => {
     const cmd = editor.find('v3/Dockerfile', 'CMD');
     assert.deepEqual(await editor.codeActions('v3/Dockerfile', cmd), []);
   });
+
+  it('say for which version they are, also where the user types on meanwhile', async () => {
+    const editor = client();
+    await editor.open(SCRIPT);
+    const asked = editor.codeActions(SCRIPT, editor.all(SCRIPT));
+    const first = TextDocument.create('', '', 1, editor.document(SCRIPT).getText());
+    await editor.edit(SCRIPT, '#!/bin/sh\n', '#!/bin/sh\n# one more line\n');
+    const [fix] = await asked;
+    const edit = textEdits(fix);
+    const { version } = edit.textDocument;
+    assert.ok(version === 1 || version === 2);
+    // An editor refuses the edit unless this is its version.
+    const line = version === 1 ? '' : '# one more line\n';
+    const wanted = mended(editor).replace('#!/bin/sh\n', `#!/bin/sh\n${line}`);
+    assert.equal(applied(edit, version === 1 ? first : editor.document(SCRIPT)), wanted);
+  });
+
+  for (const kind of ['source.fixAll', 'source.fixAll.entrypointLint']) {
+    it(`are applied together, to a fixed point, for ${kind}`, async () => {
+      const editor = client();
+      for (const path of ['v1/startup.sh', 'v2/startup.sh', SCRIPT]) {
+        await editor.open(path);
+        const [action, ...others] = await editor.codeActions(path, editor.all(path), [kind]);
+        assert.deepEqual(others, []);
+        assert.equal(action?.kind, 'source.fixAll.entrypointLint');
+        const text = applied(textEdits(action), editor.document(path));
+        if (path === SCRIPT) assert.equal(text, mended(editor));
+        await editor.edit(path, editor.document(path).getText(), text);
+        assert.deepEqual(await editor.codeActions(path, editor.all(path), [kind]), []);
+        const left = await editor.codeActions(path, editor.all(path));
+        assert.ok(left.every(({ isPreferred }) => !isPreferred));
+      }
+    });
+  }
 });

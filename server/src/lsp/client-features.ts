@@ -1,6 +1,12 @@
 import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver';
 import { type Locale, localeOf } from '../messages/render.ts';
 
+/** What our own client says of itself, as `experimental.entrypointLint`. */
+export interface OwnCapabilities {
+  /** Lets all lines of the document with this URI end with a line feed. */
+  readonly lineFeedsCommand?: string;
+}
+
 /** What the editor understands; the protocol lets almost everything be missing. */
 export interface ClientFeatures {
   readonly locale: Locale;
@@ -18,6 +24,8 @@ export interface ClientFeatures {
   /** It can be asked for its settings. */
   readonly configuration: boolean;
   readonly configurationChanges: boolean;
+  /** The editor's command that changes line endings, where it has one. */
+  readonly lineFeedsCommand: string | undefined;
   readonly showDocument: boolean;
   readonly lensRefresh: boolean;
 }
@@ -40,7 +48,14 @@ export function clientFeatures({ capabilities, locale }: InitializeParams): Clie
     folderChanges: workspace?.workspaceFolders ?? false,
     configuration: workspace?.configuration ?? false,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
+    lineFeedsCommand: ownCapabilities(capabilities.experimental).lineFeedsCommand,
     showDocument: window?.showDocument?.support ?? false,
     lensRefresh: workspace?.codeLens?.refreshSupport ?? false,
   };
+}
+
+function ownCapabilities(experimental: unknown): OwnCapabilities {
+  const own = (experimental as { readonly entrypointLint?: OwnCapabilities } | null | undefined)
+    ?.entrypointLint;
+  return typeof own?.lineFeedsCommand === 'string' ? own : {};
 }

@@ -2,6 +2,7 @@ import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
+  type Command,
   type Range,
 } from 'vscode-languageserver';
 import type { AnalysisCache } from '../analysis.ts';
@@ -62,16 +63,30 @@ function actionsFor(
   const { converter, render } = presentation;
   const preferred = fixes.find(({ safety }) => safety === 'safe');
   return fixes.flatMap(fix => {
+    const title = render(fix.title, finding.at.path);
     const edit = converter.edit(fix.edits);
-    if (edit === undefined) return [];
+    const command = edit === undefined ? lineFeeds(title, fix, presentation) : undefined;
+    if (edit === undefined && command === undefined) return [];
     return {
-      title: render(fix.title, finding.at.path),
+      title,
       kind: CodeActionKind.QuickFix,
       diagnostics: [findingDiagnostic(finding, presentation)],
       isPreferred: fix === preferred,
-      edit,
+      ...(edit === undefined ? {} : { edit }),
+      ...(command === undefined ? {} : { command }),
     };
   });
+}
+
+/** The editor's own command, where a fix is nothing but other line endings of one document. */
+function lineFeeds(
+  title: string,
+  { edits: [edit, ...others] }: Fix,
+  { converter, features: { lineFeedsCommand } }: Presentation,
+): Command | undefined {
+  if (lineFeedsCommand === undefined || edit?.kind !== 'line-endings' || others.length > 0)
+    return undefined;
+  return { title, command: lineFeedsCommand, arguments: [converter.uri(edit.path)] };
 }
 
 /** Kinds form a hierarchy: asking for `quickfix` includes its kinds, and the empty one includes all. */

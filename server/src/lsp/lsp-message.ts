@@ -4,6 +4,7 @@ import type { Place } from '../text/place.ts';
 
 /** What only the editor says. */
 export type LspMessage =
+  | { readonly id: 'fix-all' }
   | {
       /** At CMD or ENTRYPOINT of a launch that exits. */
       readonly id: 'launch-exits';

@@ -18,6 +18,7 @@ import { codeLensesIn, createLensRefresh } from './code-lens.ts';
 import { createConfiguration, watchConfiguration } from './configuration.ts';
 import { type Presentation, present } from './diagnostics.ts';
 import { documentLinksIn } from './document-links.ts';
+import { FIX_ALL, fixAllActions } from './fix-all-action.ts';
 import { createFolder } from './folder.ts';
 import { hoverAt } from './hover.ts';
 import { answerOpenPlace, OPEN_PLACE } from './open-place.ts';
@@ -66,7 +67,7 @@ function capabilities({ folderChanges }: ClientFeatures): InitializeResult {
       documentLinkProvider: {},
       codeLensProvider: {},
       executeCommandProvider: { commands: [OPEN_PLACE] },
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: folderChanges },
       },
@@ -145,7 +146,12 @@ function answerRequests(
   /** Answers from the latest state of the document's folder; a failure is logged, and is no answer. */
   const answering =
     <Params extends { readonly textDocument: { readonly uri: string } }, Answer>(
-      answer: (params: Params, path: string, from: Presentation, cache: AnalysisCache) => Answer,
+      answer: (
+        params: Params,
+        path: string,
+        from: Presentation,
+        cache: AnalysisCache,
+      ) => Answer | Promise<Answer>,
     ) =>
     async (params: Params, token: CancellationToken): Promise<Answer | null> => {
       try {
@@ -153,7 +159,7 @@ function answerRequests(
         if (located === undefined) return null;
         const snapshot = await located.folder.latest();
         if (token.isCancellationRequested) return null;
-        return answer(params, located.path, present(snapshot, features), await cache);
+        return await answer(params, located.path, present(snapshot, features), await cache);
       } catch (error) {
         connection.console.error(describe(error));
         return null;
@@ -170,8 +176,9 @@ function answerRequests(
   );
   answerOpenPlace(connection);
   connection.onCodeAction(
-    answering((params, path, presentation, known) => [
+    answering(async (params, path, presentation, known) => [
       ...codeActionsAt(path, params, presentation, known),
+      ...(await fixAllActions(path, params.context, presentation, known)),
     ]),
   );
 }

@@ -59,6 +59,7 @@ export const en: Catalog = {
   'fix-or-true': ({ command }, { code }) => `Go on when ${code(command)} does not succeed`,
   'fix-redirect': (_message, { code }) =>
     `Redirect with ${code('2>&1')}, which every shell understands`,
+  'fix-all': () => 'Apply all safe fixes of Entrypoint Lint',
   'fix-exec-form': () => 'Use the exec form',
   'fix-foreground-last': ({ command }, { code }) => `Run ${code(command)} in the foreground, last`,
   'fix-foreground': ({ command }, { code }) => `Run ${code(command)} in the foreground`,

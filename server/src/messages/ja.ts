@@ -58,6 +58,7 @@ export const ja: Catalog = {
   'fix-in-background': ({ command }, { code }) => `${code(command)} をバックグラウンドで実行する`,
   'fix-or-true': ({ command }, { code }) => `${code(command)} が成功しなくても続ける`,
   'fix-redirect': (_message, { code }) => `どのシェルでも通じる ${code('2>&1')} でリダイレクトする`,
+  'fix-all': () => 'Entrypoint Lint の安全な修正をすべて適用する',
   'fix-exec-form': () => 'exec 形式にする',
   'fix-foreground-last': ({ command }, { code }) =>
     `${code(command)} を最後にフォアグラウンドで実行する`,
