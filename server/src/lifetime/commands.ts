@@ -5,7 +5,7 @@ import { testHolds } from './conditions.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
 import { callFunction, functionNamed } from './functions.ts';
 import { split } from './outcomes.ts';
-import { programCall } from './program-calls.ts';
+import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import type { State } from './state.ts';
 import { argumentsOf, textOf } from './values.ts';
@@ -41,7 +41,7 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
       : builtin !== undefined
         ? builtin({ step, argv, at: placeOf(step.at, context) }, prepared, context)
         : startProgram(
-            programCall(argv, step.at, 'child', step.redirects.length > 0),
+            programCall(argv, step.at, 'child', step.redirects.length > 0, inputOf(step, context)),
             prepared,
             context,
           );

@@ -1,6 +1,8 @@
 /** Commands on their way to become processes, and what can become of them. */
 import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, commandText } from '../programs/command.ts';
+import type { RunStep } from '../shell/steps.ts';
+import { type Excerpt, partOf } from '../text/excerpt.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { Observation } from './machine.ts';
@@ -20,6 +22,8 @@ export interface ProgramCall {
   readonly by: Starter;
   /** It has redirections of its own. */
   readonly redirected: boolean;
+  /** What it reads from standard input; undefined where nothing else is said. */
+  readonly input: Excerpt | 'unknown' | undefined;
 }
 
 export function programCall(
@@ -27,8 +31,16 @@ export function programCall(
   at: Span,
   manner: ProgramCall['manner'] = 'child',
   redirected = false,
+  input: ProgramCall['input'] = undefined,
 ): ProgramCall {
-  return { argv, at, manner, outer: argv, wrappers: 0, by: 'command', redirected };
+  return { argv, at, manner, outer: argv, wrappers: 0, by: 'command', redirected, input };
+}
+
+/** What a command's redirections give it to read. */
+export function inputOf({ redirects }: RunStep, { source }: Context): ProgramCall['input'] {
+  const input = redirects.findLast(({ operator }) => operator.startsWith('<'));
+  if (input === undefined) return undefined;
+  return input.body === undefined ? 'unknown' : partOf(source.excerpt, input.body);
 }
 
 /** The program never returns: the shell waits for it, or has become it. */

@@ -208,6 +208,11 @@ function startShell(
   noteShell(call.argv[0]?.value ?? 'sh', state, context);
   const base = { shell, parameters, errexit };
   if (script.kind === 'standard-input') {
+    if (call.input === 'unknown') return assumeUnknown(call, reason, state, context);
+    if (call.input !== undefined) {
+      const source = machine.world.readText(call.input);
+      return runShell({ ...base, source, commandText: false }, call, state, context);
+    }
     // Without a terminal a shell reads end-of-file and ends.
     const reading = { kind: 'finishes', question: false, client: false, reason } as const;
     return finish(call, reading, state, context);

@@ -173,14 +173,26 @@ function single(steps: readonly Step[], node: SyntaxNode, lowering: Lowering): S
 function redirectsOf(node: SyntaxNode, lowering: Lowering): readonly Redirect[] {
   if (node.type !== 'heredoc_redirect') return [lowerRedirect(node, lowering)];
   const body = node.children.find(child => child.type === 'heredoc_body');
-  if (body !== undefined) {
-    // The grammar's body begins behind the first line's blanks; the content begins at the line break.
-    const before = lowering.slice({ start: node.start, end: body.start });
-    lowering.keepLineBreaks({ start: node.start + before.lastIndexOf('\n'), end: node.end });
-  }
-  const own: Redirect = { at: spanOf(node), operator: '<<', target: undefined };
+  const text = body && bodySpan(node, body, lowering);
+  if (text !== undefined) lowering.keepLineBreaks({ start: text.start - 1, end: node.end });
+  const named = node.children.find(child => child.type === 'heredoc_start');
+  const quoted = named !== undefined && /['"\\]/.test(lowering.slice(spanOf(named)));
+  const isLiteral = text !== undefined && (quoted || !/[$`\\]/.test(lowering.slice(text)));
+  const own: Redirect = {
+    at: spanOf(node),
+    operator: '<<',
+    target: undefined,
+    ...(isLiteral && { body: text }),
+  };
   const others = node.children.filter(child => child.type.endsWith('redirect'));
   return [own, ...others.map(child => lowerRedirect(child, lowering))];
+}
+
+/** The grammar's body begins behind the first line's blanks; the content begins at the line break. */
+function bodySpan(node: SyntaxNode, body: SyntaxNode, lowering: Lowering): Span {
+  const before = lowering.slice({ start: node.start, end: body.start });
+  const end = node.children.find(child => child.type === 'heredoc_end')?.start ?? body.end;
+  return { start: node.start + before.lastIndexOf('\n') + 1, end };
 }
 
 /** `a <<E && b` and `a <<E | b` hang from the here-document in the grammar. */

@@ -179,6 +179,8 @@ export interface Redirect {
   /** `>`, `>>`, `<`, `>&`, `&>`, `<<`, `<<<`, … */
   readonly operator: string;
   readonly target: Word | undefined;
+  /** The text of a here-document in which nothing is expanded. */
+  readonly body?: Span;
 }
 
 export interface Word {
