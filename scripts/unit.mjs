@@ -7,6 +7,7 @@ const rest = process.argv.slice(2).filter(argument => argument !== '--update');
 const files = [
   'test/*.test.ts',
   'test/oracle/*.test.ts',
+  'test/syntaxes/*.test.ts',
   'test/protocol/*.test.ts',
   'test/cli/*.test.ts',
 ];
@@ -17,7 +18,9 @@ const { status } = spawnSync(
   process.execPath,
   [
     'node_modules/mocha/bin/mocha.js',
-    ...(update ? ['test/cases.test.ts', 'test/rule-pages.test.ts'] : files),
+    ...(update
+      ? ['test/cases.test.ts', 'test/rule-pages.test.ts', 'test/syntaxes/*.test.ts']
+      : files),
     ...rest,
   ],
   { stdio: 'inherit', env: { ...process.env, ...(update ? { UPDATE_CASES: '1' } : {}) } },
