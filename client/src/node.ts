@@ -5,6 +5,7 @@ import { clientOptions } from './client-options.ts';
 import { answerFileRequests } from './files.ts';
 import { offerLineEndings } from './line-endings.ts';
 import { registerRulePages } from './rule-pages.ts';
+import { showVerdict } from './verdict-status.ts';
 
 let client: LanguageClient | undefined;
 
@@ -18,9 +19,11 @@ export function activate(context: ExtensionContext): void {
   );
   answerFileRequests(client);
   context.subscriptions.push(offerLineEndings(client));
+  const started = client;
+  const showStatus = (): void => void context.subscriptions.push(showVerdict(started));
   context.subscriptions.push(registerRulePages(context.extensionUri));
   // The client itself shows why the server did not start.
-  client.start().catch(() => {});
+  client.start().then(showStatus, () => {});
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -48,6 +48,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { VerdictRequests } from '../../server/src/lsp/verdict-request.ts';
 import { answerFileRequests } from './virtual-files.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -267,6 +268,11 @@ export class Client {
       textDocument: { uri: this.uri(path) },
       position: this.find(path, text).start,
     });
+  }
+
+  verdict(path: string): Promise<VerdictRequests['entrypoint-lint/verdict']['answer']> {
+    const method: keyof VerdictRequests = 'entrypoint-lint/verdict';
+    return this.#connection.sendRequest(method, { textDocument: { uri: this.uri(path) } });
   }
 
   async codeLenses(path: string): Promise<readonly CodeLens[]> {

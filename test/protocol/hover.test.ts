@@ -50,7 +50,7 @@ describe('The hover', () => {
     assert.ok(
       value.endsWith(
         [
-          `- ${link('line 4', 'v3/Dockerfile', 4)} starts \`v3/startup.sh\``,
+          `- ${link('Dockerfile, line 4', 'v3/Dockerfile', 4)} starts \`v3/startup.sh\``,
           `  - ${link('startup.sh, line 2', 'v3/startup.sh', 2)} starts \`v3/migrate.sh\``,
           `    - ${link('migrate.sh, line 1', 'v3/migrate.sh', 1)} sources \`v3/settings.sh\``,
         ].join('\n'),
@@ -99,6 +99,6 @@ describe('The hover without Markdown', () => {
     assert.equal(kind, 'plaintext');
     assert.match(value, /^The container stops while its server still runs\. PID 1 starts as sh \//);
     assert.doesNotMatch(value, /[*`[\]]/);
-    assert.match(value, /\n\nPID 1: sh .*\n├─ .*\n\n- line 4 starts v3\/startup\.sh$/s);
+    assert.match(value, /\n\nPID 1: sh .*\n├─ .*\n\n- Dockerfile, line 4 starts v3\/startup\.sh$/s);
   });
 });

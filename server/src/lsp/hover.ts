@@ -32,14 +32,14 @@ function markdown({ lines, picture, chain }: Explained, path: string, from: Pres
   return blocks(
     paragraphs(lines.map(line => render(line, path))),
     drawn,
-    chain.map(step => render(step, path)).join('\n'),
+    chain.map(step => render(step)).join('\n'),
   );
 }
 
 function plainText({ lines, picture, chain }: Explained, path: string, from: Presentation): string {
   const drawn = picture && rendererOf(PLAIN, from)(picture, path);
   const text = paragraphs(lines.map(line => from.render(line, path)));
-  const links = chain.map(step => from.render(step, path)).join('\n');
+  const links = chain.map(step => from.render(step)).join('\n');
   return blocks(withoutMarks(text), drawn, withoutMarks(links));
 }
 

@@ -11,6 +11,8 @@ export type LspMessage =
       readonly commands: readonly string[];
       readonly endings: readonly EndingPoint[];
     }
+  /** In the status of the editor. */
+  | { readonly id: 'status-verdict'; readonly verdict: Verdict }
   | {
       /** Above a script; `by` names the instruction that starts it. */
       readonly id: 'lens-start';

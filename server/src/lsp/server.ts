@@ -24,6 +24,8 @@ import { hoverAt } from './hover.ts';
 import { answerOpenPlace, OPEN_PLACE } from './open-place.ts';
 import { createPublisher } from './publisher.ts';
 import type { ServerRuntime } from './runtime.ts';
+import { verdictOf } from './verdict.ts';
+import type { VerdictRequests } from './verdict-request.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** Serves the protocol on a connection until the editor ends it. */
@@ -173,6 +175,13 @@ function answerRequests(
   );
   connection.onCodeLens(
     answering((_params, path, presentation) => codeLensesIn(path, presentation)),
+  );
+  const verdictMethod: keyof VerdictRequests = 'entrypoint-lint/verdict';
+  connection.onRequest(
+    verdictMethod,
+    answering((_params: VerdictRequests[typeof verdictMethod]['params'], path, presentation) =>
+      verdictOf(path, presentation),
+    ),
   );
   answerOpenPlace(connection);
   connection.onCodeAction(

@@ -80,6 +80,7 @@ export const en: Catalog = {
   'note-ends': (ending, wording) => `PID 1 ends here: ${causeText(ending, wording)}.`,
   'launch-exits': ({ commands, endings }, wording) =>
     `This container does not stay up: PID 1 ends while ${list(commands.map(wording.code))} ${commands.length > 1 ? 'are' : 'is'} still in the background (${list(endings.map(ending => endingText(ending, wording)))}).`,
+  'status-verdict': ({ verdict }) => VERDICTS[verdict],
   'lens-start': ({ by, verdict, exits }, { where }) =>
     `Started by ${by}${verdict === 'unknown' ? '' : ` · ${LENSES[verdict]}${exits.length > 0 ? ` at ${list(exits.map(where))}` : ''}`}`,
   'explain-launch': ({ verdict, command, scripts }, { code }) =>

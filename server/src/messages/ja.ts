@@ -79,6 +79,7 @@ export const ja: Catalog = {
   'note-ends': (ending, wording) => `PID 1 はここで終了します: ${causeText(ending, wording)}。`,
   'launch-exits': ({ commands, endings }, wording) =>
     `このコンテナーは動き続けません。${list(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します (${list(endings.map(ending => endingText(ending, wording)))})。`,
+  'status-verdict': ({ verdict }) => VERDICTS[verdict],
   'lens-start': ({ by, verdict, exits }, { where }) =>
     `${by} が起動${verdict === 'unknown' ? '' : ` · ${exits.length > 0 ? `${list(exits.map(where))} で ` : ''}${LENSES[verdict]}`}`,
   'explain-launch': ({ verdict, command, scripts }, { code }) =>
