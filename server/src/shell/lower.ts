@@ -34,6 +34,23 @@ export function lowerSequence(
   return steps;
 }
 
+/**
+ * The steps of a whole text. Where the grammar gave up on all of it, nothing can be relied on from the
+ * first word that it left alone, such as the `if` of a command that has no end.
+ */
+export function lowerProgram(root: SyntaxNode, lowering: Lowering): readonly Step[] {
+  const { type, end, children } = root;
+  const stray = type === 'ERROR' ? children.findIndex(child => !standsAlone(child)) : -1;
+  const first = children[stray];
+  if (first === undefined) return lowerSequence(children, lowering);
+  const rest = { type: 'ERROR', field: null, start: first.start, end, children: [] };
+  return lowerSequence([...children.slice(0, stray), rest], lowering);
+}
+
+function standsAlone(node: SyntaxNode): boolean {
+  return isStatement(node) || /^([;&\n]|comment)$/.test(node.type);
+}
+
 function isStatement(node: SyntaxNode): boolean {
   return /^[a-z]+_/.test(node.type) || /^(command|list|pipeline|subshell|ERROR)$/.test(node.type);
 }

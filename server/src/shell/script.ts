@@ -1,6 +1,6 @@
 import type { Span } from '../text/place.ts';
 import { constructsIn } from './constructs.ts';
-import { lowerSequence } from './lower.ts';
+import { lowerProgram, lowerSequence } from './lower.ts';
 import type { Lowering } from './lowering.ts';
 import { type Prefix, prefixesIn, withoutPrefixes } from './prefixes.ts';
 import type { Script } from './steps.ts';
@@ -24,7 +24,7 @@ export function readScript(text: string, parse: ParseShell): Script {
     prefixAt: offset => prefixes.get(offset),
     lowerSequence: children => lowerSequence(children, lowering),
   };
-  const steps = lowerSequence(root.children, lowering);
+  const steps = lowerProgram(root, lowering);
   const shebang = /^#!(.*)/.exec(text)?.[1]?.trim();
   return {
     text,
