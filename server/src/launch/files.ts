@@ -1,8 +1,10 @@
 /** What the instructions of a Dockerfile put where, and how a file came to its path. */
+
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import type { Variables } from './expand.ts';
 import type { Instruction } from './instructions.ts';
+import { globOf, matchesPath } from './path-patterns.ts';
 import type { Edit } from './sed.ts';
 
 /** What instructions did to the files of a stage, the latest first. */
@@ -289,23 +291,4 @@ export function sourcesOf(copy: Copy, path: string): readonly string[] {
 
 function replaceName(path: string, name: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1) + name;
-}
-
-/** A pattern that is no absolute path matches in every directory. */
-function matchesPath(pattern: string, path: string, recursive: boolean): boolean {
-  if (!pattern.startsWith('/')) {
-    const tail = path.split('/').slice(-pattern.split('/').length).join('/');
-    return matchesPath(`/${pattern}`, `/${tail}`, recursive);
-  }
-  const directory = recursive && path.startsWith(pattern === '/' ? '/' : `${pattern}/`);
-  return directory || pattern === path || (/[*?]/.test(pattern) && globOf(pattern).test(path));
-}
-
-/** `*` and `?` of a path; neither matches a `/`. */
-function globOf(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  return new RegExp(`^${source}$`);
 }
