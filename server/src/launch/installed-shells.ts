@@ -13,10 +13,6 @@ const DIRECTORIES = ['/bin', '/usr/bin', '/usr/local/bin'];
 const HARMLESS =
   /^(addgroup|adduser|cargo|cat|cd|chgrp|chmod|chown|chpasswd|composer|corepack|curl|date|delgroup|deluser|dos2unix|echo|env|export|false|find|gem|getent|go|grep|groupadd|id|ls|mkdir|mvn|npm|npx|passwd|pip|pip3|pnpm|poetry|printf|python|python3|rm|rmdir|sed|set|sleep|sync|tee|test|touch|true|unset|useradd|usermod|uv|wget|yarn|\[|:)$/;
 
-/** Packages of Alpine that depend on no other shell, not even through others (aports, `depends` of their APKBUILDs). */
-const ALPINE_PACKAGES =
-  /^(build-base|ca-certificates|curl|dumb-init|g\+\+|gcc|gcompat|gettext|git|icu-libs|jq|libc6-compat|libffi-dev|libgcc|libpq|libstdc\+\+|linux-headers|make|musl-dev|nginx|nodejs|npm|openssh-client|openssl|openssl-dev|postgresql-client|postgresql-dev|py3-pip|python3|redis|rsync|shadow|sqlite|su-exec|sudo|supervisor|tar|tini|tzdata|unzip|wget|yarn|zip)$/;
-
 /** What the build may make of a shell that the base image lacks. */
 export interface Build {
   readonly files: ContainerFiles;
@@ -91,12 +87,12 @@ function commandBrings(step: RunStep, text: RunText): boolean {
   return name === 'apk' ? packagesBring(words) : !HARMLESS.test(name);
 }
 
+/** Any package may depend on a shell. */
 function packagesBring(words: readonly (string | undefined)[]): boolean {
   if (words.includes('del') || words.includes('update')) return false;
   return words.some((word, index) => {
     if (word === undefined) return true;
     const isValue = /^(-t|--virtual|-X|--repository)$/.test(words[index - 1] ?? '');
-    if (word === 'add' || word.startsWith('-') || isValue) return false;
-    return !ALPINE_PACKAGES.test(word.replace(/[=<>~@].*$/, ''));
+    return word !== 'add' && !word.startsWith('-') && !isValue;
   });
 }
