@@ -5,9 +5,14 @@ import { gather, type Host } from '../gather.ts';
 export interface DockerfileIndex {
   /**
    * The Dockerfiles in whose launches one of the open files takes part, and all others that share a
-   * script with them: a fix must not break those either. Undefined when `signal` was aborted.
+   * script with them: a fix must not break those either. Undefined when `signal` was aborted. In a folder
+   * of many Dockerfiles `onNearest` is told early what the nearest ones give.
    */
-  entriesFor(open: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Entry[] | undefined>;
+  entriesFor(
+    open: ReadonlySet<string>,
+    signal: AbortSignal,
+    onNearest: (entries: readonly Entry[]) => Promise<void>,
+  ): Promise<readonly Entry[] | undefined>;
   /** Forgets what was concluded from a file. Runs that are under way must be aborted. */
   forget(path: string): void;
   forgetAll(): void;
@@ -29,6 +34,9 @@ interface Followed {
 /** Enough to keep the disk busy, few enough to stop soon. */
 const AT_A_TIME = 16;
 
+/** So many are followed before anything is said. */
+const NEAREST = 64;
+
 export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const index = new Map<string, Followed>();
 
@@ -45,17 +53,26 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
     }
   };
 
+  /** What is known by now. */
+  const entriesAmong = (paths: readonly string[], open: ReadonlySet<string>): readonly Entry[] => {
+    const reading = (files: ReadonlySet<string>): readonly string[] =>
+      paths.filter(path => [...files].some(file => index.get(path)?.asked.has(file)));
+    const direct = reading(open);
+    const shared = new Set(direct.flatMap(path => [...(index.get(path)?.scripts ?? [])]));
+    const entries = new Set([...direct, ...reading(shared)]);
+    return [...entries].sort().map(path => ({ kind: 'dockerfile', path }));
+  };
+
   return {
-    async entriesFor(open, signal) {
-      const paths = await source.dockerfiles();
+    async entriesFor(open, signal, onNearest) {
+      const paths = nearestFirst(await source.dockerfiles(), open);
+      if (paths.filter(path => !index.has(path)).length > NEAREST) {
+        await complete(paths.slice(0, NEAREST), signal);
+        const entries = entriesAmong(paths, open);
+        if (!signal.aborted && entries.length > 0) await onNearest(entries);
+      }
       await complete(paths, signal);
-      if (signal.aborted) return undefined;
-      const reading = (files: ReadonlySet<string>): readonly string[] =>
-        paths.filter(path => [...files].some(file => index.get(path)?.asked.has(file)));
-      const direct = reading(open);
-      const shared = new Set(direct.flatMap(path => [...(index.get(path)?.scripts ?? [])]));
-      const entries = new Set([...direct, ...reading(shared)]);
-      return [...entries].sort().map(path => ({ kind: 'dockerfile', path }));
+      return signal.aborted ? undefined : entriesAmong(paths, open);
     },
     forgetAll: () => index.clear(),
     forget(path) {
@@ -64,6 +81,24 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
       }
     },
   };
+}
+
+/** Those that share the most folders with an open file come first. */
+function nearestFirst(paths: readonly string[], open: ReadonlySet<string>): readonly string[] {
+  const folders = [...open].map(path => path.split('/').slice(0, -1));
+  const shared = (path: string): number => {
+    const own = path.split('/').slice(0, -1);
+    return Math.max(...folders.map(folder => commonLength(folder, own)));
+  };
+  return paths
+    .map(path => ({ path, shared: shared(path) }))
+    .sort((a, b) => b.shared - a.shared)
+    .map(({ path }) => path);
+}
+
+function commonLength(a: readonly string[], b: readonly string[]): number {
+  const end = a.findIndex((part, index) => part !== b[index]);
+  return end < 0 ? a.length : end;
 }
 
 async function follow(

@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type AnalysisCache, analyze, withText } from '../analysis.ts';
+import { type AnalysisCache, analyze, type Entry, withText } from '../analysis.ts';
 import { isDockerfileName } from '../dockerfile-name.ts';
 import { type Gathered, gather, type Host } from '../gather.ts';
 import { type GivenSettings, NOTHING_GIVEN } from '../settings.ts';
@@ -115,11 +115,18 @@ function createConclusions(
     const now = { folderUri: uri, open, editor };
     if (again !== undefined) return { ...now, ...again };
     const [own, others] = partition([...open.keys()], isSettingsFile);
-    const entries = others.length === 0 ? [] : await index.entriesFor(new Set(others), signal);
-    if (entries === undefined) return undefined;
-    const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
-    const gathered = await gather(all, overlay.host, await cache, undefined, signal);
-    return gathered && { ...now, ...gathered };
+    const concludeFrom = async (entries: readonly Entry[]): Promise<Snapshot | undefined> => {
+      const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
+      const gathered = await gather(all, overlay.host, await cache, undefined, signal);
+      return gathered && { ...now, ...gathered };
+    };
+    const showEarly = async (entries: readonly Entry[]): Promise<void> => {
+      const early = await concludeFrom(entries);
+      if (early !== undefined && !signal.aborted) show(early);
+    };
+    const entries =
+      others.length === 0 ? [] : await index.entriesFor(new Set(others), signal, showEarly);
+    return entries && concludeFrom(entries);
   };
   const onResult = (snapshot: Snapshot): void => {
     base = snapshot;
