@@ -1,5 +1,6 @@
 import type { AnalysisCache, Entry } from '../analysis.ts';
 import { gather, type Host } from '../gather.ts';
+import { nextTurn } from './runs.ts';
 
 /** Which Dockerfiles of a folder start which files: what it takes to begin at a script. */
 export interface DockerfileIndex {
@@ -43,6 +44,8 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const complete = async (paths: readonly string[], signal: AbortSignal): Promise<void> => {
     const missing = paths.filter(path => !index.has(path));
     for (let at = 0; at < missing.length && !signal.aborted; at += AT_A_TIME) {
+      // Files may be read at once, and then nothing else would be done before the last one.
+      await nextTurn();
       const batch = missing.slice(at, at + AT_A_TIME);
       await Promise.all(
         batch.map(async path => {

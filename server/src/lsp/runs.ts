@@ -55,7 +55,8 @@ export function createRuns<Result>(options: RunOptions<Result>): Runs<Result> {
   };
 }
 
-function nextTurn(): Promise<void> {
+/** Lets everything that waits be done first, such as the editor's messages. */
+export function nextTurn(): Promise<void> {
   return new Promise(resolve => {
     setTimeout(resolve, 0);
   });
