@@ -4,6 +4,12 @@ import { lineDirective, nginxDirective } from './directives.ts';
 
 const PHP_VERSIONS = ['7.4', '8.0', '8.1', '8.2', '8.3', '8.4', '8.5'];
 
+const daemonizeDirective = lineDirective({
+  comments: '#',
+  stays: /^daemonize\s+"?no\b/i,
+  forks: /^daemonize\s+"?yes\b/i,
+});
+
 export const configurations: readonly Configuration[] = [
   {
     program: 'nginx',
@@ -73,22 +79,14 @@ export const configurations: readonly Configuration[] = [
     // Debian's own file says `daemonize yes`, that of others does not: only what is read counts.
     program: 'redis-server',
     files: [],
-    read: lineDirective({
-      comments: '#',
-      stays: /^daemonize\s+"?no\b/i,
-      forks: /^daemonize\s+"?yes\b/i,
-    }),
+    read: daemonizeDirective,
     usual: 'serves',
     source: { kind: 'run', version: 'redis 7.0.15' },
   },
   {
     program: 'redis-sentinel',
     files: [],
-    read: lineDirective({
-      comments: '#',
-      stays: /^daemonize\s+"?no\b/i,
-      forks: /^daemonize\s+"?yes\b/i,
-    }),
+    read: daemonizeDirective,
     usual: 'serves',
     source: { kind: 'run', version: 'redis 7.0.15' },
   },
