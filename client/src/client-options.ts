@@ -2,6 +2,11 @@ import { workspace } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { linkRulePages } from './rule-pages.ts';
 
+/** The prefix of the settings that the client itself reads, such as `entrypointLint.trace.server`. */
+export const CLIENT_ID = 'entrypointLint';
+
+export const CLIENT_NAME = 'Entrypoint Lint';
+
 /** What holds for the client wherever the server runs. */
 export function clientOptions(): LanguageClientOptions {
   const schemes = workspace.workspaceFolders?.map(({ uri }) => uri.scheme) ?? [];

@@ -6,15 +6,11 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { clientOptions } from './client-options.ts';
-import { answerFileRequests } from './files.ts';
-import { offerLineEndings } from './line-endings.ts';
-import { registerRulePages } from './rule-pages.ts';
-import { showVerdict } from './verdict-status.ts';
+import { CLIENT_ID, CLIENT_NAME, clientOptions } from './client-options.ts';
+import { startClient } from './start.ts';
 
 let client: LanguageClient | undefined;
 
-/** Does not wait for the server: VS Code goes on while it starts. */
 export function activate(context: ExtensionContext): void {
   const inDist = (name: string): Uri => Uri.joinPath(context.extensionUri, 'dist', name);
   let parserFiles: object | undefined;
@@ -28,18 +24,12 @@ export function activate(context: ExtensionContext): void {
     const worker = new Worker(inDist('server-web.js').toString(true));
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  client = new LanguageClient('entrypointLint', 'Entrypoint Lint', startWorker, {
+  client = new LanguageClient(CLIENT_ID, CLIENT_NAME, startWorker, {
     ...clientOptions(),
     // Asked for when the worker is there.
     initializationOptions: () => ({ parserFiles }),
   });
-  answerFileRequests(client);
-  context.subscriptions.push(offerLineEndings(client));
-  const started = client;
-  const showStatus = (): void => void context.subscriptions.push(showVerdict(started));
-  context.subscriptions.push(registerRulePages(context.extensionUri));
-  // The client itself shows why the server did not start.
-  client.start().then(showStatus, () => {});
+  startClient(client, context);
 }
 
 export function deactivate(): Promise<void> | undefined {

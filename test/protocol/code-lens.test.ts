@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { CodeLens } from 'vscode-languageserver/node';
-import { FULL } from './client.ts';
+import { FULL } from './capabilities.ts';
 import { eachWithServer } from './session.ts';
 
 const DOCKERFILE = 'v3/Dockerfile';

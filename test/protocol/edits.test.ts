@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FULL } from './client.ts';
+import { FULL } from './capabilities.ts';
 import { eachWithServer } from './session.ts';
 
 const SCRIPT = 'v3/startup.sh';

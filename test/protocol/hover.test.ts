@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { contentOf, FULL } from './client.ts';
+import { FULL } from './capabilities.ts';
+import { contentOf } from './client.ts';
 import { eachWithServer } from './session.ts';
 
 describe('The hover', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { DiagnosticSeverity, type PublishDiagnosticsParams } from 'vscode-languageserver/node';
-import { type Client, FULL } from './client.ts';
+import { FULL } from './capabilities.ts';
+import type { Client } from './client.ts';
 import { eachWithServer } from './session.ts';
 
 const SCRIPT = 'v3/startup.sh';
