@@ -25,7 +25,7 @@ export interface Launch {
   /** The CMD of an earlier stage that ENTRYPOINT has wiped. */
   readonly wiped: CommandForm | undefined;
   readonly form: 'exec' | 'shell';
-  /** What PID 1 is started with; undefined where only the base image knows it. */
+  /** What PID 1 is started with; undefined where only the base image knows it, or a shell of Windows. */
   readonly argv: readonly Argument[] | undefined;
   /** Which shell `sh` is in this image. */
   readonly sh: ShellKind;
@@ -112,9 +112,14 @@ function launchOf(stage: Stage, isFinal: boolean): Launch {
   };
 }
 
+/** What these make of a text is not known here: to `cmd`, `&` puts nothing into the background. */
+const WINDOWS_SHELL = /(^|[\\/])(cmd|powershell|pwsh)(\.exe)?$/i;
+
 /** ENTRYPOINT and CMD put together (Dockerfile reference, "how CMD and ENTRYPOINT interact"). */
 function startOf(stage: Stage): readonly Argument[] | undefined {
   const { entrypoint, command, image } = stage;
+  if ((entrypoint ?? command)?.kind === 'shell' && WINDOWS_SHELL.test(stage.shell[0] ?? ''))
+    return undefined;
   const own = command === undefined ? [] : formWords(command, stage);
   const argv =
     entrypoint === undefined

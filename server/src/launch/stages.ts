@@ -5,7 +5,7 @@ import { type CommandForm, readCommandForm } from './command-form.ts';
 import { readCopies } from './copies.ts';
 import { expandVariables, readAssignments, type Variables } from './expand.ts';
 import { absolutePath, type ContainerFiles, type Effect, NO_FILES } from './files.ts';
-import { type Image, imageNamed, shellOfImage } from './images/image.ts';
+import { type Image, imageNamed, shellFormOf, shellOfImage } from './images/image.ts';
 import { type Instruction, triggerOf } from './instructions.ts';
 
 /** A build stage as its instructions leave it. */
@@ -78,7 +78,7 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     ...fresh,
     image: known,
     sh: base === undefined ? 'posix' : shellOfImage(base),
-    shell: ['/bin/sh', '-c'],
+    shell: shellFormOf(base),
     workdir: known?.workdir,
     environment: new Map(),
     variables: new Map(),

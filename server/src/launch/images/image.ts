@@ -40,6 +40,8 @@ const PLATFORM = /^(?:amd64|i386|arm32v[567]|arm64v8|ppc64le|s390x)\//;
 const ALPINE_NAME = /(^|[-/:])(alpine|busybox)/;
 const RED_HAT_NAME = /(^|\/)(redhat|ubi\d*|rhel\d*)([-/:@]|$)/;
 const NO_SHELL_NAME = /^gcr\.io\/distroless\//;
+const WINDOWS_NAME =
+  /(^|[-/:])(windows|windowsservercore|nanoserver)([-/:@]|$)|\/dotnet\/framework\//;
 
 /** The image of a reference such as `docker.io/library/nginx:1.27-alpine@sha256:…`; undefined where nothing is known. */
 export function imageNamed(reference: string): Image | undefined {
@@ -82,6 +84,12 @@ function systemBehind(system: System, words: readonly string[]): System {
 /** Which shell `sh` is in an image: `posix` where that is not known. */
 export function shellOfImage(reference: string): ShellKind {
   return imageNamed(reference)?.sh ?? systemOf(reference)?.sh ?? 'posix';
+}
+
+/** The words that the builder puts before a shell form's text (Dockerfile reference, "SHELL"). */
+export function shellFormOf(reference: string | undefined): readonly string[] {
+  const windows = reference !== undefined && WINDOWS_NAME.test(reference.toLowerCase());
+  return windows ? ['cmd', '/S', '/C'] : ['/bin/sh', '-c'];
 }
 
 function systemOf(reference: string): System | undefined {
