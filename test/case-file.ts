@@ -46,11 +46,28 @@ export interface Marker {
   readonly text: string;
 }
 
-/** One fix: its title, and the files that it leaves behind. */
+/** What a fix leaves of one file; one that was not there before, it creates. */
 export interface CaseFix {
   readonly title: string;
   readonly path: string;
   readonly text: string;
+}
+
+/** A fix as a whole: the new texts of all files that it changes or creates, by path. */
+export interface WholeFix {
+  readonly title: string;
+  readonly changes: ReadonlyMap<string, string>;
+}
+
+/** Sections of one title that follow one another, each for another file, are one fix. */
+export function wholeFixes({ fixes }: Case): readonly WholeFix[] {
+  const found: { readonly title: string; readonly changes: Map<string, string> }[] = [];
+  for (const { title, path, text } of fixes) {
+    const last = found.at(-1);
+    if (last?.title === title && !last.changes.has(path)) last.changes.set(path, text);
+    else found.push({ title, changes: new Map([[path, text]]) });
+  }
+  return found;
 }
 
 const HEADER = /^-- (.+?)(?:, after "(.+)")?(?: \(([^)]*)\))? --$/;

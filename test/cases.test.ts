@@ -3,16 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnalysisCache } from '../server/src/analysis.ts';
-import { type Case, parseCase, printCase } from './case-file.ts';
-import {
-  actualCase,
-  CASES,
-  caseFiles,
-  createTestCache,
-  gatherTexts,
-  modesOf,
-  shortened,
-} from './case-run.ts';
+import { type Case, parseCase, printCase, wholeFixes } from './case-file.ts';
+import { actualCase, CASES, caseFiles, createTestCache, shortened } from './case-run.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../examples/crashloop', import.meta.url));
 const UPDATE = process.env.UPDATE_CASES === '1';
@@ -49,13 +41,18 @@ describe('cases', () => {
 
 /** After a fix the same fix is not offered again. */
 async function assertFixesSettle(actual: Case, cache: AnalysisCache): Promise<void> {
-  for (const { title, path, text } of actual.fixes) {
-    const files = actual.files.map(file => (file.path === path ? { ...file, text } : file));
-    const texts = new Map(files.map(file => [file.path, file.text] as const));
-    await gatherTexts(texts, [...actual.verdicts.keys()], cache, modesOf(files));
-    const again = await actualCase({ ...actual, files }, cache);
+  for (const { title, changes } of wholeFixes(actual)) {
+    const kept = actual.files.map(({ path, text, attributes }) => ({
+      path,
+      attributes,
+      text: changes.get(path) ?? text,
+    }));
+    const created = [...changes]
+      .filter(([path]) => kept.every(file => file.path !== path))
+      .map(([path, text]) => ({ path, attributes: [], text }));
+    const again = await actualCase({ ...actual, files: [...kept, ...created] }, cache);
     assert.ok(
-      !again.fixes.some(fix => fix.title === title && fix.path === path),
+      !again.fixes.some(fix => fix.title === title && changes.has(fix.path)),
       `"${title}" is offered again`,
     );
   }

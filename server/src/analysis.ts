@@ -212,6 +212,10 @@ function ruleInput(
     sourceAt,
     hasShell: world.hasShell,
     lostFile: world.lostFile,
+    isThere(path) {
+      const file = read(path);
+      return file && file.kind !== 'absent';
+    },
     observedAt: place => observed.get(placeKey(place)),
     composed: () => composeBuilds(launch.at.path, read),
   };

@@ -17,13 +17,10 @@ export interface Fix extends Proposal {
   readonly changes: ReadonlyMap<string, string>;
 }
 
-/** A fix after which nothing can be told any more proves nothing. */
-const RANKS: readonly Verdict[] = ['unknown', 'exits', 'completes', 'stays'];
-
 /**
  * The finding's proposals that hold what they promise: applied in memory, no text has a new syntax
- * error, the finding is gone from every launch it holds for, no launch's verdict is worse, and no
- * finding of the same or a higher severity has come.
+ * error, the finding is gone from every launch it holds for, no launch's verdict is worse, no
+ * finding of the same or a higher severity has come, and whoever reads the script reads the new files too.
  */
 export function verify(project: Project, finding: Finding, cache: AnalysisCache): readonly Fix[] {
   const before = analyze(project, cache);
@@ -50,7 +47,8 @@ function proven(
   const sound =
     noWorseLaunch(before.launches, after.launches) &&
     isGone(finding, before, after) &&
-    noNewFinding(finding, before, after);
+    noNewFinding(finding, before, after) &&
+    readsNewFiles(proposal, finding, after);
   return sound ? { ...proposal, changes } : undefined;
 }
 
@@ -63,10 +61,24 @@ function noWorseLaunch(before: readonly LaunchReport[], after: readonly LaunchRe
     before.length === after.length &&
     before.every(({ lifetime, syntaxErrors }, index) => {
       const now = after[index];
-      const rank = RANKS.indexOf(now?.lifetime.verdict ?? 'unknown');
-      return rank >= RANKS.indexOf(lifetime.verdict) && (now?.syntaxErrors ?? 0) <= syntaxErrors;
+      return (
+        now !== undefined &&
+        isNoWorse(now.lifetime.verdict, lifetime.verdict) &&
+        now.syntaxErrors <= syntaxErrors
+      );
     })
   );
+}
+
+/** A fix after which nothing can be told any more proves nothing, and one that makes a task of a server has lost it. */
+function isNoWorse(now: Verdict, before: Verdict): boolean {
+  return now === before || now === 'stays' || before === 'unknown';
+}
+
+function readsNewFiles({ edits }: Proposal, { at }: Finding, { launches }: Analysis): boolean {
+  const created = edits.flatMap(({ kind, path }) => (kind === 'create' ? [path] : []));
+  const readers = launches.filter(({ scripts }) => scripts.includes(at.path));
+  return readers.every(({ scripts }) => created.every(path => scripts.includes(path)));
 }
 
 /** Places move with the edits, so findings are counted, launch by launch. */

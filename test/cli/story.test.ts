@@ -94,6 +94,10 @@ describe('the story as JSON', () => {
     assert.deepEqual(lines, [4, 9, 16]);
     assert.deepEqual(finding?.fixes, [
       { title: `Run \`${SERVER}\` in the foreground, last`, safety: 'safe' },
+      {
+        title: `Move the launchers into a script of their own, \`startup_launch_daemons.sh\`, and run \`${SERVER}\` last`,
+        safety: 'safe',
+      },
     ]);
   });
 

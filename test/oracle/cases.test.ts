@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AnalysisCache } from '../../server/src/analysis.ts';
-import { type Case, parseCase } from '../case-file.ts';
+import { type Case, parseCase, wholeFixes } from '../case-file.ts';
 import { createTestCache, gatherTexts, modesOf } from '../case-run.ts';
 import { writtenFiles } from './container-files.ts';
 import { check, shellsOf } from './oracle.ts';
@@ -59,16 +59,16 @@ interface Version {
 }
 
 /** The case as it stands, and after each of its fixes. */
-function versionsOf({ files, fixes, verdicts }: Case): readonly Version[] {
+function versionsOf(written: Case): readonly Version[] {
+  const { files, verdicts } = written;
   const texts = new Map(files.map(({ path, text }) => [path, text] as const));
   const modes = modesOf(files);
   const base = { texts, modes, entries: [...verdicts.keys()] };
-  const titles = [...new Set(fixes.map(({ title }) => title))];
-  const fixed = titles.map(title => {
-    const changed = fixes.filter(fix => fix.title === title);
-    const after = changed.map(({ path, text }) => [path, text] as const);
-    return { ...base, title: `after "${title}"`, texts: new Map([...texts, ...after]) };
-  });
+  const fixed = wholeFixes(written).map(({ title, changes }) => ({
+    ...base,
+    title: `after "${title}"`,
+    texts: new Map([...texts, ...changes]),
+  }));
   return [{ ...base, title: 'as it stands' }, ...fixed];
 }
 

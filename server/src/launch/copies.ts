@@ -7,6 +7,7 @@ import {
   type ContainerFiles,
   type Copy,
   cleanPath,
+  type Effect,
   type Executable,
   sourcesOf,
   type Write,
@@ -103,21 +104,52 @@ export interface Bringer extends BroughtBy {
 }
 
 /** The COPY or ADD that brings the file at a path; undefined for what a RUN makes. */
-export function bringerOf({ effects, base }: ContainerFiles, path: string): Bringer | undefined {
-  const brings = effects.find(
-    effect =>
-      (effect.kind === 'copy' && sourcesOf(effect, path).length > 0) ||
-      (effect.kind === 'write' && effect.path === path),
-  );
-  if (brings === undefined || brings.kind === 'run')
-    return base === undefined ? undefined : bringerOf(base, path);
-  if (brings.by === undefined) return undefined;
+export function bringerOf(files: ContainerFiles, path: string): Bringer | undefined {
+  const brings = bringing(files, path);
+  if (brings?.by === undefined) return undefined;
   const { instruction } = brings.by;
-  const others = effects.some(
+  const others = effectsIn(files).some(
     effect => effect !== brings && effect.kind !== 'run' && effect.by?.instruction === instruction,
   );
   const itself = brings.kind === 'write' || sourcesOf(brings, path).includes(brings.source);
   return { ...brings.by, alone: itself && !others && !/[*?[]/.test(instruction.rest.text) };
+}
+
+/** The last that brings the file. */
+function bringing(files: ContainerFiles, path: string): Copy | Write | undefined {
+  return effectsIn(files)
+    .filter(effect => effect.kind !== 'run')
+    .find(effect =>
+      effect.kind === 'copy' ? sourcesOf(effect, path).length > 0 : effect.path === path,
+    );
+}
+
+function effectsIn({ effects, base }: ContainerFiles): readonly Effect[] {
+  return base === undefined ? effects : [...effects, ...effectsIn(base)];
+}
+
+/** A COPY or ADD from the build context, and where in there another file has to stand for the container to have it. */
+export interface CopiedBeside {
+  readonly instruction: Instruction;
+  /** The other file in the build context. */
+  readonly source: string;
+  /** The instruction brings it too. */
+  readonly comesAlong: boolean;
+}
+
+/** What it takes to copy another file beside one that COPY brings; undefined where another stage or a RUN brings it. */
+export function besideCopied(
+  files: ContainerFiles,
+  path: string,
+  name: string,
+): CopiedBeside | undefined {
+  const copy = bringing(files, path);
+  if (copy?.kind !== 'copy' || copy.from !== undefined || copy.by === undefined) return undefined;
+  const beside = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1) + name;
+  const [source] = sourcesOf(copy, path).map(beside);
+  if (source === undefined) return undefined;
+  const comesAlong = sourcesOf(copy, beside(path)).includes(source);
+  return { instruction: copy.by.instruction, source, comesAlong };
 }
 
 /** The builder puts the values of variables into the text. */

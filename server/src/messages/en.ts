@@ -67,6 +67,8 @@ export const en: Catalog = {
     `Wait until the first of ${list(commands.map(code))} ends`,
   'fix-wait': ({ command }, { code }) => `Wait for ${code(command)} at the end of the script`,
   'fix-launchers-in-background': () => 'Start the launchers in the background',
+  'fix-launcher-script': ({ name, command }, { code }) =>
+    `Move the launchers into a script of their own, ${code(name)}, and run ${code(command)} last`,
   'fix-exec': ({ command }, { code }) => `Replace the shell by ${code(command)} with \`exec\``,
   'note-launch': () => 'The container is started here.',
   'note-job': ({ command }, { code }) => `${code(command)} goes into the background here.`,

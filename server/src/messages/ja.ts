@@ -67,6 +67,8 @@ export const ja: Catalog = {
     `${list(commands.map(code))} のどれかが終了するまで待つ`,
   'fix-wait': ({ command }, { code }) => `スクリプトの最後で ${code(command)} を待つ`,
   'fix-launchers-in-background': () => '起動コマンドをバックグラウンドで実行する',
+  'fix-launcher-script': ({ name, command }, { code }) =>
+    `起動コマンドを別のスクリプト ${code(name)} に移し、${code(command)} を最後に実行する`,
   'fix-exec': ({ command }, { code }) => `\`exec\` でシェルを ${code(command)} に置き換える`,
   'note-launch': () => 'コンテナーはここから起動します。',
   'note-job': ({ command }, { code }) => `${code(command)} はここでバックグラウンドに入ります。`,

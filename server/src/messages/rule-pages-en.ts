@@ -7,7 +7,7 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
     smell:
       'A server runs in the background, and PID 1 ends: at the end of the startup script, at an `exit`, or when what `exec` started is done.',
     why: 'A container lives as long as its PID 1. A shell does not wait for its background jobs, neither with `nohup` nor with `disown`: when it ends, the kernel kills every other process of the container. On a developer’s machine this may look fine for a while; in Kubernetes the Pod is restarted again and again, and shows `CrashLoopBackOff`.',
-    fix: 'Run the server last, in the foreground, with `exec`, and put what it does not need to wait for in the background before it. Where later steps talk to the server, leave it in the background and end the script with `wait "$pid"`. An `exit 1` after a failed check is the script’s own decision and is not reported.',
+    fix: 'Run the server last, in the foreground, with `exec`, and put what it does not need to wait for in the background before it; several launchers can also move into a script of their own. Where later steps talk to the server, leave it in the background and end the script with `wait "$pid"`. An `exit 1` after a failed check is the script’s own decision and is not reported.',
     threads: [],
   },
   'daemonizing-server': {

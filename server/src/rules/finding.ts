@@ -68,6 +68,7 @@ export type FixTitle =
   | { readonly id: 'fix-wait-first'; readonly commands: readonly string[] }
   | { readonly id: 'fix-foreground'; readonly command: string }
   | { readonly id: 'fix-launchers-in-background' }
+  | { readonly id: 'fix-launcher-script'; readonly name: string; readonly command: string }
   | { readonly id: 'fix-exec'; readonly command: string }
   | { readonly id: 'fix-remove'; readonly keyword: string }
   | { readonly id: 'fix-remove-comment'; readonly whole: boolean }

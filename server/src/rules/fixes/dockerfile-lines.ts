@@ -9,6 +9,23 @@ export function runBehind({ at }: Pick<Instruction, 'at'>, command: string): Edi
   return { kind: 'replace', path: at.path, span: { start: end, end }, text: `\nRUN ${command}` };
 }
 
+/** A COPY of one more file on a line of its own below another, with the flags of that one. */
+export function copyBehind(
+  { at, keyword, flags }: Instruction,
+  source: string,
+  target: string,
+): Edit {
+  const { end } = at.span;
+  const given = [...flags].map(([name, value]) => `--${name}${value === '' ? '' : `=${value}`}`);
+  const words = [keyword, ...given, source, target];
+  return {
+    kind: 'replace',
+    path: at.path,
+    span: { start: end, end },
+    text: `\n${words.join(' ')}`,
+  };
+}
+
 /** Whether a RUN there is root's. Without USER the image decides, of which servers often have another. */
 export function isRoot(user: string | undefined, image: Image | undefined): 'yes' | 'no' | 'maybe' {
   if (user !== undefined) return /^(root|0)(:|$)/.test(user) ? 'yes' : 'no';

@@ -17,6 +17,7 @@ import { closings, type Guard, readGuard, unguarded } from './guards.ts';
 import { keptPid, unusedName } from './kept-pid.ts';
 import { runsLast } from './last-step.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
+import { launcherScript } from './launcher-script.ts';
 import { launchersInBackground } from './launchers.ts';
 import {
   asEdits,
@@ -70,17 +71,52 @@ export function proposeLast(
   stranding: Pick<Stranding, 'endings'>,
   input: RuleInput,
 ): readonly Proposal[] {
+  const { command, later, instead, source } = start;
+  const title = { id: 'fix-foreground-last', command } as const;
+  if (later.length === 0 && instead === undefined)
+    return proposed(title, 'safe', [{ span: start.at, text: start.foreground }], source);
+  const guards = guardsOf(start, stranding);
+  if (guards === undefined) return [];
+  if (mayTalkToServer(later, source, input))
+    return proposed({ id: 'fix-wait', command }, 'safe', waitAtEnd(start, guards), source);
+  const understood = instead === undefined && allUnderstood(later, source, input);
+  const safety = understood ? 'safe' : 'unsafe';
+  const launchers = launchersInBackground(later, source, input);
+  return [
+    ...proposed(title, safety, moveLast(start, guards, launchers), source),
+    ...proposeLauncherScript(start, guards, safety, input),
+  ];
+}
+
+/** The same, with the launchers in a script of their own. */
+function proposeLauncherScript(
+  start: Start,
+  guards: readonly Guard[],
+  safety: Proposal['safety'],
+  input: RuleInput,
+): readonly Proposal[] {
   const { command, later, source } = start;
-  const waits = mayTalkToServer(later, source, input);
-  const replacements =
-    later.length === 0 && start.instead === undefined
-      ? [{ span: start.at, text: start.foreground }]
-      : rewrite(start, waits, stranding, input);
-  const edits = replacements && asEdits(source, replacements);
-  if (edits === undefined) return [];
-  const understood = start.instead === undefined && allUnderstood(later, source, input);
-  const id = waits ? ('fix-wait' as const) : ('fix-foreground-last' as const);
-  return [{ title: { id, command }, safety: waits || understood ? 'safe' : 'unsafe', edits }];
+  const moved = launcherScript(later, source, input);
+  if (moved === undefined) return [];
+  const { name, call, files } = moved;
+  const title = { id: 'fix-launcher-script', name, command } as const;
+  const isInside = ({ span }: Replacement): boolean =>
+    call.span.start < span.start && span.end < call.span.end;
+  const replacements = moveLast(start, guards, []).filter(other => !isInside(other));
+  return proposed(title, safety, [...replacements, call], source).map(proposal => ({
+    ...proposal,
+    edits: [...files, ...proposal.edits],
+  }));
+}
+
+function proposed(
+  title: Proposal['title'],
+  safety: Proposal['safety'],
+  replacements: readonly Replacement[],
+  source: ScriptSource,
+): readonly Proposal[] {
+  const edits = asEdits(source, replacements);
+  return edits === undefined ? [] : [{ title, safety, edits }];
 }
 
 /** The server in the foreground where it stands, where nothing comes behind it. */
@@ -117,17 +153,14 @@ export interface Start {
   readonly source: ScriptSource;
 }
 
-function rewrite(
-  start: Start,
-  waits: boolean,
+/** The guard clauses to rewrite; undefined where lines cannot be moved, or an ending is not understood. */
+function guardsOf(
+  { at, later, instead, source }: Start,
   stranding: Pick<Stranding, 'endings'>,
-  input: RuleInput,
-): readonly Replacement[] | undefined {
-  const { at, later, instead, source } = start;
+): readonly Guard[] | undefined {
   if (!hasOwnLines(source.excerpt) || !ownsItsLines(source.script, at)) return undefined;
   const guards = guardsIn(later, stranding, source);
-  if (guards === undefined || (instead !== undefined && guards.length > 0)) return undefined;
-  return waits ? waitAtEnd(start, guards) : moveLast(start, guards, input);
+  return instead !== undefined && guards !== undefined && guards.length > 0 ? undefined : guards;
 }
 
 /** The server's command as it runs in the foreground: without `nohup` and `&`, with `exec`. */
@@ -149,7 +182,7 @@ export function foregroundText(server: BackgroundStep, { script }: ScriptSource)
 function moveLast(
   start: Start,
   guards: readonly Guard[],
-  input: RuleInput,
+  launchers: readonly Replacement[],
 ): readonly Replacement[] {
   const { at, foreground, later, source } = start;
   const { script } = source;
@@ -162,7 +195,7 @@ function moveLast(
     { span: withBlankLine(script.text, lines), text: '' },
     ...withoutDisown(later, source.script),
     ...unguarded(guards, script),
-    ...launchersInBackground(later, source, input),
+    ...launchers,
     atEnd(block, guards, start),
   ];
 }

@@ -1,8 +1,50 @@
 import type { ScriptSource } from '../../lifetime/machine.ts';
-import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
+import { literalValue, type PipelineStep, type RunStep, type Step } from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';
 import type { RuleInput } from '../rule.ts';
 import { isLauncher, observationOf } from './later-steps.ts';
+import { runsIn } from './script-text.ts';
+
+/** A launcher, or a pipeline that begins with one: `start | tee log`. */
+type LauncherStep = RunStep | PipelineStep;
+
+/** Steps that run one after the other, with the launchers among them. */
+export interface LauncherBlock {
+  readonly steps: readonly Step[];
+  readonly launchers: readonly LauncherStep[];
+}
+
+/** The blocks that have launchers: the steps themselves, and the bodies of branches among them. */
+export function launcherBlocks(
+  steps: readonly Step[],
+  source: ScriptSource,
+  input: RuleInput,
+): readonly LauncherBlock[] {
+  const launchers = steps.flatMap(step => {
+    const run = step.kind === 'pipeline' || step.kind === 'run' ? commandOf(step) : undefined;
+    return run && isLauncher(observationOf(run, source, input)) ? [step as LauncherStep] : [];
+  });
+  const inside = steps.flatMap(bodiesOf).flatMap(body => launcherBlocks(body, source, input));
+  return launchers.length > 0 ? [{ steps, launchers }, ...inside] : inside;
+}
+
+function commandOf(step: LauncherStep): RunStep | undefined {
+  const first = step.kind === 'pipeline' ? step.parts[0] : step;
+  return first?.kind === 'run' ? first : undefined;
+}
+
+function bodiesOf(step: Step): readonly (readonly Step[])[] {
+  switch (step.kind) {
+    case 'if':
+      return [...step.branches.map(({ body }) => body.steps), step.otherwise?.steps ?? []];
+    case 'case':
+      return step.clauses.map(({ body }) => body.steps);
+    case 'group':
+      return [step.body.steps];
+    default:
+      return [];
+  }
+}
 
 /** Puts `nohup … &` around the launchers among the steps; other steps stay in the foreground. */
 export function launchersInBackground(
@@ -10,19 +52,20 @@ export function launchersInBackground(
   source: ScriptSource,
   input: RuleInput,
 ): readonly Replacement[] {
-  return steps.flatMap(step =>
-    step.kind === 'run' && isLauncher(observationOf(step, source, input))
-      ? inBackground(step, source)
-      : [],
+  return launcherBlocks(steps, source, input).flatMap(({ launchers }) =>
+    launchers.flatMap(launcher => inBackground(launcher, source)),
   );
 }
 
-/** The edits that put one command into the background. */
-export function inBackground(step: RunStep, { script }: ScriptSource): readonly Replacement[] {
-  const [first] = step.words;
-  if (first === undefined || step.redirects.some(({ operator }) => operator === '<<')) return [];
+/** The edits that put one launcher into the background. */
+export function inBackground(step: LauncherStep, { script }: ScriptSource): readonly Replacement[] {
+  const first = commandOf(step)?.words[0];
+  const hasText = runsIn([step]).some(({ redirects }) =>
+    redirects.some(({ operator }) => operator === '<<'),
+  );
+  if (first === undefined || hasText) return [];
   const start = first.at.start;
-  const semicolon = /^[ \t]*;/.exec(script.text.slice(step.at.end));
+  const semicolon = /^[ \t]*;(?!;)/.exec(script.text.slice(step.at.end));
   const end = step.at.end + (semicolon?.[0].length ?? 0);
   const detached =
     literalValue(first) === 'nohup' ? [] : [{ span: { start, end: start }, text: 'nohup ' }];
