@@ -6,6 +6,7 @@ import { gatherTexts } from '../case-run.ts';
 import { type Generated, generated } from './grammar.ts';
 import { type Checked, check, type Limits } from './oracle.ts';
 import type { Sandbox, ShellName } from './sandbox.ts';
+import { shrink } from './shrink.ts';
 import { createWorker, removeWhenStopped, removeWorker, type Worker } from './worker.ts';
 
 export interface Tally {
@@ -92,33 +93,50 @@ export async function checkScripts(
 async function runLane(lane: Lane, inquiry: Inquiry, tally: Tally): Promise<void> {
   let left = lane.runs;
   for (let seed = lane.seed; left > 0 && tally.failures.length < lane.failures; seed += 1) {
-    const counted = { runs: 0, failed: false, shrinks: 0 };
-    let last: { readonly start: Generated; readonly contradictions: readonly string[] } | undefined;
+    let failing: Contradicted | undefined;
     const property = fc.asyncProperty(inquiry.scripts(lane.shell), async start => {
-      if (counted.failed) counted.shrinks += 1;
-      if (counted.shrinks > lane.shrinks) return true;
       const { checked, unknown, onCount } = await inquiry.examine(start, lane);
-      if (!counted.failed) {
-        counted.runs += 1;
-        count(checked, unknown, tally);
-        onCount?.();
-        if (unknown) lane.onUnknown?.(asCase(start));
-      }
-      if (checked.contradictions.length === 0) return true;
-      counted.failed = true;
-      last = { start, contradictions: checked.contradictions };
-      return false;
+      count(checked, unknown, tally);
+      onCount?.();
+      if (unknown) lane.onUnknown?.(asCase(start));
+      left -= 1;
+      const { contradictions } = checked;
+      failing = contradictions.length === 0 ? undefined : { start, contradictions };
+      return failing === undefined;
     });
-    const result = await fc.check(property, { numRuns: left, seed });
-    left -= Math.max(counted.runs, 1);
-    if (result.failed && last === undefined) throw result.errorInstance;
-    if (last !== undefined) {
-      const { start, contradictions } = last;
-      const failure = { seed, contradictions, text: asCase(start) };
+    // Leaving out steps finds a small script sooner than making up others does.
+    const result = await fc.check(property, { numRuns: left, seed, endOnFailure: true });
+    if (result.failed && failing === undefined) throw result.errorInstance;
+    if (failing !== undefined) {
+      const failure = await smallestFailure(failing, seed, lane, inquiry);
       tally.failures.push(failure);
       lane.onFailure?.(failure);
     }
   }
+}
+
+interface Contradicted {
+  readonly start: Generated;
+  readonly contradictions: readonly string[];
+}
+
+async function smallestFailure(
+  found: Contradicted,
+  seed: number,
+  lane: Lane,
+  inquiry: Inquiry,
+): Promise<Failure> {
+  let { contradictions } = found;
+  const fails = async (smaller: Generated): Promise<boolean> => {
+    const { checked } = await inquiry.examine(smaller, lane);
+    const { length } = checked.contradictions;
+    // A block without steps is an error to the shell that the grammar does not see.
+    if (length === 0 || checked.contradictions.some(text => /yntax error/.test(text))) return false;
+    ({ contradictions } = checked);
+    return true;
+  };
+  const smallest = await shrink(found.start, lane.shrinks, lane.cache.scriptOf, fails);
+  return { seed, contradictions, text: asCase(smallest) };
 }
 
 function count(checked: Checked, unknown: boolean, tally: Tally): void {

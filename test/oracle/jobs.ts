@@ -4,8 +4,7 @@ import { killing, oneOf, type Piece } from './pieces.ts';
 import type { ShellName } from './sandbox.ts';
 
 export function job(shell: ShellName): fc.Arbitrary<Piece> {
-  const own =
-    shell === 'bash' ? ['set -m\nnode s§.js &\nfg', 'set -m\nmkdir -p /run/j§ &\nfg'] : [];
+  const own = shell === 'bash' ? ['set -m\nnode s§.js &\nfg', 'set -m\nsleep 1 &\nfg'] : [];
   return oneOf(
     'node s§.js &\npid=$!',
     'wait',

@@ -32,10 +32,11 @@ case $b in
   idle) mark s "$k"; stay ;;
   daemonize)
     exec 4<>/.oracle/ready
-    (serve; echo >&4; stay) &
+    (serve; echo >&4; exec >/dev/null 2>&1; stay) &
     read -r x <&4
     exit 0 ;;
   finish) mark s "$k"; exit 0 ;;
+  filter) mark s "$k"; while read -r x; do :; done; exit 0 ;;
   sleep) exec 3<>"/.oracle/wake/$$"; mark z $$ "$1"; read -r x <&3; exit 0 ;;
   ask) mark s "$k"; answer; exit ;;
   assume) if answer; then mark s "$k"; exit 0; fi; serve; stay ;;

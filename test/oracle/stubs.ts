@@ -9,6 +9,7 @@ export type StubAct =
   | 'idle'
   | 'daemonize'
   | 'finish'
+  | 'filter'
   | 'sleep'
   | 'ask'
   | 'assume'
@@ -123,6 +124,7 @@ function actOf(
       return behavior.replaces ? 'wrap' : 'forward';
     case 'finishes':
       if (behavior.question) return 'ask';
+      if (behavior.filters) return 'filter';
       return name === 'sleep' ? 'sleep' : 'finish';
     default:
       if (evidence === 'assumed') return 'assume';

@@ -17,17 +17,18 @@ export function verdictContradiction(
   const strands = claimed.find(({ outcome }) => outcome.ended && outcome.serving.length > 0);
   const stranded = strands?.outcome.serving.join(', ');
   const stays = claimed.some(({ outcome }) => !outcome.ended);
+  const seenAll = complete && claimed.length === trials.length;
   const decided = endings.some(({ deliberate }) => deliberate);
   switch (verdict) {
     case 'exits':
-      if (!complete || strandings.every(({ confidence }) => confidence !== 'certain'))
+      if (!seenAll || strandings.every(({ confidence }) => confidence !== 'certain'))
         return undefined;
       return strands === undefined ? 'verdict exits, but no start strands a server' : undefined;
     case 'stays': {
       if (strands !== undefined && !decided)
         return `verdict stays, but a start strands ${stranded}`;
       if (trials.some(({ outcome }) => !outcome.ended)) return undefined;
-      if (!complete || !endings.some(runsForSure)) return undefined;
+      if (!seenAll || !endings.some(runsForSure)) return undefined;
       return 'verdict stays, but no start stays';
     }
     case 'completes':

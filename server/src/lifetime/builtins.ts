@@ -8,6 +8,7 @@ import { type Context, NOWHERE, type Outcome } from './context.ts';
 import { endFatally, runScript } from './dialects.ts';
 import { disownJobs } from './disown.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
+import type { Formula } from './formula.ts';
 import { killJobs } from './kills.ts';
 import { mapOutcome, opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
@@ -144,12 +145,20 @@ function setOptions(call: Call, state: State, context: Context): Outcome {
     const holds = value.startsWith('-') ? always : never;
     const short = value.replace('o', '');
     if (long === 'errexit' || short.includes('e')) changed = { ...changed, errexit: holds };
-    if (long === 'monitor' || short.includes('m')) changed = { ...changed, monitor: holds };
+    if (long === 'monitor' || short.includes('m'))
+      changed = { ...changed, monitor: monitorAs(holds, context) };
     if (long === 'pipefail') changed = { ...changed, pipefail: holds };
     if (long === 'nounset' || short.includes('u')) changed = { ...changed, nounset: holds };
     if (/o$/.test(value)) index += 1;
   }
   return { success: changed, failure: undefined };
+}
+
+/** Without a terminal only bash gives jobs to be resumed (test/oracle). */
+function monitorAs(holds: Formula, { machine, process }: Context): Formula {
+  if (process.shell === 'bash') return holds;
+  const { and, doubt, never } = machine.formulas;
+  return process.shell === 'posix' ? and(holds, doubt) : never;
 }
 
 /** To shift more than there is ends dash, fails in bash, and does nothing in busybox ash. */

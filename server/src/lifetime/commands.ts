@@ -4,7 +4,8 @@ import { builtinNamed } from './builtins.ts';
 import { testHolds } from './conditions.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
 import { callFunction, functionNamed } from './functions.ts';
-import { split } from './outcomes.ts';
+import { mapOutcome, split } from './outcomes.ts';
+import { redirected, withoutRedirects } from './pipes.ts';
 import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import type { State } from './state.ts';
@@ -32,7 +33,7 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
     // All words have vanished: only the assignments are left.
     return { success: assignAll(step.assignments, state, context), failure: undefined };
   }
-  const prepared = exportAll(step.assignments, state, context);
+  const prepared = exportAll(step.assignments, redirected(step.redirects, state), context);
   const defined = name === undefined ? undefined : functionNamed(name, state, context);
   const builtin = name === undefined ? undefined : builtinNamed(name);
   const outcome =
@@ -45,5 +46,9 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
             prepared,
             context,
           );
-  return withoutAssignments(step.assignments, outcome, state, context);
+  const after = withoutAssignments(step.assignments, outcome, state, context);
+  // What `exec` redirects stays so.
+  return step.redirects.length === 0 || name === 'exec'
+    ? after
+    : mapOutcome(after, ended => withoutRedirects(ended, state));
 }

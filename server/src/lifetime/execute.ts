@@ -3,15 +3,17 @@ import type { BackgroundStep, RedirectedStep, RunStep, Step, Word } from '../she
 import { assignDefaults } from './assignments.ts';
 import { runCommand } from './commands.ts';
 import { patternMatches } from './conditions.ts';
-import { type Context, endWay, NOWHERE, type Outcome, pathsOf, placeOf } from './context.ts';
+import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { runLacking } from './dialects.ts';
 import { set } from './int-map.ts';
 import { runFor, runLoop } from './loops.ts';
 import { withoutUnset } from './nounset.ts';
-import { joinOutcomes, opaqueOutcome, proceed } from './outcomes.ts';
+import { joinOutcomes, mapOutcome, opaqueOutcome, proceed } from './outcomes.ts';
+import { runPipeline } from './pipelines.ts';
+import { redirected, withoutRedirects } from './pipes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
 import { runBlock, runSequence } from './sequence.ts';
-import { join, joinAll, restrict, type State } from './state.ts';
+import { join, restrict, type State } from './state.ts';
 import { endShell, runErrorTrap } from './traps.ts';
 
 /**
@@ -38,7 +40,7 @@ export function run(step: Step, state: State, outer: Context): Outcome {
     case 'not':
       return runNot(step.step, state, context);
     case 'pipeline':
-      return withErrexit(runPipeline(step.parts, state, context), step, context);
+      return withErrexit(runPipeline(step, state, context), step, context);
     case 'time':
       return run(step.step, state, context);
     case 'background':
@@ -67,7 +69,9 @@ export function run(step: Step, state: State, outer: Context): Outcome {
     case 'redirected':
       return startsInBackground(step, context)
         ? succeed(inBackground(detached(step), state, context))
-        : run(step.step, state, context);
+        : mapOutcome(run(step.step, redirected(step.redirects, state), context), after =>
+            withoutRedirects(after, state),
+          );
     case 'opaque':
       return opaqueOutcome(state, context);
   }
@@ -131,55 +135,6 @@ function wordsOf({ words, assignments, redirects }: RunStep): readonly Word[] {
   const values = assignments.flatMap(({ value }) => (value === undefined ? [] : [value]));
   const targets = redirects.flatMap(({ target }) => (target === undefined ? [] : [target]));
   return [...values, ...words, ...targets];
-}
-
-/** All parts run at once, each in a child; the last one's status counts, with `pipefail` any failure. */
-function runPipeline(parts: readonly Step[], state: State, context: Context): Outcome {
-  const { machine } = context;
-  const { and, not, never, or } = machine.formulas;
-  let current: State | undefined = state;
-  let forever = never;
-  let failed = never;
-  let outcome: Outcome = NOWHERE;
-  let runner: ReturnType<typeof inChild>['ways'][number] | undefined;
-  for (const part of parts) {
-    if (current === undefined) break;
-    const result = inChild(current, context, (start, child) => run(part, start, child));
-    const running = result.ways.filter(way => way.kind === 'runs');
-    forever = or(forever, pathsOf(running, machine));
-    runner ??= running.find(way => way.behavior === 'serves') ?? running[0];
-    outcome = result.outcome;
-    failed = or(failed, outcome.failure?.path ?? never);
-    current = join(
-      joinAll([outcome.success, outcome.failure], machine),
-      joinAll(
-        running.map(way => way.state),
-        machine,
-      ),
-      machine,
-    );
-  }
-  const at = { start: parts[0]?.at.start ?? 0, end: parts.at(-1)?.at.end ?? 0 };
-  const masked = and(failed, state.pipefail);
-  // What the parts have left in the background is there while another part runs.
-  const stays = restrict(current && { ...state, jobs: current.jobs }, forever, machine);
-  if (stays !== undefined && runner !== undefined) {
-    endWay(context, {
-      ...runner,
-      kind: 'runs',
-      at: placeOf(at, context),
-      state: stays,
-      exec: false,
-    });
-  }
-  return {
-    success: restrict(outcome.success, not(or(forever, masked)), machine),
-    failure: restrict(
-      join(outcome.failure, restrict(outcome.success, masked, machine), machine),
-      not(forever),
-      machine,
-    ),
-  };
 }
 
 function runIf(step: Extract<Step, { kind: 'if' }>, state: State, context: Context): Outcome {

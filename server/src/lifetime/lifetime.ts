@@ -103,6 +103,8 @@ function startingState(launch: Launch, machine: Machine): State {
     functions: undefined,
     parameters: [],
     workdir: launch.workdir ?? '/',
+    output: undefined,
+    errors: undefined,
     ...freshShell(machine),
   };
 }

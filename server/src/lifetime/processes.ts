@@ -14,7 +14,17 @@ import {
 import type { Guarded } from './guarded.ts';
 import type { Machine } from './machine.ts';
 import { withReturns } from './outcomes.ts';
-import { assign, join, joinAll, restrict, type State, startJob, type Value } from './state.ts';
+import { pipesHeld } from './pipes.ts';
+import {
+  assign,
+  type Job,
+  join,
+  joinAll,
+  restrict,
+  type State,
+  startJob,
+  type Value,
+} from './state.ts';
 import { withExitTrap } from './traps.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */
@@ -47,7 +57,7 @@ export function inChild(
   // In a child `return` does what `exit` does, where it may stand at all.
   const returns: State[] | undefined = context.returns && [];
   const child = { ...context, process, loops: [], returns, watching: false, ...changes };
-  const ran = execute({ ...state, traps: undefined }, child);
+  const ran = execute({ ...state, traps: undefined, monitor: machine.formulas.never }, child);
   const outcome = withExitTrap(withReturns(ran, returns ?? [], machine), child);
   const ended = child.process.ways.filter(way => way.kind === 'ends');
   const exits = (failed: boolean): State | undefined => afterExits(ended, failed, state, machine);
@@ -101,6 +111,10 @@ export function ways(result: ChildResult, at: Span, context: Context): Outcome {
     endWay(context, { ...way, at: placeOf(at, context), exec: false, inside });
   }
   return result.outcome;
+}
+
+function pipesOf(ways: readonly Way[]): Job['holds'] {
+  return [...new Set(ways.flatMap(({ state }) => pipesHeld(state)))];
 }
 
 /** `step &`: on the paths where the child stays it becomes a job; the parent goes on at once. */
@@ -157,6 +171,8 @@ function startJobs(
       behavior: command === '' ? 'idles' : (ways[0]?.behavior ?? 'idles'),
       daemon: false,
       owner: process.id,
+      holds: pipesOf(ways),
+      resumable: state.monitor,
     } as const;
     const when = pathsOf(ways, machine);
     started = startJob(started, job, when, machine);

@@ -11,7 +11,7 @@ import { inChild } from './processes.ts';
 import { givesWayTo, goOn, observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
-import { join, restrict, type State, startJob } from './state.ts';
+import { join, NO_OWNER, restrict, type State, startJob } from './state.ts';
 import { servedBy, stopNamed } from './stops.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
@@ -286,7 +286,10 @@ function daemonize(call: ProgramCall, state: State, context: Context): Outcome {
     names: context.machine.namesOf(call.argv),
     behavior: 'serves',
     daemon: true,
-    owner: -1,
+    owner: NO_OWNER,
+    // A daemon closes what it was given.
+    holds: [],
+    resumable: context.machine.formulas.never,
   } as const;
   return goOn(call, startJob(state, job, state.path, context.machine), context);
 }

@@ -86,10 +86,13 @@ function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
 
 /**
  * bash and busybox ash give way to the last command of `-c`, dash never does (facts/shells.md, rows
- * A1–A19). ash does not when the text ends in a line break (test/oracle).
+ * A1–A19). ash does not when the text ends in a line break, or in a here-document (test/oracle).
  */
-function givesWay({ commandText, shell, source }: ShellCall): boolean {
-  const broken = shell === 'ash' && source.script.text.endsWith('\n');
+function givesWay({ commandText, shell, source: { script } }: ShellCall): boolean {
+  const { text, steps, fixedTexts } = script;
+  const end = steps.at(-1)?.at.end;
+  const document = fixedTexts.some(at => at.end === end && text.startsWith('\n', at.start));
+  const broken = shell === 'ash' && (text.endsWith('\n') || document);
   return commandText && execsLastCommand(shell) && !broken;
 }
 

@@ -22,7 +22,14 @@ export interface Job {
   readonly daemon: boolean;
   /** The shell that can wait for it: the one whose child it is, or NO_OWNER. */
   readonly owner: number;
+  /** The pipes of `a | b` that it can write to: who reads one does not come to its end while the job is alive. */
+  readonly holds: readonly Exclude<Pipe, undefined>[];
+  /** The paths on which `set -m` held when it was started, so that `fg` can resume it. */
+  readonly resumable: Formula;
 }
+
+/** The number of a pipe; undefined for what is none, `unclear` where not all paths have the same. */
+export type Pipe = number | 'unclear' | undefined;
 
 export interface LiveJob {
   readonly job: Job;
@@ -88,6 +95,9 @@ export interface State {
   /** `$1` and the rest; undefined when they are not known. */
   readonly parameters: readonly Argument[] | undefined;
   readonly workdir: string | undefined;
+  /** Where standard output and standard error lead. */
+  readonly output: Pipe;
+  readonly errors: Pipe;
   /** The paths on which `set -e` holds, on which `set -m` does, … */
   readonly errexit: Formula;
   readonly monitor: Formula;
@@ -160,6 +170,8 @@ export function join(
     traps: merge(a.traps, b.traps, mergeGuarded, orNothing(mergeGuarded, machine)),
     parameters: sameParameters(a.parameters, b.parameters) ? a.parameters : undefined,
     workdir: a.workdir === b.workdir ? a.workdir : undefined,
+    output: a.output === b.output ? a.output : 'unclear',
+    errors: a.errors === b.errors ? a.errors : 'unclear',
     errexit: both(a.errexit, b.errexit),
     monitor: both(a.monitor, b.monitor),
     finishing: both(a.finishing, b.finishing),

@@ -4,7 +4,7 @@ import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
 import { type Named, namedBy, ownJobs, pathsNaming, pathsOfKind } from './named-jobs.ts';
 import { joinOutcomes, opaqueOutcome, split } from './outcomes.ts';
-import { join, restrict, type State } from './state.ts';
+import { type Job, join, restrict, type State, variableOf } from './state.ts';
 
 /**
  * `wait` splits the paths: the shell waits for ever where one of its own jobs stays alive, and goes
@@ -135,17 +135,49 @@ function waitForNext(call: Call, state: State, context: Context): Outcome {
   return { success: join(next?.success, rest, machine), failure: undefined };
 }
 
-/** `fg` waits for the last job, but only where `set -m` gives jobs to be resumed. */
+/**
+ * `fg` waits for the last job, or the one it names, where `set -m` held when that was started. Where a task
+ * was started, or a job killed, that may be gone by now, and another one be meant.
+ */
 export function resumeJob(call: Call, state: State, context: Context): Outcome {
-  const { and, never, not, or } = context.machine.formulas;
-  let newer = never;
-  const named = [...ownJobs(state, context)].reverse().map(({ job, when }) => {
-    const last = and(when, not(newer));
-    newer = or(newer, when);
-    return { kind: 'job', id: job.id, when: last } as const;
+  const { machine } = context;
+  const { and, doubt, is, never, not, or } = machine.formulas;
+  const own = ownJobs(state, context);
+  const meant = own.map(({ job, when }, index) => ({
+    job,
+    when: and(when, meantToResume(job, index, own.length, call, state, context)),
+  }));
+  const named = meant.map(({ job, when }) => {
+    return { kind: 'job', id: job.id, when: and(when, job.resumable) } as const;
   });
-  // A task is taken to be there still.
-  const resumable = and(state.monitor, or(newer, state.finishing));
-  const { success, failure } = split(state, resumable, context);
+  const any = (entries: readonly { readonly when: Formula }[]): Formula =>
+    entries.reduce((all, { when }) => or(all, when), never);
+  const task = and(state.finishing, is(machine.atom('computed', 'fg'), ['true']));
+  const older = any(own);
+  const unclear = and(not(any(meant)), or(and(older, doubt), and(not(older), task)));
+  const resumed = and(state.monitor, or(any(named), unclear));
+  const { success, failure } = split(state, resumed, context);
   return { success: success && waitFor(named, call, success, context), failure };
+}
+
+/** The paths on which `fg` means this one of the jobs: the last that was started, the first (`%1`), or the only one. */
+function meantToResume(
+  { id }: Job,
+  index: number,
+  count: number,
+  call: Call,
+  state: State,
+  { machine }: Context,
+): Formula {
+  const { never, not, or } = machine.formulas;
+  const word = call.argv[1]?.value;
+  if (call.argv.length > 1 && !/^%[%+]?$/.test(word ?? '')) {
+    const means = word === '%1' ? index === 0 : count === 1;
+    return means ? not(state.finishing) : never;
+  }
+  return variableOf(state, '!', machine).reduce(
+    (all, { when, value }) =>
+      value.kind === 'pids' && value.jobs.includes(id) ? or(all, when) : all,
+    never,
+  );
 }

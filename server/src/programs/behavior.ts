@@ -18,6 +18,8 @@ export type Behavior =
       readonly question: boolean;
       /** It may talk to a server of this container, so it must find it running. */
       readonly client: boolean;
+      /** It reads its standard input to the end: what writes there keeps it alive. */
+      readonly filters?: true;
       /** It reads commands from standard input: with a terminal it would stay. */
       readonly interactive?: true;
       /** Names of the programs that it looks for: it succeeds while one of them runs. */

@@ -169,6 +169,8 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
     case 'asks':
     case 'calls':
       return { kind: 'finishes', question: effect === 'asks', client: effect === 'calls', reason };
+    case 'filters':
+      return { kind: 'finishes', question: false, client: false, filters: true, reason };
     case 'interactive':
       return { kind: 'finishes', question: false, client: false, interactive: true, reason };
   }

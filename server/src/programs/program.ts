@@ -38,6 +38,8 @@ export type Effect =
   | 'serves'
   | 'idles'
   | 'finishes'
+  /** Reads its standard input to the end, and finishes then. */
+  | 'filters'
   /** Asked for its answer: to fail is as normal as to succeed. */
   | 'asks'
   /** Finishes, and may talk to a server of this container. */

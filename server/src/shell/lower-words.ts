@@ -43,9 +43,11 @@ export function lowerRedirect(node: SyntaxNode, lowering: Lowering): Redirect {
     child =>
       child.field === 'destination' || (child.type !== operator?.type && child.type === 'string'),
   );
+  const descriptor = node.children.find(({ type }) => type === 'file_descriptor');
   return {
     at: spanOf(node),
     operator: operator?.type ?? '<<',
+    ...(descriptor && { descriptor: Number(lowering.textOf(descriptor)) }),
     target: target === undefined ? undefined : lowerWord(target, lowering),
   };
 }

@@ -178,6 +178,8 @@ export interface Redirect {
   readonly at: Span;
   /** `>`, `>>`, `<`, `>&`, `&>`, `<<`, `<<<`, … */
   readonly operator: string;
+  /** The number before the operator, where one is written. */
+  readonly descriptor?: number;
   readonly target: Word | undefined;
   /** The text of a here-document in which nothing is expanded. */
   readonly body?: Span;

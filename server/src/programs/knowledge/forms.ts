@@ -132,6 +132,12 @@ export function all(effect: Effect, names: string, source: Source): Program {
   return { names: words(names), usual: effect, source };
 }
 
+/** Programs that read their standard input to its end where no file is named. */
+export function filter(names: string, source: Source): Program {
+  const cases: readonly Case[] = [{ when: { operands: 'none' }, effect: 'filters' }];
+  return { names: words(names), usual: 'finishes', cases, source };
+}
+
 /** Runs the command behind its own options, which stand first. */
 export function wrapper(
   names: string,

@@ -1,5 +1,5 @@
 import type { Program } from '../program.ts';
-import { all, commands, document, manual, repository, run, words } from './forms.ts';
+import { all, commands, document, filter, manual, repository, run, words } from './forms.ts';
 
 const COREUTILS = document('https://www.gnu.org/software/coreutils/manual/');
 const POSIX = document('https://pubs.opengroup.org/onlinepubs/9799919799/idx/utilities.html');
@@ -12,14 +12,17 @@ const OTHER_SIGNALS = '-0 -HUP -1 -USR1 -10 -USR2 -12 -CONT -18 -STOP -19 -WINCH
 export const tools: readonly Program[] = [
   all(
     'finishes',
-    'echo printf true : cat cp mv rm mkdir rmdir touch chmod chown chgrp ln ls date id whoami hostname uname basename dirname head tee sort cut tr wc seq mktemp install realpath readlink sync stat base64 md5sum sha1sum sha256sum sha512sum cksum nproc uniq paste join comm split truncate dd df du env-vars printenv tac nl fold expand od shuf tty stty who groups logname users factor numfmt mkfifo mknod link unlink shred dircolors',
+    'echo printf true : cp mv rm mkdir rmdir touch chmod chown chgrp ln ls date id whoami hostname uname basename dirname head cut seq mktemp install realpath readlink sync stat base64 md5sum sha1sum sha256sum sha512sum cksum nproc uniq paste join comm split truncate dd df du env-vars printenv expand shuf tty stty who groups logname users factor numfmt mkfifo mknod link unlink shred dircolors',
     COREUTILS,
   ),
   all(
     'finishes',
-    'sed awk gawk mawk find tar gzip gunzip zcat bzip2 xz zip unzip cpio envsubst expr bc dc ed vi file patch pax strings hexdump xxd less more column rev iconv locale m4 gettext tput clear reset logger ps kill renice',
+    'sed awk gawk mawk find tar gzip gunzip zcat bzip2 xz zip unzip cpio envsubst expr bc dc ed vi file patch pax strings hexdump xxd less more column iconv locale m4 gettext tput clear reset ps kill renice',
     POSIX,
   ),
+  all('filters', 'tee tr', COREUTILS),
+  filter('cat tac sort wc nl fold od', COREUTILS),
+  filter('rev logger', UTIL_LINUX),
   all(
     'finishes',
     'mount umount losetup swapon swapoff blkid lsblk fallocate mkfs mkswap hwclock dmesg lscpu getopt findmnt blockdev prlimit ipcs ipcrm rename setterm',

@@ -1,0 +1,153 @@
+import type { Step } from '../shell/steps.ts';
+import { builtinNamed } from './builtins.ts';
+import { type Context, endWay, type Outcome, pathsOf, placeOf, type Way } from './context.ts';
+import type { Formula } from './formula.ts';
+import { functionNamed } from './functions.ts';
+import { holdersOf } from './pipes.ts';
+import { inChild } from './processes.ts';
+import { join, joinAll, type LiveJob, restrict, type State } from './state.ts';
+import { argumentsOf } from './values.ts';
+
+/** What becomes of the parts of a pipeline, before they are put together. */
+interface Parts {
+  /** The parent's state with the jobs that the parts leave behind; undefined where no path is left. */
+  readonly after: State | undefined;
+  /** The ways on which a part runs for ever. */
+  readonly running: readonly Way[];
+  /** Jobs that keep a part waiting for the end of its input. */
+  readonly awaited: readonly LiveJob[];
+  /** The paths on which some part fails. */
+  readonly failed: Formula;
+  /** The last part's. */
+  readonly outcome: Outcome;
+}
+
+/** All parts run at once, each in a child; the last one's status counts, with `pipefail` any failure. */
+export function runPipeline(
+  step: Extract<Step, { kind: 'pipeline' }>,
+  state: State,
+  context: Context,
+): Outcome {
+  const { machine } = context;
+  const { and, not, or } = machine.formulas;
+  const { after, running, awaited, failed, outcome } = runParts(step, state, context);
+  const forever = or(pathsOf(running, machine), anyAlive(awaited, context));
+  // What the parts have left in the background is there while another part runs.
+  const stays = restrict(after && { ...state, jobs: after.jobs }, forever, machine);
+  if (stays !== undefined) noteStaying(step, running, awaited, stays, context);
+  const masked = and(failed, state.pipefail);
+  return {
+    success: restrict(outcome.success, not(or(forever, masked)), machine),
+    failure: restrict(
+      join(outcome.failure, restrict(outcome.success, masked, machine), machine),
+      not(forever),
+      machine,
+    ),
+  };
+}
+
+function runParts(
+  step: Extract<Step, { kind: 'pipeline' }>,
+  state: State,
+  context: Context,
+): Parts {
+  const { machine } = context;
+  const { or } = machine.formulas;
+  const { parts } = step;
+  const pipes = parts.slice(1).map(() => machine.nextNumber());
+  const running: Way[] = [];
+  const awaited: LiveJob[] = [];
+  let failed = machine.formulas.never;
+  let outcome: Outcome = { success: state, failure: undefined };
+  let after: State | undefined = state;
+  for (const [index, part] of parts.entries()) {
+    if (after === undefined) break;
+    const before: State = after;
+    const result = inChild(before, context, (start, child) =>
+      context.run(part, withPipe(start, pipes[index], step, context), child),
+    );
+    const runs = result.ways.filter(way => way.kind === 'runs');
+    running.push(...runs);
+    outcome = result.outcome;
+    failed = or(failed, outcome.failure?.path ?? machine.formulas.never);
+    const left = runs.map(({ state: way }) => ({ ...before, path: way.path, jobs: way.jobs }));
+    after = joinAll([outcome.success, outcome.failure, ...left], machine);
+    const pipe = pipes[index - 1];
+    const holders = pipe === undefined ? [] : holdersOf(pipe, before, context);
+    if (holders.length === 0) continue;
+    const reads = readsToTheEnd(part, before, context);
+    if (reads === true) awaited.push(...holders);
+    if (reads === undefined) outcome = doubtfulWhere(anyAlive(holders, context), outcome, context);
+  }
+  return { after, running, awaited, failed, outcome };
+}
+
+/** Behind the last part output leads where it led before. */
+function withPipe(state: State, pipe: number | undefined, step: Step, { source }: Context): State {
+  if (pipe === undefined) return state;
+  const constructs = source.script.constructs.get(step) ?? [];
+  const errors = constructs.some(({ construct }) => construct === 'ampersand-pipe');
+  return { ...state, output: pipe, ...(errors && { errors: pipe }) };
+}
+
+/** The same, but that on these paths nobody knows whether the part comes to its end. */
+function doubtfulWhere(
+  when: Formula,
+  { success, failure }: Outcome,
+  { machine }: Context,
+): Outcome {
+  const { doubt, not, or } = machine.formulas;
+  const known = or(not(when), doubt);
+  return {
+    success: restrict(success, known, machine),
+    failure: restrict(failure, known, machine),
+  };
+}
+
+/** Says what the pipeline stays for: a part that runs, one that serves before others, else a job. */
+function noteStaying(
+  { at: span }: Step,
+  running: readonly Way[],
+  awaited: readonly LiveJob[],
+  stays: State,
+  context: Context,
+): void {
+  const { machine } = context;
+  const { formulas } = machine;
+  const at = placeOf(span, context);
+  let rest: State | undefined = stays;
+  const serving = running.filter(({ behavior }) => behavior === 'serves');
+  for (const way of new Set([...serving, ...running])) {
+    const state = restrict(rest, way.state.path, machine);
+    if (state !== undefined) endWay(context, { ...way, kind: 'runs', at, state, exec: false });
+    rest = restrict(rest, formulas.not(way.state.path), machine);
+  }
+  for (const { job, when } of awaited) {
+    const state = restrict(rest, when, machine);
+    const { command, behavior } = job;
+    if (state !== undefined)
+      endWay(context, { kind: 'runs', at, cause: 'wait', state, command, behavior });
+    rest = restrict(rest, formulas.not(when), machine);
+  }
+}
+
+/** Whether a command reads its standard input to the end; undefined where that cannot be told. */
+function readsToTheEnd(step: Step, state: State, context: Context): boolean | undefined {
+  if (step.kind !== 'run') return undefined;
+  if (step.redirects.some(({ operator }) => operator.startsWith('<'))) return false;
+  const argv = argumentsOf(step.words, state, context);
+  const name = argv[0]?.value;
+  if (name === undefined || functionNamed(name, state, context) !== undefined) return undefined;
+  if (builtinNamed(name) !== undefined) return READING.test(name) ? undefined : false;
+  const behavior = context.machine.behaviorOf(argv, state.workdir);
+  return behavior.kind === 'finishes' && behavior.filters ? true : undefined;
+}
+
+/** Builtins that read, or that run what may read. */
+const READING = /^(read|eval|\.|source|command|builtin|exec)$/;
+
+/** The paths on which some of the jobs is alive. */
+function anyAlive(jobs: readonly LiveJob[], { machine }: Context): Formula {
+  const { never, or } = machine.formulas;
+  return jobs.reduce((all, { when }) => or(all, when), never);
+}
