@@ -45,7 +45,6 @@ const web = {
   // The way back to its own file, by which the parser's runtime would look for its WASM, is not taken.
   alias: {},
   define: { 'import.meta.url': '""' },
-  inject: ['scripts/browser-buffer.mjs'],
   external: ['vscode'],
 };
 

@@ -33,7 +33,7 @@ const MAY_IMPORT_TYPES: Readonly<Record<string, readonly string[]>> = {
 
 const LIBRARIES: Readonly<Record<string, RegExp>> = {
   shell: /^web-tree-sitter$/,
-  launch: /^(dockerfile-ast|yaml)$/,
+  launch: /^yaml$/,
   analysis: /^(ignore|jsonc-parser)$/,
   gather: /^diff$/,
   lsp: /^vscode-(languageserver|uri)/,

@@ -94,24 +94,35 @@ export interface EntryResult extends Judged {
   readonly given: GivenSettings;
 }
 
-/** Lowered scripts that are kept; the oldest go first. */
-const SCRIPTS_KEPT = 500;
+/** How long the texts of the scripts that are kept may be together. */
+const TEXT_KEPT = 1_000_000;
 
 export function createAnalysisCache(parse: ParseShell): AnalysisCache {
-  const scripts = new Map<string, Script>();
+  const scriptOf = keepingTexts(text => readScript(text, parse));
   return {
     knowledge: builtInKnowledge(),
     results: new Map(),
     settings: new WeakMap(),
-    scriptOf(text) {
-      const known = scripts.get(text);
-      if (known !== undefined) return known;
-      const script = readScript(text, parse);
-      scripts.set(text, script);
-      const oldest = scripts.size > SCRIPTS_KEPT ? scripts.keys().next().value : undefined;
-      if (oldest !== undefined) scripts.delete(oldest);
-      return script;
-    },
+    scriptOf,
+  };
+}
+
+/** Keeps what was read of the texts that were asked for last. */
+function keepingTexts<Read>(read: (text: string) => Read): (text: string) => Read {
+  const kept = new Map<string, Read>();
+  let length = 0;
+  return text => {
+    const known = kept.get(text);
+    if (known === undefined) length += text.length;
+    else kept.delete(text);
+    const result = known ?? read(text);
+    kept.set(text, result);
+    for (const oldest of kept.keys()) {
+      if (length <= TEXT_KEPT || oldest === text) break;
+      kept.delete(oldest);
+      length -= oldest.length;
+    }
+    return result;
   };
 }
 

@@ -3,12 +3,11 @@ import type { Comments } from './comments.ts';
 import { contextFolders } from './launch/build-context.ts';
 import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
 import {
-  type Change,
   cleanPath,
+  createChanges,
   type Executable,
   type Origin,
   originsOf,
-  type Run,
   type Treatment,
 } from './launch/files.ts';
 import { filesBelow } from './launch/folders.ts';
@@ -91,7 +90,7 @@ export function createReader(
   const sources = new Map<Excerpt, ScriptSource>();
   const ofWorkspace = new Set<string>();
   const opened = new Map<string, OpenedFile>();
-  const runs = new Map<Run, readonly Change[]>();
+  const changesOf = createChanges(run => readRunChanges(run, scriptOf));
 
   const readText = (excerpt: Excerpt): ScriptSource => {
     const known = sources.get(excerpt);
@@ -103,11 +102,6 @@ export function createReader(
     comments.noteScript(source);
     return source;
   };
-  const readRun = (run: Run): readonly Change[] => {
-    const known = runs.get(run) ?? readRunChanges(run, scriptOf);
-    runs.set(run, known);
-    return known;
-  };
   const readWhole: ReadWhole = path => {
     const file = read(path);
     if (file?.kind !== 'text' || file.text.includes('\0')) return file;
@@ -117,7 +111,7 @@ export function createReader(
   };
   const openFile = (path: string): OpenedFile => {
     const known =
-      opened.get(path) ?? openFirst(originsOf(launch.files, path, readRun), opening(path));
+      opened.get(path) ?? openFirst(originsOf(launch.files, path, changesOf), opening(path));
     opened.set(path, known);
     return known;
   };
@@ -138,7 +132,7 @@ export function createReader(
         const lost = file.kind === 'absent' && file.behind !== 'unknown';
         return lost && !mayMake(baseName(path), launch.files, build) ? file.missing : [];
       },
-      filesBelow: folder => filesBelow(launch.files, folder, readRun),
+      filesBelow: folder => filesBelow(launch.files, folder, changesOf),
     },
     scripts,
     syntaxErrors: () =>

@@ -6,8 +6,11 @@ export interface MadeDocument {
   /** Relative to the workspace folder. */
   readonly path: string;
   readonly languageId: string;
-  /** The text at each keystroke; both versions differ in their diagnostics in all servers. */
-  readonly versions: readonly [string, string];
+  /**
+   * The text after so many keystrokes: never the same twice, and each with other diagnostics than the
+   * one before, in all servers.
+   */
+  text(keystrokes: number): string;
   /** Where something can be said: 0-based. */
   readonly hover: { readonly line: number; readonly character: number };
 }
@@ -23,7 +26,10 @@ function scriptOf(lines: number): MadeDocument {
   return {
     path: 'start.sh',
     languageId: 'shellscript',
-    versions: [`${head}${blocks}node server.js &\n`, `${head}${blocks}exec node server.js\nif\n`],
+    text: keystrokes => {
+      const end = keystrokes % 2 === 0 ? 'node server.js &\n' : 'exec node server.js\nif\n';
+      return `${head}${blocks}echo ${keystrokes}\n${end}`;
+    },
     hover: { line: 1, character: 1 },
   };
 }
@@ -49,10 +55,11 @@ function dockerfileOf(lines: number): MadeDocument {
   return {
     path: 'Dockerfile',
     languageId: 'dockerfile',
-    versions: [
-      `${head}${body}CMD node server.js & echo\n`,
-      `${head}${body}CMD node server.js\nFOO\n`,
-    ],
+    text: keystrokes => {
+      const end =
+        keystrokes % 2 === 0 ? 'CMD node server.js & echo\n' : 'CMD node server.js\nFOO\n';
+      return `${head}${body}RUN echo ${keystrokes}\n${end}`;
+    },
     hover: { line: 0, character: 1 },
   };
 }
@@ -73,7 +80,7 @@ export function writeWorkspace(folder: string, made: MadeDocument, dockerfiles: 
       'FROM node:22-bookworm\nCOPY . /app/\nCMD ["bash", "/app/start.sh"]\n',
     );
   }
-  writeFileSync(join(folder, made.path), made.versions[0]);
+  writeFileSync(join(folder, made.path), made.text(0));
   for (let n = 0; n < dockerfiles; n += 1) {
     const service = join(folder, `services/${Math.floor(n / 100)}/${n % 100}`);
     mkdirSync(service, { recursive: true });

@@ -32,8 +32,8 @@ async function measure(peer: Peer, made: MadeDocument, files = 0): Promise<Figur
     const start = performance.now() - began;
     const keystrokes: number[] = [];
     const hovers: number[] = [];
-    for (let round = 0; round < KEYSTROKES; round += 1) {
-      keystrokes.push(await timed(() => session.type(made, round)));
+    for (let stroke = 1; stroke <= KEYSTROKES; stroke += 1) {
+      keystrokes.push(await timed(() => session.type(made, stroke)));
       hovers.push(await timed(() => session.hover(made)));
     }
     const memory = session.peakMemory();

@@ -28,8 +28,8 @@ const LIMIT_MS = 60_000;
 export interface Session {
   /** Resolves with the first diagnostics of the document. */
   open(made: MadeDocument): Promise<void>;
-  /** Changes the document to its other version, and resolves with the diagnostics that follow. */
-  type(made: MadeDocument, round: number): Promise<void>;
+  /** Changes the document's text, and resolves with the diagnostics that follow. */
+  type(made: MadeDocument, keystrokes: number): Promise<void>;
   hover(made: MadeDocument): Promise<void>;
   /** In MiB; of the server and not of what it starts. NaN where the system does not tell. */
   peakMemory(): number;
@@ -80,17 +80,17 @@ export async function startSession(peer: Peer, folder: string): Promise<Session>
     });
 
   return {
-    open: ({ path, languageId, versions }) =>
+    open: ({ path, languageId, text }) =>
       diagnosed(path, () =>
         connection.sendNotification(DidOpenTextDocumentNotification.type, {
-          textDocument: { uri: uri(path), languageId, version: 1, text: versions[0] },
+          textDocument: { uri: uri(path), languageId, version: 1, text: text(0) },
         }),
       ),
-    type: ({ path, versions }, round) =>
+    type: ({ path, text }, keystrokes) =>
       diagnosed(path, () =>
         connection.sendNotification(DidChangeTextDocumentNotification.type, {
-          textDocument: { uri: uri(path), version: round + 2 },
-          contentChanges: [{ text: versions[round % 2 === 0 ? 1 : 0] }],
+          textDocument: { uri: uri(path), version: keystrokes + 1 },
+          contentChanges: [{ text: text(keystrokes) }],
         }),
       ),
     async hover({ path, hover }) {

@@ -2,12 +2,10 @@
 import { posix } from 'node:path';
 import type { LaunchReport } from '../../server/src/analysis.ts';
 import {
-  type Change,
   type ContainerFiles,
   cleanPath,
+  createChanges,
   originsOf,
-  type ReadRun,
-  type Run,
   type Treatment,
 } from '../../server/src/launch/files.ts';
 import { readRunChanges } from '../../server/src/launch/run-changes.ts';
@@ -48,10 +46,10 @@ export function alteredFiles(
   paths: readonly string[],
   scriptOf: (text: string) => Script,
 ): ReadonlyMap<string, Treatment> {
-  const readRun = (run: Run): readonly Change[] => readRunChanges(run, scriptOf);
+  const changesOf = createChanges(run => readRunChanges(run, scriptOf));
   return new Map(
     paths.flatMap(path =>
-      originsOf(files, path, readRun)
+      originsOf(files, path, changesOf)
         .slice(0, 1)
         .map(origin => [path, origin] as const),
     ),
@@ -64,11 +62,11 @@ export function writtenFiles(
   texts: ReadonlyMap<string, string>,
   scriptOf: (text: string) => Script,
 ): ReadonlyMap<string, string> {
-  const readRun = (run: Run): readonly Change[] => readRunChanges(run, scriptOf);
-  const changes = allChanges(files, readRun);
+  const changesOf = createChanges(run => readRunChanges(run, scriptOf));
+  const changes = changesOf(files).filter(change => change.kind !== 'copy');
   const paths = changes.flatMap(change => ('path' in change ? [change.path] : []));
   const found = [...new Set(paths)].flatMap(path => {
-    const [origin] = originsOf(files, path, readRun);
+    const [origin] = originsOf(files, path, changesOf);
     const first =
       origin?.kind === 'written'
         ? origin.text.text
@@ -93,13 +91,6 @@ export function treated(text: string, { alterations, unixLines }: Treatment): st
   return unixLines ? altered.replaceAll('\r\n', '\n') : altered;
 }
 
-function allChanges({ effects, base }: ContainerFiles, readRun: ReadRun): readonly Change[] {
-  const own = effects.flatMap((effect): readonly Change[] =>
-    effect.kind === 'run' ? readRun(effect) : effect.kind === 'write' ? [effect] : [],
-  );
-  return base === undefined ? own : [...own, ...allChanges(base, readRun)];
-}
-
 /** Candidates: every way in which a COPY may bring this file; `originsOf` decides. */
 function targetsOf(files: ContainerFiles, source: string): readonly string[] {
   const own = files.effects.flatMap(copy => {
@@ -120,7 +111,9 @@ function targetsOf(files: ContainerFiles, source: string): readonly string[] {
 
 /** The files of the build context that may stand at a path; what RUN does is not looked at. */
 function contextPaths(files: ContainerFiles, path: string): readonly string[] {
-  return originsOf(files, path, () => []).flatMap(origin =>
-    origin.kind === 'context' ? [origin.path] : [],
-  );
+  return originsOf(
+    files,
+    path,
+    createChanges(() => []),
+  ).flatMap(origin => (origin.kind === 'context' ? [origin.path] : []));
 }

@@ -1,5 +1,43 @@
-/** Variables of a build: undefined where a value cannot be known before the build. */
-export type Variables = ReadonlyMap<string, string | undefined>;
+/** Variables at one point of a build: undefined where a value cannot be known before the build. */
+export interface Variables {
+  readonly last: ReadonlyMap<string, string | undefined>;
+  readonly earlier: Variables | undefined;
+}
+
+export const NO_VARIABLES: Variables = { last: new Map(), earlier: undefined };
+
+type Assigned = Iterable<readonly [string, string | undefined]>;
+
+/**
+ * The variables after one more assignment. Each layer is smaller than the one below it: a thousand
+ * assignments neither copy all variables a thousand times, nor make them hard to find.
+ */
+export function withAssigned(variables: Variables, assigned: Assigned): Variables {
+  let last: Variables['last'] = new Map(assigned);
+  let earlier: Variables | undefined = variables;
+  while (earlier !== undefined && earlier.last.size <= last.size) {
+    last = new Map([...earlier.last, ...last]);
+    earlier = earlier.earlier;
+  }
+  return { last, earlier };
+}
+
+/** All of them, by name. */
+export function namedValues({ last, earlier }: Variables): Variables['last'] {
+  return earlier === undefined ? last : new Map([...namedValues(earlier), ...last]);
+}
+
+/** Undefined where there is no such variable, too. */
+export function variableValue(variables: Variables, name: string): string | undefined {
+  return holderOf(variables, name)?.get(name);
+}
+
+/** The layer that has the variable. */
+function holderOf(variables: Variables, name: string): Variables['last'] | undefined {
+  let layer: Variables | undefined = variables;
+  while (layer !== undefined && !layer.last.has(name)) layer = layer.earlier;
+  return layer?.last;
+}
 
 const VARIABLE = /\\(.)|\$(?:(\w+)|\{(\w+)(?:(:[-+])([^}]*))?\})/g;
 
@@ -21,8 +59,9 @@ export function expandVariables(text: string, variables: Variables): string | un
     ) => {
       if (escaped !== undefined) return escaped;
       const name = plain ?? braced;
-      const value = variables.get(name);
-      if (variables.has(name) && value === undefined) known = false;
+      const holder = holderOf(variables, name);
+      const value = holder?.get(name);
+      if (holder !== undefined && value === undefined) known = false;
       if (operator === ':-') return value || word;
       if (operator === ':+') return value ? word : '';
       return value ?? '';

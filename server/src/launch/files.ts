@@ -88,8 +88,11 @@ export type Change =
   /** The file is edited in a way that is not followed, or replaced by one from elsewhere. */
   | { readonly kind: 'change'; readonly pattern: string; readonly replaces: boolean };
 
-/** Reads what a RUN does, in order. */
-export type ReadRun = (run: Run) => readonly Change[];
+/** What happens to files, step by step. */
+export type Stepwise = Copy | Change;
+
+/** All that happened to the files, the latest first. */
+export type ChangesOf = (files: ContainerFiles) => readonly Stepwise[];
 
 /** Where a file may come from. Which of several it is, the build context decides: the first that exists there. */
 export type Origin =
@@ -131,29 +134,31 @@ export const NO_FILES: ContainerFiles = { effects: [], base: undefined };
 export function originsOf(
   files: ContainerFiles,
   path: string,
-  readRun: ReadRun,
+  changesOf: ChangesOf,
 ): readonly Origin[] {
-  return originsAmong(changesIn(files, readRun), path, readRun);
+  return originsAmong(changesOf(files), path, changesOf);
 }
 
-/** What happens to files, step by step. */
-type Stepwise = Copy | Change;
-
-/** All that happened to the files, the latest first. */
-export function changesIn(
-  { effects, base }: ContainerFiles,
-  readRun: ReadRun,
-): readonly Stepwise[] {
-  const own = effects.flatMap((effect): readonly Stepwise[] =>
-    effect.kind === 'run' ? [...readRun(effect)].reverse() : [effect],
-  );
-  return base === undefined ? own : [...own, ...changesIn(base, readRun)];
+/** Reads the changes of all files once. `readRun` tells what a RUN does, in order. */
+export function createChanges(readRun: (run: Run) => readonly Change[]): ChangesOf {
+  const known = new Map<ContainerFiles, readonly Stepwise[]>();
+  const changesOf: ChangesOf = files => {
+    const before = known.get(files);
+    if (before !== undefined) return before;
+    const own = files.effects.flatMap((effect): readonly Stepwise[] =>
+      effect.kind === 'run' ? [...readRun(effect)].reverse() : [effect],
+    );
+    const changes = files.base === undefined ? own : [...own, ...changesOf(files.base)];
+    known.set(files, changes);
+    return changes;
+  };
+  return changesOf;
 }
 
 function originsAmong(
   changes: readonly Stepwise[],
   path: string,
-  readRun: ReadRun,
+  changesOf: ChangesOf,
 ): readonly Origin[] {
   const found: Origin[] = [];
   let later = UNALTERED;
@@ -161,10 +166,10 @@ function originsAmong(
     origins.map(origin => ({ ...origin, ...altered(origin, later) }));
   for (const [index, change] of changes.entries()) {
     const earlier = (at: string): readonly Origin[] =>
-      originsAmong(changes.slice(index + 1), at, readRun);
+      originsAmong(changes.slice(index + 1), at, changesOf);
     switch (change.kind) {
       case 'copy':
-        found.push(...kept(copiedBy(change, path, readRun)));
+        found.push(...kept(copiedBy(change, path, changesOf)));
         break;
       case 'write': {
         const { text, appends, executable } = change;
@@ -228,14 +233,14 @@ function altered(earlier: Partial<Treatment>, later: Treatment): Treatment {
   };
 }
 
-function copiedBy(copy: Copy, path: string, readRun: ReadRun): readonly Origin[] {
+function copiedBy(copy: Copy, path: string, changesOf: ChangesOf): readonly Origin[] {
   return sourcesOf(copy, path).flatMap((source): readonly Origin[] => {
     const { from } = copy;
     const brought = { ...UNALTERED, executable: copy.executable };
     if (from === undefined)
       return [{ kind: 'context', path: source, source: copiedFolder(copy), ...brought }];
     if (from === 'unknown') return [{ kind: 'elsewhere', ...brought }];
-    return originsOf(from, `/${source}`, readRun)
+    return originsOf(from, `/${source}`, changesOf)
       .filter(({ kind }) => kind !== 'removed')
       .map(origin => ({ ...origin, ...altered(origin, brought) }));
   });

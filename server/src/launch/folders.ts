@@ -1,12 +1,12 @@
-import { type ContainerFiles, type Copy, changesIn, type ReadRun } from './files.ts';
+import type { ChangesOf, ContainerFiles, Copy } from './files.ts';
 
 /** The files that instructions put below a folder, by absolute path; not complete where there may be others. */
 export function filesBelow(
   files: ContainerFiles,
   folder: string,
-  readRun: ReadRun,
+  changesOf: ChangesOf,
 ): { readonly paths: readonly string[]; readonly complete: boolean } {
-  const changes = changesIn(files, readRun);
+  const changes = changesOf(files);
   const paths = changes.map(change => {
     if (change.kind === 'copy') return copiedPath(change);
     return 'path' in change ? change.path : '';

@@ -2,9 +2,7 @@
  * The room `launch`: a Dockerfile in, the ways its container starts out. It knows Dockerfile syntax
  * and what COPY puts where; it never opens a script.
  */
-import { DockerfileParser, type Instruction as ParsedInstruction } from 'dockerfile-ast';
-import { type Excerpt, excerptOf, partOf, placeIn } from '../text/excerpt.ts';
-import { lineIndex } from '../text/line-index.ts';
+import { type Excerpt, excerptOf, type Piece, partOf, placeIn } from '../text/excerpt.ts';
 import type { Place, Span } from '../text/place.ts';
 
 /** One instruction, with what stands behind its keyword and flags as the builder reads it. */
@@ -32,73 +30,102 @@ export interface Heredoc {
 /** Reads the instructions in order. Text that is no Dockerfile gives none; it never throws. */
 export function readInstructions(path: string, text: string): readonly Instruction[] {
   if (text.includes('\0')) return [];
-  const dockerfile = DockerfileParser.parse(text);
-  const escapeCharacter = dockerfile.getEscapeCharacter();
-  const lines = lineIndex(text);
-  return dockerfile.getInstructions().map(parsed => {
-    const span = spanOf(parsed, lines.offsetAt, text);
-    return readInstruction(path, text, span, parsed.getKeyword(), escapeCharacter);
-  });
+  const continuation = new RegExp(`\\${escapeCharacterOf(text)}[ \\t]*\\r?$`);
+  const found: Instruction[] = [];
+  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  while (at < text.length) {
+    const end = endOfLine(text, at);
+    if (isPassedOver(text.slice(at, end))) {
+      at = end;
+      continue;
+    }
+    const instruction = readInstruction(path, text, at, continuation);
+    found.push(instruction);
+    at = instruction.lines.end;
+  }
+  return found;
 }
 
-function spanOf(
-  parsed: ParsedInstruction,
-  offsetAt: (position: { line: number; column: number }) => number,
-  text: string,
-): Span {
-  const { start, end } = parsed.getRange();
-  const from = offsetAt({ line: start.line, column: start.character });
-  const to = offsetAt({ line: end.line, column: end.character });
-  return { start: from, end: from + text.slice(from, to).trimEnd().length };
+/** What the parser directives above the first line say. */
+function escapeCharacterOf(text: string): string {
+  const directives =
+    /^\uFEFF?(?:[ \t]*#[ \t]*\w+[ \t]*=[^\n]*\n)*?[ \t]*#[ \t]*escape[ \t]*=[ \t]*([\\`])/i;
+  return directives.exec(text)?.[1] ?? '\\';
+}
+
+/** Behind the line break. */
+function endOfLine(text: string, at: number): number {
+  const lineBreak = text.indexOf('\n', at);
+  return lineBreak < 0 ? text.length : lineBreak + 1;
+}
+
+/** Blank lines and comments, between instructions as well as inside one. */
+function isPassedOver(line: string): boolean {
+  return /^\s*(#|$)/.test(line);
 }
 
 function readInstruction(
   path: string,
   text: string,
-  span: Span,
-  keyword: string,
-  escapeCharacter: string,
+  start: number,
+  continuation: RegExp,
 ): Instruction {
-  const behind = span.start + keyword.length;
-  const { flags, length } = readFlags(text.slice(behind, span.end));
-  const start = behind + length;
-  const mayHold = /^(RUN|COPY|ADD)$/i.test(keyword);
-  const head = mayHold ? headEnd(text, { start, end: span.end }, escapeCharacter) : span.end;
-  const rest = logicalText(path, text, { start, end: head }, escapeCharacter);
-  const heredocs =
-    head < span.end ? readHeredocs(rest.text, path, text, { start: head + 1, end: span.end }) : [];
-  const lines = {
-    start: text.lastIndexOf('\n', span.start - 1) + 1,
-    end: text.indexOf('\n', span.end) < 0 ? text.length : text.indexOf('\n', span.end) + 1,
+  const { pieces, end } = readLogicalLine(text, start, continuation);
+  const { keyword, flags, rest } = partsOf(excerptOf(path, pieces));
+  const bodies = /^((ONBUILD\s+)?(RUN|COPY|ADD))\s/i.test(`${keyword} ${rest.text}`)
+    ? readHeredocs(rest.text, path, text, end)
+    : { heredocs: [], end };
+  const from = pieces[0]?.source.start ?? start;
+  const length = text.slice(from, bodies.end).trimEnd().length;
+  return {
+    keyword,
+    at: { path, span: { start: from, end: from + length } },
+    lines: { start, end: bodies.end },
+    flags,
+    rest,
+    heredocs: bodies.heredocs,
   };
-  return { keyword: keyword.toUpperCase(), at: { path, span }, lines, flags, rest, heredocs };
 }
 
-const HEREDOC = /<<(-?)(["']?)([A-Za-z_]\w*)\2/g;
-
-/** Where the here-documents of an instruction begin: behind its first line, continuations included. */
-function headEnd(text: string, span: Span, escapeCharacter: string): number {
-  const continued = new RegExp(`\\${escapeCharacter}[ \\t]*\\r?$`);
-  let at = span.start;
-  for (const line of text.slice(span.start, span.end).split('\n')) {
-    const end = at + line.length;
-    if (!continued.test(line)) {
-      const head = text.slice(span.start, end);
-      return new RegExp(HEREDOC).test(head) ? end : span.end;
+/** The line at an offset with those that continue it, as one; what the builder drops is dropped. */
+function readLogicalLine(
+  text: string,
+  start: number,
+  continuation: RegExp,
+): { readonly pieces: readonly Piece[]; readonly end: number } {
+  const pieces: Piece[] = [];
+  for (let at = start; ; ) {
+    const end = endOfLine(text, at);
+    const line = text.slice(at, end).replace(/\n$/, '');
+    const dropped = pieces.length > 0 && isPassedOver(line);
+    const continued = continuation.exec(line);
+    if (!dropped) {
+      const from = pieces.length > 0 ? at : at + (line.length - line.trimStart().length);
+      const to = at + (continued === null ? line.trimEnd().length : continued.index);
+      const source = { start: from, end: Math.max(from, to) };
+      pieces.push({ value: text.slice(source.start, source.end), source });
     }
-    at = end + 1;
+    if ((!dropped && continued === null) || end >= text.length) return { pieces, end };
+    at = end;
   }
-  return span.end;
 }
+
+const HEREDOC = /"(?:[^"\\]|\\.)*"|'[^']*'|(?<=^|\s)\d*<<(-?)(["']?)([A-Za-z_]\w*)\2/g;
 
 /** The here-documents that the head names, in order; one without an end goes to the end of the text. */
-function readHeredocs(head: string, path: string, text: string, span: Span): readonly Heredoc[] {
-  const found: Heredoc[] = [];
-  let at = span.start;
-  for (const [, strips, quote, name = ''] of head.matchAll(HEREDOC)) {
-    const pieces: { value: string; source: Span }[] = [];
-    while (at < span.end) {
-      const end = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at) + 1;
+function readHeredocs(
+  head: string,
+  path: string,
+  text: string,
+  start: number,
+): { readonly heredocs: readonly Heredoc[]; readonly end: number } {
+  const heredocs: Heredoc[] = [];
+  let at = start;
+  for (const [, strips, quote, name] of head.matchAll(HEREDOC)) {
+    if (name === undefined) continue;
+    const pieces: Piece[] = [];
+    while (at < text.length) {
+      const end = endOfLine(text, at);
       const tabs = strips === '-' ? (/^\t*/.exec(text.slice(at, end))?.[0].length ?? 0) : 0;
       const value = text.slice(at + tabs, end);
       const source = { start: at + tabs, end };
@@ -106,46 +133,29 @@ function readHeredocs(head: string, path: string, text: string, span: Span): rea
       if (value.trimEnd() === name) break;
       pieces.push({ value, source });
     }
-    found.push({ name, text: excerptOf(path, pieces), quoted: quote !== '' });
+    heredocs.push({ name, text: excerptOf(path, pieces), quoted: quote !== '' });
   }
-  return found;
-}
-
-/** The text of several lines as one, trimmed; what the builder drops is dropped. */
-function logicalText(path: string, text: string, span: Span, escapeCharacter: string): Excerpt {
-  const pieces: { value: string; source: Span }[] = [];
-  const continuation = new RegExp(`\\${escapeCharacter}[ \\t]*\\r?$`);
-  let at = span.start;
-  for (const [index, line] of text.slice(span.start, span.end).split('\n').entries()) {
-    const dropped = index > 0 && /^\s*(#.*)?$/.test(line);
-    const continued = continuation.exec(line);
-    const start = index === 0 ? at + (line.length - line.trimStart().length) : at;
-    const end = at + (continued === null ? line.trimEnd().length : continued.index);
-    if (!dropped && end > start) {
-      pieces.push({ value: text.slice(start, end), source: { start, end } });
-    }
-    at += line.length + 1;
-  }
-  return excerptOf(path, pieces);
+  return { heredocs, end: at };
 }
 
 /** The instruction that ONBUILD keeps for later; undefined where there is none. */
-export function triggerOf(onbuild: Instruction): Instruction | undefined {
-  const { path } = onbuild.at;
-  const keyword = /^[A-Za-z]+/.exec(onbuild.rest.text)?.[0];
-  if (keyword === undefined) return undefined;
-  const at = placeIn(onbuild.rest, { start: 0, end: onbuild.rest.text.length });
-  const { flags, length } = readFlags(onbuild.rest.text.slice(keyword.length));
-  const behind = onbuild.rest.text.slice(keyword.length + length);
-  const start = keyword.length + length + (behind.length - behind.trimStart().length);
-  const rest = partOf(onbuild.rest, { start, end: onbuild.rest.text.length });
+export function triggerOf({ at, lines, rest, heredocs }: Instruction): Instruction | undefined {
+  if (rest.text === '') return undefined;
+  const place = placeIn(rest, { start: 0, end: rest.text.length });
+  return { at: { path: at.path, span: place.span }, lines, heredocs, ...partsOf(rest) };
+}
+
+/** Takes an instruction's text apart. */
+function partsOf(whole: Excerpt): Pick<Instruction, 'keyword' | 'flags' | 'rest'> {
+  const { text } = whole;
+  const [first = '', keyword = ''] = /^\s*(\S*)/.exec(text) ?? [];
+  const { flags, length } = readFlags(text.slice(first.length));
+  const behind = text.slice(first.length + length);
+  const start = text.length - behind.trimStart().length;
   return {
     keyword: keyword.toUpperCase(),
-    at: { path, span: at.span },
-    lines: onbuild.lines,
     flags,
-    rest,
-    heredocs: onbuild.heredocs,
+    rest: partOf(whole, { start, end: text.length }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Argument } from '../programs/command.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Place } from '../text/place.ts';
 import type { CommandForm } from './command-form.ts';
-import type { Variables } from './expand.ts';
+import { namedValues } from './expand.ts';
 import type { ContainerFiles } from './files.ts';
 import type { Image } from './images/image.ts';
 import { readInstructions } from './instructions.ts';
@@ -30,7 +30,8 @@ export interface Launch {
   /** Which shell `sh` is in this image. */
   readonly sh: ShellKind;
   readonly workdir: string | undefined;
-  readonly environment: Variables;
+  /** What ENV sets; undefined where the value cannot be known before the build. */
+  readonly environment: ReadonlyMap<string, string | undefined>;
   readonly files: ContainerFiles;
   /** The base image, as far as it is known. */
   readonly image: Image | undefined;
@@ -105,7 +106,7 @@ function launchOf(stage: Stage, isFinal: boolean): Launch {
     image,
     sh: stage.sh,
     workdir: stage.workdir,
-    environment: stage.environment,
+    environment: namedValues(stage.environment),
     files: stage.files,
     user: stage.user,
     stopSignal: stage.stopSignal ?? image?.stopSignal,

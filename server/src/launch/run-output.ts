@@ -3,6 +3,7 @@ import { baseName } from '../programs/command.ts';
 import type { RunStep, Script, Word } from '../shell/steps.ts';
 import { type Excerpt, excerptOf, partOf, placeIn } from '../text/excerpt.ts';
 import type { Span } from '../text/place.ts';
+import { variableValue } from './expand.ts';
 import type { Run } from './files.ts';
 
 /** A RUN with its steps. */
@@ -127,7 +128,7 @@ export function wordText(word: Word, { run }: RunText): string | undefined {
   for (const part of word.parts) {
     if (part.kind === 'literal') text += part.value;
     else if (part.kind === 'parameter' && part.operator === undefined) {
-      const value = run.variables.get(part.name);
+      const value = variableValue(run.variables, part.name);
       if (value === undefined) return undefined;
       text += value;
     } else return undefined;

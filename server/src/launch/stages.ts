@@ -3,7 +3,14 @@ import { type Excerpt, excerptOf, joinExcerpts } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import { type CommandForm, readCommandForm } from './command-form.ts';
 import { readCopies } from './copies.ts';
-import { expandVariables, readAssignments, type Variables } from './expand.ts';
+import {
+  expandVariables,
+  NO_VARIABLES,
+  readAssignments,
+  type Variables,
+  variableValue,
+  withAssigned,
+} from './expand.ts';
 import { absolutePath, type ContainerFiles, type Effect, NO_FILES } from './files.ts';
 import { type Image, imageNamed, shellFormOf, shellOfImage } from './images/image.ts';
 import { type Instruction, triggerOf } from './instructions.ts';
@@ -39,7 +46,7 @@ export interface Stage {
 /** Reads the stages in order. */
 export function readStages(instructions: readonly Instruction[]): readonly Stage[] {
   const stages: Stage[] = [];
-  let globals: Variables = new Map();
+  let globals = NO_VARIABLES;
   let current: Stage | undefined;
   for (const instruction of instructions) {
     if (instruction.keyword === 'FROM') {
@@ -80,8 +87,8 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     sh: base === undefined ? 'posix' : shellOfImage(base),
     shell: shellFormOf(base),
     workdir: known?.workdir,
-    environment: new Map(),
-    variables: new Map(),
+    environment: NO_VARIABLES,
+    variables: NO_VARIABLES,
     entrypoint: undefined,
     command: undefined,
     overridden: [],
@@ -142,12 +149,12 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
       );
       return {
         ...stage,
-        environment: new Map([...stage.environment, ...assigned]),
-        variables: new Map([...stage.variables, ...assigned]),
+        environment: withAssigned(stage.environment, assigned),
+        variables: withAssigned(stage.variables, assigned),
       };
     }
     case 'ARG':
-      return { ...stage, variables: withArguments(stage.variables, instruction, new Map()) };
+      return { ...stage, variables: withArguments(stage.variables, instruction, NO_VARIABLES) };
     case 'COPY':
     case 'ADD': {
       const filesOf = (name: string): ContainerFiles | undefined =>
@@ -213,8 +220,8 @@ function withArguments(
   const assigned = readAssignments(instruction.rest.text).map(([name, value]) => {
     const fallback = instruction.rest.text.includes('=')
       ? expandVariables(value, variables)
-      : globals.get(name);
+      : variableValue(globals, name);
     return [name, fallback] as const;
   });
-  return new Map([...variables, ...assigned]);
+  return withAssigned(variables, assigned);
 }
