@@ -1,15 +1,18 @@
 /**
  * `npm run real -- DIR [LABELS]`: prints verdicts beside the labels of real Dockerfiles that people
  * wrote. DIR holds checkouts at DIR/OWNER/NAME@COMMIT, or at DIR/OWNER/NAME; LABELS (default:
- * DIR/real-starts.json) says what each start really does, and its defects. None of their text is part of this project.
+ * DIR/real-starts.json) says what each start really does, and its defects. `--diffs` prints the diffs of all
+ * fixes too, for people to read. None of their text is part of this project.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { gather } from '../../server/src/gather.ts';
 import { createFolderHost } from '../../server/src/node-files.ts';
 import { createTestCache } from '../case-run.ts';
 import { type Defect, isNamed } from './defects.ts';
+import { fixDiffs } from './diffs.ts';
 
 interface Label {
   readonly id: string;
@@ -28,6 +31,7 @@ interface Row {
   readonly errors: readonly string[];
   readonly named: readonly Defect[];
   readonly missed: readonly Defect[];
+  readonly diffs: readonly string[];
 }
 
 /** The verdicts that agree with a label. */
@@ -38,13 +42,14 @@ const AGREE: Readonly<Record<string, readonly string[]>> = {
   UNKNOWN: ['unknown', 'stays', 'completes', 'exits'],
 };
 
-async function main(directory: string, labelsFile: string): Promise<void> {
+async function main(directory: string, labelsFile: string, withDiffs: boolean): Promise<void> {
   const labels = JSON.parse(readFileSync(labelsFile, 'utf8')) as readonly Label[];
   const cache = await createTestCache();
   const rows: Row[] = [];
   for (const label of labels) {
     const root = rootOf(label, directory);
-    if (existsSync(join(root, label.dockerfile))) rows.push(await rowOf(label, root, cache));
+    if (existsSync(join(root, label.dockerfile)))
+      rows.push(await rowOf(label, root, withDiffs, cache));
   }
   report(rows, labels.length);
 }
@@ -54,7 +59,12 @@ function rootOf({ repo, commit }: Label, directory: string): string {
   return existsSync(exact) ? exact : join(directory, repo);
 }
 
-async function rowOf(label: Label, root: string, shared: AnalysisCache): Promise<Row> {
+async function rowOf(
+  label: Label,
+  root: string,
+  withDiffs: boolean,
+  shared: AnalysisCache,
+): Promise<Row> {
   const entry = { kind: 'dockerfile', path: label.dockerfile } as const;
   shared.results.clear();
   const gathered = await gather([entry], createFolderHost(root), shared);
@@ -69,17 +79,19 @@ async function rowOf(label: Label, root: string, shared: AnalysisCache): Promise
     errors: errors.map(({ rule }) => rule),
     named: defectsThat(true),
     missed: defectsThat(false),
+    diffs: withDiffs && gathered !== undefined ? fixDiffs(gathered, shared) : [],
   };
 }
 
 function report(found: readonly Row[], all: number): void {
   const right = found.filter(({ label, verdict }) => AGREE[label.label]?.includes(verdict));
-  for (const { label, verdict, errors, missed } of found) {
+  for (const { label, verdict, errors, missed, diffs } of found) {
     const mark = AGREE[label.label]?.includes(verdict) ? ' ' : '×';
     console.log(
       `${mark} ${label.label.padEnd(18)} ${verdict.padEnd(10)} ${label.id} ${errors.join(' ')}`,
     );
     for (const { kind, at } of missed) console.log(`    not named: ${kind} ${at ?? ''}`);
+    for (const diff of diffs) console.log(diff);
   }
   const stranded = found.filter(({ label }) => label.label === 'EXITS-WITH-SERVER');
   const caught = stranded.filter(({ verdict }) => verdict === 'exits');
@@ -103,11 +115,15 @@ function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
 }
 
-const [directory = '', labelsFile = join(directory, 'real-starts.json')] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { diffs: { type: 'boolean', default: false } },
+});
+const [directory = '', labelsFile = join(directory, 'real-starts.json')] = positionals;
 if (directory === '' || !existsSync(labelsFile)) {
   console.error(
-    'usage: npm run real -- DIR [LABELS]: checkouts at DIR/OWNER/NAME, and their labels',
+    'usage: npm run real -- DIR [LABELS] [--diffs]: checkouts at DIR/OWNER/NAME, and their labels',
   );
   process.exit(2);
 }
-main(directory, labelsFile);
+main(directory, labelsFile, values.diffs);
