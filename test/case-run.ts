@@ -12,7 +12,7 @@ import {
 import { isDockerfileName } from '../server/src/dockerfile-name.ts';
 import { explain } from '../server/src/explain.ts';
 import { type Gathered, gather } from '../server/src/gather.ts';
-import { createRenderer, type Render } from '../server/src/messages/render.ts';
+import { createRenderer, fixText, type Render } from '../server/src/messages/render.ts';
 import { isShown } from '../server/src/rules/finding.ts';
 import { createShellParser } from '../server/src/shell/syntax.ts';
 import { lineIndex } from '../server/src/text/line-index.ts';
@@ -190,6 +190,6 @@ function hoverText(
 }
 
 function caseFixes(fix: Fix, render: Render): readonly CaseFix[] {
-  const title = render(fix.title) + (fix.safety === 'unsafe' ? ' [unsafe]' : '');
+  const title = fixText(fix, render);
   return [...fix.changes].map(([path, text]) => ({ title, path, text }));
 }

@@ -2,7 +2,7 @@
 import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { unifiedDiff } from '../../server/src/cli/diff.ts';
 import type { Gathered } from '../../server/src/gather.ts';
-import { createRenderer } from '../../server/src/messages/render.ts';
+import { createRenderer, fixText } from '../../server/src/messages/render.ts';
 import { isShown } from '../../server/src/rules/finding.ts';
 import { lineIndex } from '../../server/src/text/line-index.ts';
 import { verify } from '../../server/src/verify.ts';
@@ -19,9 +19,13 @@ export function fixDiffs({ project, analysis }: Gathered, cache: AnalysisCache):
     const where = `${finding.severity} ${finding.rule} at ${finding.at.path}:${line + 1}`;
     const fixes = verify(project, finding, cache);
     if (fixes.length === 0) return [`${where}: no fix`];
-    return fixes.map(({ title, safety, changes }) => {
-      const changed = [...changes].map(([path, after]) => ({ path, before: textOf(path), after }));
-      return `${where}: ${render(title)} (${safety})\n${unifiedDiff(changed, path => path)}`;
+    return fixes.map(fix => {
+      const changed = [...fix.changes].map(([path, after]) => ({
+        path,
+        before: textOf(path),
+        after,
+      }));
+      return `${where}: ${fixText(fix, render)}\n${unifiedDiff(changed, path => path)}`;
     });
   });
 }

@@ -4,7 +4,7 @@ import type { Severity } from '../rules/finding.ts';
 /** What only the command line says. */
 export type CliMessage =
   | { readonly id: 'cli-verdict'; readonly verdict: Verdict }
-  | { readonly id: 'cli-fix'; readonly title: string; readonly safety: 'safe' | 'unsafe' }
+  | { readonly id: 'cli-fix'; readonly title: string }
   | { readonly id: 'cli-severity'; readonly severity: Severity }
   | { readonly id: 'cli-also'; readonly where: string; readonly rule: string }
   | { readonly id: 'cli-applied'; readonly title: string; readonly where: string }

@@ -3,7 +3,7 @@ import type { Ending } from '../lifetime/endings.ts';
 import type { Assumption } from '../lifetime/facts.ts';
 import type { Job } from '../lifetime/state.ts';
 import { assumptionText, factText } from '../messages/en.ts';
-import { createRenderer, type Render } from '../messages/render.ts';
+import { createRenderer, fixText, type Render } from '../messages/render.ts';
 import type { Place } from '../text/place.ts';
 import type { Reported } from './lint.ts';
 import {
@@ -89,7 +89,10 @@ function findingObject({ finding, fixes }: Reported, folder: ReportedFolder, ren
       ...lineObject(place, folder),
       note: render(note, place.path),
     })),
-    fixes: fixes.map(({ title, safety }) => ({ title: render(title, at.path), safety })),
+    fixes: fixes.map(fix => ({
+      title: fixText(fix, render, at.path),
+      safety: fix.safety === 'safe' ? 'safe' : 'unsafe',
+    })),
     ...(finding.suppressed ? { suppressed: true } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import type { LaunchReport } from '../analysis.ts';
 import type { AppliedFix } from '../fix-all.ts';
 import type { Verdict } from '../lifetime/endings.ts';
-import { createRenderer, type Locale, type Render } from '../messages/render.ts';
+import { createRenderer, fixText, type Locale, type Render } from '../messages/render.ts';
 import type { Severity } from '../rules/finding.ts';
 import { type Place, placeKey } from '../text/place.ts';
 import type { Colors, Paint } from './colors.ts';
@@ -121,9 +121,9 @@ function findingLines({ finding, fixes }: Reported, page: Page): readonly string
     ...(steps.length > 0 ? [''] : []),
     ...steps.flatMap(({ at: place, note }) => stepLines(place, render(note, place.path), at, page)),
     ...(fixes.length > 0 ? [''] : []),
-    ...fixes.flatMap(({ title, safety }) =>
+    ...fixes.flatMap(fix =>
       wrapped(
-        render({ id: 'cli-fix', title: render(title, at.path), safety }),
+        render({ id: 'cli-fix', title: fixText(fix, render, at.path) }),
         INDENT,
         page,
         colors.green,

@@ -1,4 +1,4 @@
-import { createRenderer, type Render } from '../messages/render.ts';
+import { createRenderer, fixText, type Render } from '../messages/render.ts';
 import { RULE_PAGES } from '../messages/rule-pages.ts';
 import type { Severity } from '../rules/finding.ts';
 import { RULES } from '../rules/index.ts';
@@ -76,9 +76,8 @@ function resultObject({ finding, fixes }: Reported, folder: ReportedFolder, rend
 }
 
 function fixObject(fix: Fix, from: Place, folder: ReportedFolder, render: Render) {
-  const title = render(fix.title, from.path);
   return {
-    description: { text: fix.safety === 'safe' ? title : `${title} (unsafe)` },
+    description: { text: fixText(fix, render, from.path) },
     artifactChanges: [...fix.changes].map(([path, text]) => ({
       artifactLocation: artifactObject(path, folder),
       replacements: replacementObjects(path, text, fix, folder),

@@ -6,6 +6,7 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import type { AnalysisCache } from '../analysis.ts';
+import { fixText } from '../messages/render.ts';
 import { type Finding, isShown } from '../rules/finding.ts';
 import { type Lesson, lessons, suppressions } from '../teaching.ts';
 import type { Span } from '../text/place.ts';
@@ -63,7 +64,7 @@ function actionsFor(
   const { converter, render } = presentation;
   const preferred = fixes.find(({ safety }) => safety === 'safe');
   return fixes.flatMap(fix => {
-    const title = render(fix.title, finding.at.path);
+    const title = fixText(fix, render, finding.at.path);
     const edit = converter.edit(fix.edits);
     const command = edit === undefined ? lineFeeds(title, fix, presentation) : undefined;
     if (edit === undefined && command === undefined) return [];

@@ -5,7 +5,7 @@
 import type { CliMessage } from '../cli/cli-message.ts';
 import type { Explanation } from '../explain.ts';
 import type { LspMessage } from '../lsp/lsp-message.ts';
-import type { FixTitle, RuleMessage, TrailNote } from '../rules/finding.ts';
+import type { FixTitle, Risk, RuleMessage, TrailNote, UnsafeFix } from '../rules/finding.ts';
 import type { SettingsMessage } from '../settings.ts';
 import type { LessonTitle } from '../teaching.ts';
 import type { Place } from '../text/place.ts';
@@ -13,6 +13,8 @@ import type { Place } from '../text/place.ts';
 export type Message =
   | RuleMessage
   | FixTitle
+  | Risk
+  | UnsafeFix
   | TrailNote
   | Explanation
   | SettingsMessage

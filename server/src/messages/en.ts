@@ -5,8 +5,10 @@ import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
 import { enArguments } from './en-arguments.ts';
 import { enCli } from './en-cli.ts';
+import { enFixes } from './en-fixes.ts';
 import { enSettings } from './en-settings.ts';
 import { enStart } from './en-start.ts';
+import { enList } from './lists.ts';
 import { drawTree } from './tree.ts';
 
 export const en: Catalog = {
@@ -15,14 +17,14 @@ export const en: Catalog = {
     const cure = redirect
       ? `${code('&>')} is no redirection for dash: it reads ${code('&')}, which starts the command in the background. Write ${code('> file 2>&1')}.`
       : `Run the server last, in the foreground, with ${code('exec')}.`;
-    return `PID 1 ends while ${code(command)} is still in the background: ${list(endings.map(ending => endingText(ending, wording)))}. The kernel then kills the server and the container stops. ${cure}${assumptions(assuming, wording)}`;
+    return `PID 1 ends while ${code(command)} is still in the background: ${enList(endings.map(ending => endingText(ending, wording)))}. The kernel then kills the server and the container stops. ${cure}${assumptions(assuming, wording)}`;
   },
   'daemonizing-server': ({ command, foreground, endings, assuming }, wording) => {
     const { code } = wording;
     const end =
       endings.length === 0
         ? 'it is PID 1, which thereby ends'
-        : `PID 1 then ends ${list(endings.map(ending => endingText(ending, wording)))}`;
+        : `PID 1 then ends ${enList(endings.map(ending => endingText(ending, wording)))}`;
     const cure =
       foreground === undefined
         ? `Run the server in the foreground${endings.length === 0 ? '' : ', last'}.`
@@ -30,7 +32,7 @@ export const en: Catalog = {
     return `${code(command)} starts its server in the background and returns: ${end}, and the kernel kills the server. The container stops. ${cure}${assumptions(assuming, wording)}`;
   },
   'slow-start': ({ command, launchers }, wording) =>
-    `${wording.code(command)} starts only when ${list(launchers.map(wording.code))} ${launchers.length > 1 ? 'have' : 'has'} returned: until then requests are refused. Start the ${launchers.length > 1 ? 'launchers' : 'launcher'} with ${wording.code('nohup … &')} unless the server needs what ${launchers.length > 1 ? 'they prepare' : 'it prepares'}.`,
+    `${wording.code(command)} starts only when ${enList(launchers.map(wording.code))} ${launchers.length > 1 ? 'have' : 'has'} returned: until then requests are refused. Start the ${launchers.length > 1 ? 'launchers' : 'launcher'} with ${wording.code('nohup … &')} unless the server needs what ${launchers.length > 1 ? 'they prepare' : 'it prepares'}.`,
   'missing-exec': ({ command, init }, wording) =>
     init !== undefined
       ? `${wording.code(command)} runs as a child of the shell that ${wording.code(init)} started. ${wording.code(init)} passes SIGTERM to that shell alone, which dies of it at once: the container stops, and the server is killed before it can finish its work. Start it with ${wording.code('exec')}.`
@@ -49,27 +51,12 @@ export const en: Catalog = {
         : shell === 'bash' && children
           ? `End with ${code('wait -n')} and their process ids: the container then stops with the first of them.`
           : `Run the main one last, in the foreground, with ${code('exec')}${children ? `; to stop with the first of several takes bash and its ${code('wait -n')}` : ''}.`;
-    return `The container stays up when ${list(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}: ${code(mask)} keeps PID 1 alive, so nobody notices and nothing is restarted. ${cure}`;
+    return `The container stays up when ${enList(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}: ${code(mask)} keeps PID 1 alive, so nobody notices and nothing is restarted. ${cure}`;
   },
   'errexit-stops-start': ({ command }, { code }) =>
     `Under ${code('set -e')} the script ends here whenever ${code(command)} does not succeed, which is normal for it: the server is then not started, or is killed. Ask for its answer in an ${code('if')}, or add ${code('|| true')}.`,
   'shell-form': ({ command }, { code }) =>
     `The shell form starts a shell as PID 1, and ${code(command)} as its child: SIGTERM never reaches it, and stopping the container takes until the time limit. Use the exec form, or ${code('exec')}.`,
-  'fix-in-background': ({ command }, { code }) => `Put ${code(command)} in the background`,
-  'fix-or-true': ({ command }, { code }) => `Go on when ${code(command)} does not succeed`,
-  'fix-redirect': (_message, { code }) =>
-    `Redirect with ${code('2>&1')}, which every shell understands`,
-  'fix-all': () => 'Apply all safe fixes of Entrypoint Lint',
-  'fix-exec-form': () => 'Use the exec form',
-  'fix-foreground-last': ({ command }, { code }) => `Run ${code(command)} in the foreground, last`,
-  'fix-foreground': ({ command }, { code }) => `Run ${code(command)} in the foreground`,
-  'fix-wait-first': ({ commands }, { code }) =>
-    `Wait until the first of ${list(commands.map(code))} ends`,
-  'fix-wait': ({ command }, { code }) => `Wait for ${code(command)} at the end of the script`,
-  'fix-launchers-in-background': () => 'Start the launchers in the background',
-  'fix-launcher-script': ({ name, command }, { code }) =>
-    `Move the launchers into a script of their own, ${code(name)}, and run ${code(command)} last`,
-  'fix-exec': ({ command }, { code }) => `Replace the shell by ${code(command)} with \`exec\``,
   'note-launch': () => 'The container is started here.',
   'note-job': ({ command }, { code }) => `${code(command)} goes into the background here.`,
   'note-daemon': ({ command }, { code }) =>
@@ -81,12 +68,12 @@ export const en: Catalog = {
   'note-server': ({ command }, { code }) => `${code(command)} starts here.`,
   'note-ends': (ending, wording) => `PID 1 ends here: ${causeText(ending, wording)}.`,
   'launch-exits': ({ commands, endings }, wording) =>
-    `This container does not stay up: PID 1 ends while ${list(commands.map(wording.code))} ${commands.length > 1 ? 'are' : 'is'} still in the background (${list(endings.map(ending => endingText(ending, wording)))}).`,
+    `This container does not stay up: PID 1 ends while ${enList(commands.map(wording.code))} ${commands.length > 1 ? 'are' : 'is'} still in the background (${enList(endings.map(ending => endingText(ending, wording)))}).`,
   'status-verdict': ({ verdict }) => VERDICTS[verdict],
   'lens-start': ({ by, verdict, exits }, { where }) =>
-    `Started by ${by}${verdict === 'unknown' ? '' : ` · ${LENSES[verdict]}${exits.length > 0 ? ` at ${list(exits.map(where))}` : ''}`}`,
+    `Started by ${by}${verdict === 'unknown' ? '' : ` · ${LENSES[verdict]}${exits.length > 0 ? ` at ${enList(exits.map(where))}` : ''}`}`,
   'explain-launch': ({ verdict, command, scripts }, { code }) =>
-    `**${VERDICTS[verdict]}** PID 1 starts as ${code(command)}${scripts.length > 0 ? ` and runs ${list(scripts.map(code))}` : ''}.`,
+    `**${VERDICTS[verdict]}** PID 1 starts as ${code(command)}${scripts.length > 0 ? ` and runs ${enList(scripts.map(code))}` : ''}.`,
   'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
   'explain-processes': ({ command, jobs, endings }, wording) =>
     drawTree(`PID 1: ${command}`, [
@@ -117,7 +104,8 @@ export const en: Catalog = {
     `You say so of ${wording.code(program)} (${at === undefined ? 'in the settings' : wording.where(at)}).`,
   'reason-unknown': ({ program }, { code }) => `Nothing is known of ${code(program)}.`,
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
-  'cli-fix': ({ title, safety }) => `fix: ${title}${safety === 'unsafe' ? ' (unsafe)' : ''}`,
+  'cli-fix': ({ title }) => `fix: ${title}`,
+  ...enFixes,
   ...enStart,
   ...enArguments,
   ...enCli,
@@ -147,12 +135,6 @@ const BEHAVIORS = {
   unknown: 'may stay or return',
 } as const;
 
-function list(items: readonly string[]): string {
-  if (items.length <= 1) return items[0] ?? '';
-  if (items.length === 2) return `${items[0]} and ${items[1]}`;
-  return `${items.slice(0, -1).join(', ')}, and ${items.at(-1)}`;
-}
-
 function endingText(ending: EndingPoint, wording: Wording): string {
   return `${causeName(ending.cause, wording)} (${wording.where(ending.at)})${conditions(ending.when, wording)}`;
 }
@@ -172,7 +154,7 @@ function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
 }
 
 function conditions(facts: readonly Fact[], wording: Wording): string {
-  return facts.length === 0 ? '' : ` when ${list(facts.map(fact => factText(fact, wording)))}`;
+  return facts.length === 0 ? '' : ` when ${enList(facts.map(fact => factText(fact, wording)))}`;
 }
 
 /** A fact as a clause: `A is empty`. */
@@ -197,7 +179,7 @@ function assumptions(assuming: readonly Assumption[], { code }: Wording): string
   const clauses = named.map(({ command, does }) =>
     assumptionText({ command: code(command), does, presumed: false }),
   );
-  return ` This supposes that ${list(clauses)}.`;
+  return ` This supposes that ${enList(clauses)}.`;
 }
 
 function explainEnding(ending: Ending, wording: Wording): string {
@@ -212,7 +194,7 @@ function explainEnding(ending: Ending, wording: Wording): string {
     .filter(({ behavior }) => behavior === 'serves')
     .map(({ command }) => wording.code(command));
   const consequence =
-    killed.length > 0 ? `; ${list(killed)} ${killed.length > 1 ? 'are' : 'is'} killed` : '';
+    killed.length > 0 ? `; ${enList(killed)} ${killed.length > 1 ? 'are' : 'is'} killed` : '';
   return `- PID 1 ends ${causeName(ending.cause, wording)} (${where})${when}${consequence}.${supposing}`;
 }
 
@@ -222,7 +204,7 @@ function drawnEnding(ending: Ending, wording: Wording): string {
   const where = `(${wording.where(at)})${conditions(when, wording)}`;
   if (kind === 'runs') return `stays${exec ? ', as PID 1' : ''}: ${command} ${where}`;
   const killed = ending.jobs.filter(({ behavior }) => behavior === 'serves');
-  const names = list(killed.map(job => job.command));
+  const names = enList(killed.map(job => job.command));
   return `PID 1 ends ${causeName(ending.cause, wording)} ${where}${killed.length > 0 ? `; killed: ${names}` : ''}`;
 }
 

@@ -5,8 +5,10 @@ import type { EndingPoint } from '../rules/finding.ts';
 import type { Catalog, Wording } from './catalog.ts';
 import { jaArguments } from './ja-arguments.ts';
 import { jaCli } from './ja-cli.ts';
+import { jaFixes } from './ja-fixes.ts';
 import { jaSettings } from './ja-settings.ts';
 import { jaStart } from './ja-start.ts';
+import { jaList } from './lists.ts';
 import { drawTree } from './tree.ts';
 
 export const ja: Catalog = {
@@ -15,14 +17,14 @@ export const ja: Catalog = {
     const cure = redirect
       ? `dash では ${code('&>')} はリダイレクトではありません。${code('&')} と読まれ、コマンドはバックグラウンドで始まります。${code('> file 2>&1')} と書いてください。`
       : `サーバーは最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。`;
-    return `${code(command)} がバックグラウンドで動いているうちに PID 1 が終了します: ${list(endings.map(ending => endingText(ending, wording)))}。カーネルがサーバーを強制終了し、コンテナーは停止します。${cure}${assumptions(assuming, wording)}`;
+    return `${code(command)} がバックグラウンドで動いているうちに PID 1 が終了します: ${jaList(endings.map(ending => endingText(ending, wording)))}。カーネルがサーバーを強制終了し、コンテナーは停止します。${cure}${assumptions(assuming, wording)}`;
   },
   'daemonizing-server': ({ command, foreground, endings, assuming }, wording) => {
     const { code } = wording;
     const end =
       endings.length === 0
         ? '自身が PID 1 であるため、PID 1 が終了し'
-        : `PID 1 は${list(endings.map(ending => endingText(ending, wording)))}終了し`;
+        : `PID 1 は${jaList(endings.map(ending => endingText(ending, wording)))}終了し`;
     const cure =
       foreground === undefined
         ? `サーバーは${endings.length === 0 ? '' : '最後に、'}フォアグラウンドで実行してください。`
@@ -30,7 +32,7 @@ export const ja: Catalog = {
     return `${code(command)} はサーバーをバックグラウンドで起動して戻ります。${end}、カーネルがサーバーを強制終了します。コンテナーは停止します。${cure}${assumptions(assuming, wording)}`;
   },
   'slow-start': ({ command, launchers }, wording) =>
-    `${wording.code(command)} は ${list(launchers.map(wording.code))} が戻るまで起動しません。それまでの要求は拒否されます。サーバーがその準備を必要としないなら、${wording.code('nohup … &')} で起動してください。`,
+    `${wording.code(command)} は ${jaList(launchers.map(wording.code))} が戻るまで起動しません。それまでの要求は拒否されます。サーバーがその準備を必要としないなら、${wording.code('nohup … &')} で起動してください。`,
   'missing-exec': ({ command, init }, wording) =>
     init !== undefined
       ? `${wording.code(command)} は、${wording.code(init)} が起動したシェルの子プロセスとして動きます。${wording.code(init)} は SIGTERM をそのシェルだけに渡し、シェルはすぐに終了します。そのためコンテナーが止まり、サーバーは処理を終える前に強制終了されます。${wording.code('exec')} を付けて起動してください。`
@@ -49,27 +51,12 @@ export const ja: Catalog = {
         : shell === 'bash' && children
           ? `最後に ${code('wait -n')} で各プロセス ID を待ってください。どれか一つが終了した時点でコンテナーも止まります。`
           : `中心となるサーバーを最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。${children ? `どれか一つの終了で止めるには bash の ${code('wait -n')} が必要です。` : ''}`;
-    return `${list(servers.map(code))} が終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。${cure}`;
+    return `${jaList(servers.map(code))} が終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。${cure}`;
   },
   'errexit-stops-start': ({ command }, { code }) =>
     `${code('set -e')} のもとでは、${code(command)} が成功しないたびにスクリプトがここで終わります。これは通常起こりうることで、サーバーは起動されないか、強制終了されます。${code('if')} で結果を調べるか、${code('|| true')} を付けてください。`,
   'shell-form': ({ command }, { code }) =>
     `シェル形式ではシェルが PID 1 になり、${code(command)} はその子プロセスになります。SIGTERM が届かず、コンテナーの停止は制限時間まで待たされます。exec 形式か ${code('exec')} を使ってください。`,
-  'fix-in-background': ({ command }, { code }) => `${code(command)} をバックグラウンドで実行する`,
-  'fix-or-true': ({ command }, { code }) => `${code(command)} が成功しなくても続ける`,
-  'fix-redirect': (_message, { code }) => `どのシェルでも通じる ${code('2>&1')} でリダイレクトする`,
-  'fix-all': () => 'Entrypoint Lint の安全な修正をすべて適用する',
-  'fix-exec-form': () => 'exec 形式にする',
-  'fix-foreground-last': ({ command }, { code }) =>
-    `${code(command)} を最後にフォアグラウンドで実行する`,
-  'fix-foreground': ({ command }, { code }) => `${code(command)} をフォアグラウンドで実行する`,
-  'fix-wait-first': ({ commands }, { code }) =>
-    `${list(commands.map(code))} のどれかが終了するまで待つ`,
-  'fix-wait': ({ command }, { code }) => `スクリプトの最後で ${code(command)} を待つ`,
-  'fix-launchers-in-background': () => '起動コマンドをバックグラウンドで実行する',
-  'fix-launcher-script': ({ name, command }, { code }) =>
-    `起動コマンドを別のスクリプト ${code(name)} に移し、${code(command)} を最後に実行する`,
-  'fix-exec': ({ command }, { code }) => `\`exec\` でシェルを ${code(command)} に置き換える`,
   'note-launch': () => 'コンテナーはここから起動します。',
   'note-job': ({ command }, { code }) => `${code(command)} はここでバックグラウンドに入ります。`,
   'note-daemon': ({ command }, { code }) => `${code(command)} はここでバックグラウンドに移ります。`,
@@ -80,12 +67,12 @@ export const ja: Catalog = {
   'note-server': ({ command }, { code }) => `${code(command)} はここで起動します。`,
   'note-ends': (ending, wording) => `PID 1 はここで終了します: ${causeText(ending, wording)}。`,
   'launch-exits': ({ commands, endings }, wording) =>
-    `このコンテナーは動き続けません。${list(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します (${list(endings.map(ending => endingText(ending, wording)))})。`,
+    `このコンテナーは動き続けません。${jaList(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します (${jaList(endings.map(ending => endingText(ending, wording)))})。`,
   'status-verdict': ({ verdict }) => VERDICTS[verdict],
   'lens-start': ({ by, verdict, exits }, { where }) =>
-    `${by} が起動${verdict === 'unknown' ? '' : ` · ${exits.length > 0 ? `${list(exits.map(where))} で ` : ''}${LENSES[verdict]}`}`,
+    `${by} が起動${verdict === 'unknown' ? '' : ` · ${exits.length > 0 ? `${jaList(exits.map(where))} で ` : ''}${LENSES[verdict]}`}`,
   'explain-launch': ({ verdict, command, scripts }, { code }) =>
-    `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まり${scripts.length > 0 ? `、${list(scripts.map(code))} を実行し` : ''}ます。`,
+    `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まり${scripts.length > 0 ? `、${jaList(scripts.map(code))} を実行し` : ''}ます。`,
   'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
   'explain-processes': ({ command, jobs, endings }, wording) =>
     drawTree(`PID 1: ${command}`, [
@@ -116,8 +103,8 @@ export const ja: Catalog = {
     `${wording.code(program)} について、そう指定されています (${at === undefined ? '設定' : wording.where(at)})。`,
   'reason-unknown': ({ program }, { code }) => `${code(program)} については何も知られていません。`,
   'cli-verdict': ({ verdict }) => VERDICTS[verdict],
-  'cli-fix': ({ title, safety }) =>
-    `修正: ${title}${safety === 'unsafe' ? ' (安全とは限りません)' : ''}`,
+  'cli-fix': ({ title }) => `修正: ${title}`,
+  ...jaFixes,
   ...jaStart,
   ...jaArguments,
   ...jaCli,
@@ -147,10 +134,6 @@ const BEHAVIORS = {
   unknown: '動き続けるか戻るか分かりません',
 } as const;
 
-function list(items: readonly string[]): string {
-  return items.join('、');
-}
-
 function endingText(ending: EndingPoint, wording: Wording): string {
   return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)} (${wording.where(ending.at)}) で`;
 }
@@ -171,7 +154,7 @@ function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
 }
 
 function conditions(facts: readonly Fact[], wording: Wording): string {
-  return facts.length === 0 ? '' : `${list(facts.map(fact => factText(fact, wording)))}ときは、`;
+  return facts.length === 0 ? '' : `${jaList(facts.map(fact => factText(fact, wording)))}ときは、`;
 }
 
 function factText(fact: Fact, { code }: Wording): string {
@@ -192,7 +175,7 @@ function assumptions(assuming: readonly Assumption[], { code }: Wording): string
   const clauses = named.map(
     ({ command, does }) => `${code(command)} が${does === 'returns' ? '戻る' : '動き続ける'}`,
   );
-  return `ただし、${list(clauses)}と仮定しています。`;
+  return `ただし、${jaList(clauses)}と仮定しています。`;
 }
 
 function explainEnding(ending: Ending, wording: Wording): string {
@@ -206,7 +189,7 @@ function explainEnding(ending: Ending, wording: Wording): string {
   const killed = ending.jobs
     .filter(({ behavior }) => behavior === 'serves')
     .map(({ command }) => wording.code(command));
-  const consequence = killed.length > 0 ? `。${list(killed)} は強制終了されます` : '';
+  const consequence = killed.length > 0 ? `。${jaList(killed)} は強制終了されます` : '';
   return `- ${when}${causeName(ending.cause, wording)} (${where}) で PID 1 が終了します${consequence}。${supposing}`;
 }
 
@@ -217,7 +200,7 @@ function drawnEnding(ending: Ending, wording: Wording): string {
   const where = `(${wording.where(at)})`;
   if (kind === 'runs') return `${when}動き続ける${exec ? ' (PID 1)' : ''}: ${command} ${where}`;
   const killed = ending.jobs.filter(({ behavior }) => behavior === 'serves');
-  const names = list(killed.map(job => job.command));
+  const names = jaList(killed.map(job => job.command));
   return `${when}PID 1 が終了: ${causeName(ending.cause, wording)} ${where}${killed.length > 0 ? `、強制終了: ${names}` : ''}`;
 }
 

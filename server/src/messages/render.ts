@@ -1,3 +1,4 @@
+import type { Proposal } from '../rules/finding.ts';
 import type { Place } from '../text/place.ts';
 import type { Catalog, Message, MessageId, Wording } from './catalog.ts';
 import { en } from './en.ts';
@@ -51,6 +52,17 @@ export function createRenderer(
     };
     return textIn(catalog, message.id)(message, wording);
   };
+}
+
+/** What a fix does, and where it is not safe, why. */
+export function fixText(
+  { title, safety }: Pick<Proposal, 'title' | 'safety'>,
+  render: Render,
+  from?: string,
+): string {
+  const text = render(title, from);
+  if (safety === 'safe') return text;
+  return render({ id: 'unsafe-fix', title: text, risk: render({ id: safety }) });
 }
 
 /** The catalog pairs each id with a function of its own arguments; the compiler cannot follow that. */

@@ -42,10 +42,9 @@ function findings(input: RuleInput): readonly Finding<DroppedArguments>[] {
   ];
 }
 
-/** Unsafe: CMD may be a relic, and becomes the program's arguments. */
 function proposals({ launch, sourceAt }: RuleInput): readonly Proposal[] {
   const source = launch.entrypoint && sourceAt(formPlace(launch.entrypoint));
   const [step] = source?.script.steps ?? [];
   if (source === undefined || step?.kind !== 'run') return [];
-  return (execForm(step, source) ?? []).map(proposal => ({ ...proposal, safety: 'unsafe' }));
+  return (execForm(step, source) ?? []).map(proposal => ({ ...proposal, safety: 'risk-relic' }));
 }

@@ -54,7 +54,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<ErrexitSt
       proposals:
         edits === undefined
           ? []
-          : [{ title: { id: 'fix-or-true', command }, safety: 'unsafe', edits }],
+          : [{ title: { id: 'fix-or-true', command }, safety: 'risk-failure', edits }],
     },
   ];
 }

@@ -44,10 +44,38 @@ export type Trail = readonly { readonly at: Place; readonly note: TrailNote }[];
 /** Edits that should mend a finding; a fix once `verify` has shown that they do. */
 export interface Proposal {
   readonly title: FixTitle;
-  readonly safety: 'safe' | 'unsafe';
+  /** Else what there is to know before it is taken. */
+  readonly safety: 'safe' | RiskId;
   readonly edits: readonly Edit[];
   /** Offered only where none of the others is safe. */
   readonly fallback?: true;
+}
+
+/** Why a proposal is not safe. */
+export interface Risk {
+  readonly id: RiskId;
+}
+
+export type RiskId =
+  | 'risk-order'
+  | 'risk-later-steps'
+  | 'risk-interactive'
+  | 'risk-settings'
+  | 'risk-readiness'
+  | 'risk-preparation'
+  | 'risk-beside'
+  | 'risk-failure'
+  | 'risk-relic'
+  | 'risk-root'
+  | 'risk-expansion'
+  | 'risk-slip'
+  | 'risk-package-manager';
+
+/** The title of a proposal that is not safe, with its risk in words. */
+export interface UnsafeFix {
+  readonly id: 'unsafe-fix';
+  readonly title: string;
+  readonly risk: string;
 }
 
 /** Where and why PID 1 ends, on paths that a message speaks of. */

@@ -57,7 +57,7 @@ function isInside(place: Place, outer: Place): boolean {
   return place.path === outer.path && contains(outer.span, place.span);
 }
 
-/** Unsafe: CMD may be a relic. None where the script serves by itself, or CMD holds options only. */
+/** None where the script serves by itself, or CMD holds options only. */
 function execArguments(
   { source }: MainScript,
   program: string,
@@ -74,5 +74,5 @@ function execArguments(
   ]);
   return edits === undefined
     ? []
-    : [{ title: { id: 'fix-exec-arguments' }, safety: 'unsafe', edits }];
+    : [{ title: { id: 'fix-exec-arguments' }, safety: 'risk-relic', edits }];
 }

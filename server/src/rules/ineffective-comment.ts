@@ -85,7 +85,7 @@ function removal(directive: Directive, at: Place, { kind }: Problem): Proposal {
   const span = whole ? directive.line : listed(directive, at);
   return {
     title: { id: 'fix-remove-comment', whole },
-    safety: kind === 'unused' || kind === 'no-rule' ? 'safe' : 'unsafe',
+    safety: kind === 'unused' || kind === 'no-rule' ? 'safe' : 'risk-slip',
     edits: [{ kind: 'replace', path: at.path, span, text: '' }],
   };
 }

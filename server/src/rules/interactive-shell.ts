@@ -52,7 +52,7 @@ function isMain(seen: Observation, { instruction }: CommandForm, input: RuleInpu
   const source = input.sourceAt(at);
   if (source === undefined) return true;
   const last = interactiveEnd(source.script.steps.at(-1), source, input);
-  return last !== undefined && contains(placeIn(source.excerpt, last).span, at.span);
+  return last !== undefined && contains(placeIn(source.excerpt, last.at).span, at.span);
 }
 
 /**

@@ -117,7 +117,7 @@ function install(shell: string, { image, from, user }: Launch): readonly Proposa
   return [
     {
       title: { id: 'fix-apk-add', shell },
-      safety: isRoot(user, image) === 'yes' ? 'safe' : 'unsafe',
+      safety: isRoot(user, image) === 'yes' ? 'safe' : 'risk-root',
       edits: [runBehind({ at: from }, `apk add --no-cache ${shell}`)],
     },
   ];

@@ -71,7 +71,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingEx
           : [
               {
                 title: { id: 'fix-exec', command },
-                safety: runsLast(run, source.script) ? 'safe' : 'unsafe',
+                safety: runsLast(run, source.script) ? 'safe' : 'risk-later-steps',
                 edits,
               },
             ],

@@ -58,7 +58,7 @@ function proposals({ argv, behavior }: Observation, { launch }: RuleInput): read
   const edits = words && replaceInForm([launch.entrypoint, launch.command], argv, words);
   if (words === undefined || edits === undefined) return [];
   const command = words.join(' ');
-  return [{ title: { id: 'fix-start-directly', command }, safety: 'unsafe', edits }];
+  return [{ title: { id: 'fix-start-directly', command }, safety: 'risk-package-manager', edits }];
 }
 
 /** The words of a script that is one command, none of which needs a shell. */

@@ -56,7 +56,7 @@ function proposals(path: string, launch: Launch): readonly Proposal[] {
   return [
     {
       title: { id: 'fix-chmod-run', path },
-      safety: root === 'yes' ? 'safe' : 'unsafe',
+      safety: root === 'yes' ? 'safe' : 'risk-root',
       edits: [runBehind(instruction, `chmod +x ${path}`)],
     },
   ];

@@ -53,5 +53,7 @@ function execInside(step: RunStep, source: ScriptSource, command: string): reado
   const start = step.words[0]?.at.start ?? step.at.start;
   const edits = asEdits(source, [{ span: { start, end: start }, text: 'exec ' }]);
   if (edits === undefined) return [];
-  return [{ title: { id: 'fix-exec', command }, safety: last ? 'safe' : 'unsafe', edits }];
+  return [
+    { title: { id: 'fix-exec', command }, safety: last ? 'safe' : 'risk-later-steps', edits },
+  ];
 }

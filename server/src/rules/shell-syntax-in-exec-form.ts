@@ -119,6 +119,6 @@ function proposals(form: ExecForm, variable: boolean, { launch }: RuleInput): re
   const text = alone && !needsParameter(words) ? shellTextOf(words, OPERATOR) : undefined;
   const edits = text === undefined ? undefined : replaceForm(form, text);
   if (edits === undefined) return [];
-  const safety = variable && launch.sh !== 'posix' ? 'safe' : 'unsafe';
+  const safety = variable && launch.sh !== 'posix' ? 'safe' : 'risk-expansion';
   return [{ title: { id: 'fix-shell-form' }, safety, edits }];
 }

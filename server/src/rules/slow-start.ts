@@ -55,7 +55,6 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<SlowStart
   ];
 }
 
-/** Unsafe: the server may need what a launcher prepares. */
 function proposals(launchers: readonly Observation[], input: RuleInput): readonly Proposal[] {
   const edits = launchers.flatMap(({ argv }) => {
     const place = commandPlace(argv);
@@ -70,5 +69,5 @@ function proposals(launchers: readonly Observation[], input: RuleInput): readonl
   ).length;
   return edits.length < launcherCount
     ? []
-    : [{ title: { id: 'fix-launchers-in-background' }, safety: 'unsafe', edits }];
+    : [{ title: { id: 'fix-launchers-in-background' }, safety: 'risk-preparation', edits }];
 }

@@ -72,7 +72,6 @@ function isFallback(step: Step): boolean {
   );
 }
 
-/** Unsafe: whether the first one may run beside the others is for people to say. */
 function blockerInBackground({ blockers }: Unreached, input: RuleInput): readonly Proposal[] {
   const [blocker, ...others] = blockers;
   const source = blocker && input.sourceAt(blocker.at);
@@ -90,5 +89,5 @@ function blockerInBackground({ blockers }: Unreached, input: RuleInput): readonl
   const command = blocker.command ?? '';
   return edits === undefined
     ? []
-    : [{ title: { id: 'fix-in-background', command }, safety: 'unsafe', edits }];
+    : [{ title: { id: 'fix-in-background', command }, safety: 'risk-beside', edits }];
 }

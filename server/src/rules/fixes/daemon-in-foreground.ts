@@ -6,7 +6,7 @@ import type { ForegroundForm } from '../../programs/behavior.ts';
 import { literalValue, type RunStep, type Script } from '../../shell/steps.ts';
 import type { Edit, Replacement } from '../../text/edit.ts';
 import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
-import { type Place, type Span, samePlace } from '../../text/place.ts';
+import { type Place, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { daemonText, foregroundOf, replaceInForm, shellWords } from './daemon.ts';
@@ -14,7 +14,8 @@ import { execFormOf, formPlace } from './exec-form.ts';
 import { proposeLast } from './foreground-last.ts';
 import { runsLast } from './last-step.ts';
 import { interactiveEnd } from './later-steps.ts';
-import { asEdits, type Located, locateRun, locateStep } from './script-text.ts';
+import { type Mask, readMask } from './mask.ts';
+import { asEdits, type Located, locateRun, locateStep, runsIn } from './script-text.ts';
 
 /** Proposals for a daemon that is stranded; none where no foreground form of it is known. */
 export function proposeForegroundForm(
@@ -53,7 +54,8 @@ function inScript(started: Started, stranding: Stranding, input: RuleInput): rea
       asExecForm(started, input) ?? asEdits(source, [{ span: located.step.at, text: text.exec }]);
     return edits === undefined ? [] : [{ title, safety: 'safe', edits }];
   }
-  return atEnd(started, interactiveEnd(script.steps.at(-1), source, input), stranding, input);
+  const end = interactiveEnd(script.steps.at(-1), source, input);
+  return atEnd(started, end && readMask(end, 'risk-interactive', source, input), stranding, input);
 }
 
 /** Proposals for a daemon that runs beside a mask at the end of its script: it takes the mask's place. */
@@ -70,13 +72,18 @@ export function proposeInsteadOfLast(
   if (foreground === undefined || source === undefined) return [];
   if (located === undefined || last === undefined || !runsLast(last, source.script)) return [];
   const started = { located, source, daemon, foreground };
-  return atEnd(started, last.step.at, { endings: [] }, input);
+  return atEnd(
+    started,
+    readMask(last.step, 'risk-settings', source, input),
+    { endings: [] },
+    input,
+  );
 }
 
 /** The daemon at the end of its script, in the place of another command where one is named. */
 function atEnd(
   started: Started,
-  instead: Span | undefined,
+  instead: Mask | undefined,
   stranding: Pick<Stranding, 'endings'>,
   input: RuleInput,
 ): readonly Proposal[] {
@@ -88,7 +95,7 @@ function atEnd(
     const replacements = instead && onOneLine(located, instead, text.exec, script);
     const edits = replacements && asEdits(source, replacements);
     const title = { id: 'fix-foreground' as const, command: shellWords(foreground) };
-    return edits === undefined ? [] : [{ title, safety: 'unsafe', edits }];
+    return edits === undefined ? [] : [{ title, safety: instead?.risk ?? 'risk-settings', edits }];
   }
   const index = script.steps.indexOf(located.step);
   if (index < 0) return [];
@@ -122,7 +129,7 @@ function asExecForm(
 /** On one line: the daemon goes with what binds it to the next command. */
 function onOneLine(
   { step, ancestors }: Located<RunStep>,
-  instead: Span,
+  instead: Mask,
   text: string,
   { steps }: Script,
 ): readonly Replacement[] | undefined {
@@ -136,8 +143,10 @@ function onOneLine(
       ? { start: step.at.start, end: parent.right.at.start }
       : { start: parent.left.at.end, end: step.at.end };
   }
+  const isBound = instead.kept !== '' && runsIn(steps).length > 2;
+  const both = isBound ? `{ ${instead.kept}${text}; }` : instead.kept + text;
   return [
     { span: gone, text: '' },
-    { span: instead, text },
+    { span: instead.at, text: both },
   ];
 }

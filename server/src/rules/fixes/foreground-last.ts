@@ -19,6 +19,7 @@ import { runsLast } from './last-step.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
 import { launcherScript } from './launcher-script.ts';
 import { launchersInBackground } from './launchers.ts';
+import type { Mask } from './mask.ts';
 import {
   asEdits,
   indentationAt,
@@ -79,8 +80,8 @@ export function proposeLast(
   if (guards === undefined) return [];
   if (mayTalkToServer(later, source, input))
     return proposed({ id: 'fix-wait', command }, 'safe', waitAtEnd(start, guards), source);
-  const understood = instead === undefined && allUnderstood(later, source, input);
-  const safety = understood ? 'safe' : 'unsafe';
+  const understood = allUnderstood(later, source, input);
+  const safety = instead?.risk ?? (understood ? 'safe' : 'risk-order');
   const launchers = launchersInBackground(later, source, input);
   return [
     ...proposed(title, safety, moveLast(start, guards, launchers), source),
@@ -149,7 +150,7 @@ export interface Start {
   readonly kept: string | undefined;
   readonly later: readonly Step[];
   /** What the server takes the place of, at the end of the script. */
-  readonly instead: Span | undefined;
+  readonly instead: Mask | undefined;
   readonly source: ScriptSource;
 }
 
@@ -226,7 +227,7 @@ function atEnd(
   guards: readonly Guard[],
   { instead, source: { script } }: Start,
 ): Replacement {
-  if (instead !== undefined) return { span: instead, text: block.trim() };
+  if (instead !== undefined) return { span: instead.at, text: instead.kept + block.trim() };
   const { text } = script;
   const lineBreak = lineBreakOf(text);
   const end = text.trimEnd().length;

@@ -11,7 +11,8 @@ import { proposeInsteadOfLast } from './daemon-in-foreground.ts';
 import { foregroundText, withBlankLine } from './foreground-last.ts';
 import { keptPid, rememberPid, unusedNames } from './kept-pid.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
-import { asEdits, lineStart, linesWithComments, ownsItsLines } from './script-text.ts';
+import { readMask } from './mask.ts';
+import { asEdits, linesWithComments, ownsItsLines } from './script-text.ts';
 
 /** A script with servers in the background, and the mask as its last step. */
 interface Masked {
@@ -32,7 +33,7 @@ export function proposeInsteadOfMask(
     return proposeInsteadOfLast(daemon, main, ending.at, input);
   const masked = readMasked(servers, ending, input);
   if (masked === undefined) return [];
-  return [...moveLast(masked, input), ...waitForFirst(masked, ending)];
+  return [...moveLast(masked, input), ...waitForFirst(masked, ending, input)];
 }
 
 function readMasked(servers: readonly Job[], ending: Ending, input: RuleInput): Masked | undefined {
@@ -59,18 +60,23 @@ function moveLast({ source, servers, mask }: Masked, input: RuleInput): readonly
   const lines = linesWithComments(script, server.step.at);
   const block =
     script.text.slice(lines.start, server.step.at.start) + foregroundText(server.step, source);
+  const instead = readMask(mask, 'risk-order', source, input);
   const edits = asEdits(source, [
     { span: withBlankLine(script.text, lines), text: '' },
-    { span: { start: lineStart(script.text, mask.at.start), end: mask.at.end }, text: block },
+    { span: instead.at, text: instead.kept + block.trim() },
   ]);
   if (edits === undefined) return [];
-  const safety = allUnderstood(between, source, input) ? 'safe' : 'unsafe';
+  const safety = allUnderstood(between, source, input) ? 'safe' : 'risk-order';
   const title = { id: 'fix-foreground-last' as const, command: server.job.command };
   return [{ title, safety, edits }];
 }
 
 /** `wait PID` hands on the status of one server; for the first of several only bash has `wait -n`. */
-function waitForFirst({ source, servers, mask }: Masked, { shell }: Ending): readonly Proposal[] {
+function waitForFirst(
+  { source, servers, mask }: Masked,
+  { shell }: Ending,
+  input: RuleInput,
+): readonly Proposal[] {
   const several = servers.length > 1;
   if (several && shell !== 'bash') return [];
   const fresh = unusedNames(servers.length, source.script.text);
@@ -80,7 +86,8 @@ function waitForFirst({ source, servers, mask }: Masked, { shell }: Ending): rea
   );
   const words = names.map(name => `"$${name}"`).join(' ');
   const text = several ? `wait -n ${words}` : `wait ${words}`;
-  const edits = asEdits(source, [...remembered, { span: mask.at, text }]);
+  const instead = readMask(mask, 'risk-order', source, input);
+  const edits = asEdits(source, [...remembered, { span: instead.at, text: instead.kept + text }]);
   if (edits === undefined) return [];
   const commands = servers.map(({ job }) => job.command);
   const title = several

@@ -4,7 +4,6 @@ import type { Behavior } from '../../programs/behavior.ts';
 import { baseName } from '../../programs/command.ts';
 import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
 import { placeIn } from '../../text/excerpt.ts';
-import type { Span } from '../../text/place.ts';
 import type { RuleInput } from '../rule.ts';
 import { runsIn } from './script-text.ts';
 
@@ -37,10 +36,10 @@ export function interactiveEnd(
   last: Step | undefined,
   source: ScriptSource,
   input: RuleInput,
-): Span | undefined {
+): RunStep | undefined {
   if (last?.kind === 'and') return interactiveEnd(last.right, source, input);
   if (last?.kind !== 'run' || last.redirects.length > 0) return undefined;
-  return isInteractive(observationOf(last, source, input)?.behavior) ? last.at : undefined;
+  return isInteractive(observationOf(last, source, input)?.behavior) ? last : undefined;
 }
 
 /** Steps that may need the server to run already: then it must stay where it is. */
