@@ -11,6 +11,8 @@ export const enFixes = {
   'fix-exec-form': () => 'Use the exec form',
   'fix-foreground-last': ({ command }, { code }) => `Run ${code(command)} in the foreground, last`,
   'fix-foreground': ({ command }, { code }) => `Run ${code(command)} in the foreground`,
+  'fix-second-start': ({ stop, command }, { code }) =>
+    `End with ${code(stop)}, and run ${code(command)} in the foreground`,
   'fix-wait-first': ({ commands }, { code }) =>
     `Wait until the first of ${enList(commands.map(code))} ends`,
   'fix-wait': ({ command }, { code }) => `Wait for ${code(command)} at the end of the script`,
@@ -24,6 +26,7 @@ export const enFixes = {
   'risk-interactive': () => 'the shell at the end is gone',
   'risk-settings': () => 'its own start command may set more',
   'risk-readiness': () => 'the next steps may come before it is ready',
+  'risk-second-start': () => 'the server starts a second time',
   'risk-preparation': () => 'the server may need what they prepare',
   'risk-beside': () => 'only right if it may run beside the others',
   'risk-failure': () => 'its failure is then passed over',

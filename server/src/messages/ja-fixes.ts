@@ -11,6 +11,8 @@ export const jaFixes = {
   'fix-foreground-last': ({ command }, { code }) =>
     `${code(command)} を最後にフォアグラウンドで実行する`,
   'fix-foreground': ({ command }, { code }) => `${code(command)} をフォアグラウンドで実行する`,
+  'fix-second-start': ({ stop, command }, { code }) =>
+    `最後に ${code(stop)} で止め、${code(command)} をフォアグラウンドで実行する`,
   'fix-wait-first': ({ commands }, { code }) =>
     `${jaList(commands.map(code))} のどれかが終了するまで待つ`,
   'fix-wait': ({ command }, { code }) => `スクリプトの最後で ${code(command)} を待つ`,
@@ -24,6 +26,7 @@ export const jaFixes = {
   'risk-interactive': () => '最後の対話シェルがなくなります',
   'risk-settings': () => '本来の起動コマンドがほかの設定もしているかもしれません',
   'risk-readiness': () => '準備が整う前に次の手順へ進むかもしれません',
+  'risk-second-start': () => 'サーバーをもう一度起動することになります',
   'risk-preparation': () => 'サーバーがその準備を必要とするかもしれません',
   'risk-beside': () => 'ほかと同時に動いてよい場合だけ正しい修正です',
   'risk-failure': () => '失敗が見過ごされるようになります',

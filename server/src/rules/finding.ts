@@ -62,6 +62,7 @@ export type RiskId =
   | 'risk-interactive'
   | 'risk-settings'
   | 'risk-readiness'
+  | 'risk-second-start'
   | 'risk-preparation'
   | 'risk-beside'
   | 'risk-failure'
@@ -95,6 +96,7 @@ export type FixTitle =
   | { readonly id: 'fix-wait'; readonly command: string }
   | { readonly id: 'fix-wait-first'; readonly commands: readonly string[] }
   | { readonly id: 'fix-foreground'; readonly command: string }
+  | { readonly id: 'fix-second-start'; readonly stop: string; readonly command: string }
   | { readonly id: 'fix-launchers-in-background' }
   | { readonly id: 'fix-launcher-script'; readonly name: string; readonly command: string }
   | { readonly id: 'fix-exec'; readonly command: string }

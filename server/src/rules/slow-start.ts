@@ -22,8 +22,11 @@ export const slowStart: Rule<SlowStart> = {
     input.lifetime.endings.filter(isServing).flatMap(ending => findingOf(ending, input)),
 };
 
-function isServing({ kind, cause, behavior, confidence }: Ending): boolean {
-  return kind === 'runs' && cause === 'program' && behavior === 'serves' && !unclaimed(confidence);
+/** What is only assumed to stay may be a task. */
+function isServing({ kind, cause, behavior, confidence, assuming }: Ending): boolean {
+  const supposed = assuming.some(({ does, presumed }) => does === 'stays' && !presumed);
+  const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
+  return serves && !supposed && !unclaimed(confidence);
 }
 
 function findingOf(ending: Ending, input: RuleInput): readonly Finding<SlowStart>[] {
@@ -55,7 +58,9 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<SlowStart
   ];
 }
 
+/** None where a step before the server may need what a launcher starts. */
 function proposals(launchers: readonly Observation[], input: RuleInput): readonly Proposal[] {
+  if (launchers.some(launcher => isNeeded(launcher, input))) return [];
   const edits = launchers.flatMap(({ argv }) => {
     const place = commandPlace(argv);
     const source = input.sourceAt(place);
@@ -70,4 +75,14 @@ function proposals(launchers: readonly Observation[], input: RuleInput): readonl
   return edits.length < launcherCount
     ? []
     : [{ title: { id: 'fix-launchers-in-background' }, safety: 'risk-preparation', edits }];
+}
+
+function isNeeded(launcher: Observation, { lifetime }: RuleInput): boolean {
+  const [program] = launcher.argv;
+  return lifetime.observations.some(seen => {
+    const { order, behavior, taken, evidence, argv } = seen;
+    if (order <= launcher.order || taken === 'stays' || isLauncher(seen)) return false;
+    const isClient = behavior.kind === 'finishes' && behavior.client;
+    return isClient || evidence === 'assumed' || argv[0]?.value === program?.value;
+  });
 }

@@ -13,9 +13,10 @@ import { daemonText, foregroundOf, replaceInForm, shellWords } from './daemon.ts
 import { execFormOf, formPlace } from './exec-form.ts';
 import { proposeLast } from './foreground-last.ts';
 import { runsLast } from './last-step.ts';
-import { interactiveEnd } from './later-steps.ts';
+import { interactiveEnd, mayTalkToServer } from './later-steps.ts';
 import { type Mask, readMask } from './mask.ts';
 import { asEdits, type Located, locateRun, locateStep, runsIn } from './script-text.ts';
+import { proposeSecondStart, startsTwice } from './second-start.ts';
 
 /** Proposals for a daemon that is stranded; none where no foreground form of it is known. */
 export function proposeForegroundForm(
@@ -99,13 +100,18 @@ function atEnd(
   }
   const index = script.steps.indexOf(located.step);
   if (index < 0) return [];
+  const later = script.steps.slice(index + 1, instead === undefined ? undefined : -1);
+  const second = proposeSecondStart(daemon, text.exec, instead, stranding, source);
+  if (startsTwice(daemon, input)) return second;
+  if (mayTalkToServer(later, source, input) && second.length > 0) return second;
   const start = {
     at: located.step.at,
     command: shellWords(foreground),
     foreground: text.exec,
     background: [{ span: located.step.at, text: text.background }],
     kept: undefined,
-    later: script.steps.slice(index + 1, instead === undefined ? undefined : -1),
+    waiting: 'risk-readiness' as const,
+    later,
     instead,
     source,
   };

@@ -53,6 +53,7 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
     foreground: foregroundText(server, source),
     background: started === server ? [] : [{ span: started.at, text }],
     kept: keptPid(server, source),
+    waiting: 'safe' as const,
     later: steps.slice(index + 1),
     instead: undefined,
     source,
@@ -79,7 +80,7 @@ export function proposeLast(
   const guards = guardsOf(start, stranding);
   if (guards === undefined) return [];
   if (mayTalkToServer(later, source, input))
-    return proposed({ id: 'fix-wait', command }, 'safe', waitAtEnd(start, guards), source);
+    return proposed({ id: 'fix-wait', command }, start.waiting, waitAtEnd(start, guards), source);
   const understood = allUnderstood(later, source, input);
   const safety = instead?.risk ?? (understood ? 'safe' : 'risk-order');
   const launchers = launchersInBackground(later, source, input);
@@ -148,6 +149,8 @@ export interface Start {
   readonly background: readonly Replacement[];
   /** The variable that holds its process id already. */
   readonly kept: string | undefined;
+  /** Whether it is ready when the next steps come, where it stays and is waited for. */
+  readonly waiting: Proposal['safety'];
   readonly later: readonly Step[];
   /** What the server takes the place of, at the end of the script. */
   readonly instead: Mask | undefined;

@@ -17,10 +17,13 @@ export function observationOf(
   return seen.findLast(observation => observation !== undefined);
 }
 
-/** True when a command was taken, by its words, to start something in the background and to return. */
+/** True when a command was taken, by its words, to start something in the background and to return; `init` may prepare it only. */
 export function isLauncher(observation: Observation | undefined): boolean {
+  const reason = observation?.behavior.reason;
   return (
-    observation?.behavior.reason.id === 'reason-launcher' && observation.manner === 'foreground'
+    reason?.id === 'reason-launcher' &&
+    /start|launch|daemon/.test(reason.word) &&
+    observation?.manner === 'foreground'
   );
 }
 
