@@ -3,11 +3,13 @@ import type { Comments } from './comments.ts';
 import { contextFolders } from './launch/build-context.ts';
 import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
 import {
+  type Change,
   cleanPath,
   createChanges,
   type Executable,
   type Origin,
   originsOf,
+  type Run,
   type Treatment,
 } from './launch/files.ts';
 import { filesBelow } from './launch/folders.ts';
@@ -17,7 +19,7 @@ import { readRunChanges } from './launch/run-changes.ts';
 import { broughtBy, edited } from './launch/sed.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
 import { baseName } from './programs/command.ts';
-import type { FileText, MissingFile, OpenedFile } from './programs/files.ts';
+import { type FileText, type MissingFile, type OpenedFile, wholeText } from './programs/files.ts';
 import type { TaughtPrograms } from './programs/taught.ts';
 import type { Script } from './shell/steps.ts';
 import { type Excerpt, joinExcerpts, standIn, wholeFile } from './text/excerpt.ts';
@@ -90,7 +92,17 @@ export function createReader(
   const sources = new Map<Excerpt, ScriptSource>();
   const ofWorkspace = new Set<string>();
   const opened = new Map<string, OpenedFile>();
-  const changesOf = createChanges(run => readRunChanges(run, scriptOf));
+  const runs = new Map<Run, readonly Change[]>();
+  const changesOf = createChanges(run => {
+    const known = runs.get(run) ?? readRunChanges(run, { scriptOf, openScript });
+    runs.set(run, known);
+    return known;
+  });
+  const openScript = (path: string, { before }: Run): Excerpt | undefined => {
+    const origins = originsOf(before, path, changesOf);
+    const file = origins.length === 0 ? undefined : openFirst(origins, opening(path));
+    return file === undefined ? undefined : wholeText(file);
+  };
 
   const readText = (excerpt: Excerpt): ScriptSource => {
     const known = sources.get(excerpt);

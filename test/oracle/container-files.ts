@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { LaunchReport } from '../../server/src/analysis.ts';
 import {
+  type ChangesOf,
   type ContainerFiles,
   cleanPath,
   createChanges,
@@ -44,9 +45,10 @@ export function placedFiles(
 export function alteredFiles(
   files: ContainerFiles,
   paths: readonly string[],
+  texts: ReadonlyMap<string, string>,
   scriptOf: (text: string) => Script,
 ): ReadonlyMap<string, Treatment> {
-  const changesOf = createChanges(run => readRunChanges(run, scriptOf));
+  const changesOf = changesReader(texts, scriptOf);
   return new Map(
     paths.flatMap(path =>
       originsOf(files, path, changesOf)
@@ -62,7 +64,7 @@ export function writtenFiles(
   texts: ReadonlyMap<string, string>,
   scriptOf: (text: string) => Script,
 ): ReadonlyMap<string, string> {
-  const changesOf = createChanges(run => readRunChanges(run, scriptOf));
+  const changesOf = changesReader(texts, scriptOf);
   const changes = changesOf(files).filter(change => change.kind !== 'copy');
   const paths = changes.flatMap(change => ('path' in change ? [change.path] : []));
   const found = [...new Set(paths)].flatMap(path => {
@@ -89,6 +91,24 @@ export function treated(text: string, { alterations, unixLines }: Treatment): st
     text,
   );
   return unixLines ? altered.replaceAll('\r\n', '\n') : altered;
+}
+
+/** Reads what RUNs do, and the scripts of the workspace that they start. */
+function changesReader(
+  texts: ReadonlyMap<string, string>,
+  scriptOf: (text: string) => Script,
+): ChangesOf {
+  const changesOf = createChanges(run =>
+    readRunChanges(run, {
+      scriptOf,
+      openScript(path, { before }) {
+        const [origin] = originsOf(before, path, changesOf);
+        const text = origin?.kind === 'context' ? texts.get(origin.path) : undefined;
+        return text === undefined ? undefined : wholeFile(path, text);
+      },
+    }),
+  );
+  return changesOf;
 }
 
 /** Candidates: every way in which a COPY may bring this file; `originsOf` decides. */

@@ -239,7 +239,7 @@ function install(
   const placed = placedFiles(report, texts);
   const files = new Map<string, { readonly text: string; readonly mode: number }>();
   const paths = [...placed.keys(), ...(written ?? new Map()).keys()];
-  const altered = alteredFiles(report.launch.files, paths, scriptOf);
+  const altered = alteredFiles(report.launch.files, paths, texts, scriptOf);
   for (const [path, text] of written ?? []) {
     const mode = altered.get(path)?.executable === false ? 0o644 : 0o755;
     files.set(path, { text, mode });

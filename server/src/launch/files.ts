@@ -60,6 +60,8 @@ export interface Run {
   readonly text: Excerpt;
   readonly workdir: string | undefined;
   readonly variables: Variables;
+  /** The files as the instructions before it leave them. */
+  readonly before: ContainerFiles;
 }
 
 /** What a command of a RUN does to a file. */

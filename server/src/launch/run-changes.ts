@@ -1,6 +1,7 @@
 /** What the commands of a RUN do to files, as far as they are literal and unconditional. */
 import { baseName } from '../programs/command.ts';
 import { childSteps } from '../shell/child-steps.ts';
+import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import type { Redirect, RunStep, Script, Step } from '../shell/steps.ts';
 import { type Excerpt, placeIn } from '../text/excerpt.ts';
 import { absolutePath, type Change, type Executable, type Run } from './files.ts';
@@ -17,10 +18,23 @@ import {
 } from './run-output.ts';
 import { type Edit, readSedScript } from './sed.ts';
 
-/** Reads the commands in order. What stands under a condition changes its files in an unknown way. */
-export function readRunChanges(run: Run, scriptOf: (text: string) => Script): readonly Change[] {
-  const script = scriptOf(run.text.text);
-  const reader: Reader = { run, script, workdir: run.workdir, changes: [] };
+/** What a RUN may look into. */
+export interface RunSources {
+  readonly scriptOf: (text: string) => Script;
+  /** The whole text at a path of the container, as it is when the RUN starts; undefined where it is not known. */
+  readonly openScript: (path: string, run: Run) => Excerpt | undefined;
+}
+
+/** Scripts that call scripts deeper than this are not followed. */
+const DEPTH_LIMIT = 3;
+
+/**
+ * Reads the commands in order, also those of shell scripts that the build context brings. What stands under a
+ * condition changes its files in an unknown way.
+ */
+export function readRunChanges(run: Run, sources: RunSources): readonly Change[] {
+  const script = sources.scriptOf(run.text.text);
+  const reader: Reader = { run, script, workdir: run.workdir, changes: [], sources, depth: 0 };
   for (const step of script.steps) readStep(step, reader);
   return reader.changes;
 }
@@ -28,6 +42,9 @@ export function readRunChanges(run: Run, scriptOf: (text: string) => Script): re
 interface Reader extends RunText {
   workdir: string | undefined;
   readonly changes: Change[];
+  readonly sources: RunSources;
+  /** How many scripts call each other. */
+  readonly depth: number;
 }
 
 function readStep(step: Step, reader: Reader): void {
@@ -72,13 +89,15 @@ function readPipeline(parts: readonly Step[], reader: Reader): void {
 }
 
 function readCommand(step: RunStep, reader: Reader): void {
+  if (readScript(step, reader)) return;
+  if (step.redirects.some(isOutput)) readOutput([step], step.redirects, reader);
+  else readPlainCommand(step, reader);
+}
+
+function readPlainCommand(step: RunStep, reader: Reader): void {
   const texts = textsOf(step, reader);
   const operands = texts.filter(text => !text.startsWith('-'));
   const options = texts.filter(text => text.startsWith('-')).join(' ');
-  if (step.redirects.some(isOutput)) {
-    readOutput([step], step.redirects, reader);
-    return;
-  }
   switch (nameOf(step, reader)) {
     case 'cd':
       reader.workdir =
@@ -119,6 +138,28 @@ function readCommand(step: RunStep, reader: Reader): void {
     default:
       noteChanges(step, reader);
   }
+}
+
+/** Reads a shell script of the workspace that the command starts, by its path or as an argument of a shell. */
+function readScript(step: RunStep, reader: Reader): boolean {
+  const { run, sources, depth, changes } = reader;
+  const path = scriptStarted(step, reader);
+  const text = path === undefined ? undefined : sources.openScript(path, run);
+  if (text === undefined || depth >= DEPTH_LIMIT) return false;
+  const script = sources.scriptOf(text.text);
+  const [program = 'sh'] = shebangCommand(script.shebang ?? 'sh');
+  if (shellNamed(program, 'posix') === undefined || script.errors.length > 0) return false;
+  const inner = { ...reader, run: { ...run, text }, script, depth: depth + 1, changes };
+  for (const child of script.steps) readStep(child, inner);
+  return true;
+}
+
+function scriptStarted(step: RunStep, reader: Reader): string | undefined {
+  const [first, ...rest] = step.words.map(word => wordText(word, reader));
+  if (first === undefined) return undefined;
+  const file = rest.find(word => word === undefined || !/^-[aeufvx]+$/.test(word));
+  const started = /^(\/bin\/)?(sh|bash|dash|ash|source|\.)$/.test(first) ? file : first;
+  return started?.includes('/') ? absolutePath(started, reader.workdir) : undefined;
 }
 
 /** `sed -i SCRIPT FILE…`; a script that is not understood changes the files in an unknown way. */

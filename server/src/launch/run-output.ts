@@ -1,7 +1,7 @@
 /** What the commands of a RUN print, with the places where it is written. */
 import { baseName } from '../programs/command.ts';
 import type { RunStep, Script, Word } from '../shell/steps.ts';
-import { type Excerpt, excerptOf, partOf, placeIn } from '../text/excerpt.ts';
+import { type Excerpt, excerptOf, partOf, placeIn, standIn } from '../text/excerpt.ts';
 import type { Span } from '../text/place.ts';
 import { variableValue } from './expand.ts';
 import type { Run } from './files.ts';
@@ -12,7 +12,7 @@ export interface RunText {
   readonly script: Script;
 }
 
-/** What `echo`, `printf` and `cat <<EOF` print; undefined where it is not known. */
+/** What `echo`, `printf`, `cat <<EOF` and `echo_supervisord_conf` print; undefined where it is not known. */
 export function outputOf(step: RunStep, reader: RunText): Excerpt | undefined {
   const [, ...words] = step.words;
   switch (nameOf(step, reader)) {
@@ -42,10 +42,17 @@ export function outputOf(step: RunStep, reader: RunText): Excerpt | undefined {
       const last = known.at(-1);
       return joined(ends || last === undefined ? known : [...known, lineBreak(last)], reader);
     }
+    case 'echo_supervisord_conf':
+      return words.length === 0
+        ? standIn(reader.run.text.path, SUPERVISORD_SAMPLE, placeIn(reader.run.text, step.at).span)
+        : undefined;
     default:
       return undefined;
   }
 }
+
+/** What decides in the sample (https://github.com/Supervisor/supervisor/blob/main/supervisor/skel/sample.conf). */
+const SUPERVISORD_SAMPLE = '[supervisord]\nnodaemon=false\n';
 
 /** The body of the one here-document of a command, where nothing in it is expanded. */
 export function heredocOf(step: RunStep, { script, run }: RunText): Excerpt | undefined {

@@ -178,8 +178,8 @@ function runsOf({ rest, heredocs }: Instruction, stage: Stage): readonly Effect[
   const [first] = heredocs;
   const alone = first !== undefined && /^<<\S+( (\/bin\/)?(ba|da|a)?sh)?$/.test(rest.text);
   const text = alone ? first.text : withHeredocs(rest, heredocs);
-  const { workdir, variables } = stage;
-  return text === undefined ? [] : [{ kind: 'run', text, workdir, variables }];
+  const { workdir, variables, files: before } = stage;
+  return text === undefined ? [] : [{ kind: 'run', text, workdir, variables, before }];
 }
 
 /** The text as the shell gets it: the here-documents behind the line that names them. */

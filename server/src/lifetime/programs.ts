@@ -189,7 +189,9 @@ function interpretedBehavior(
   const reason = { id: 'reason-unknown', program: baseName(script?.value ?? '') } as const;
   if (script === undefined) return { kind: 'unknown', launcher: false, reason };
   const words = interpreter.map(value => ({ ...script, value, source: value, text: undefined }));
-  const behavior = machine.behaviorOf([...words, { ...script, value: path }, ...rest], workdir);
+  const read = machine.behaviorOf([...words, { ...script, value: path }, ...rest], workdir);
+  const known = read.kind === 'wraps' && baseName(read.command[0]?.value ?? '') === baseName(path);
+  const behavior = known ? machine.behaviorOf(read.command, workdir) : read;
   return behavior.kind === 'unknown' && behavior.reason.id === 'reason-known'
     ? { ...behavior, reason }
     : behavior;
