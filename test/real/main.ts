@@ -13,6 +13,7 @@ import { createFolderHost } from '../../server/src/node-files.ts';
 import { createTestCache } from '../case-run.ts';
 import { type Defect, isNamed } from './defects.ts';
 import { fixDiffs } from './diffs.ts';
+import { JUDGED } from './judged.ts';
 
 interface Label {
   readonly id: string;
@@ -29,8 +30,12 @@ interface Row {
   readonly verdict: string;
   /** The rules that report something of severity error. */
   readonly errors: readonly string[];
+  /** Of these errors, those that name no defect of the label. */
+  readonly unlabeled: readonly string[];
   readonly named: readonly Defect[];
   readonly missed: readonly Defect[];
+  /** Missed, and judged to be no defect of the start. */
+  readonly judged: readonly Defect[];
   readonly diffs: readonly string[];
 }
 
@@ -71,44 +76,67 @@ async function rowOf(
   const analysis = gathered?.analysis;
   const findings = analysis?.findings ?? [];
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const defectsThat = (named: boolean): readonly Defect[] =>
-    label.defects.filter(defect => isNamed(defect, findings) === named);
+  const unlabeled = errors.filter(error => !label.defects.some(defect => isNamed(defect, [error])));
+  const missed = label.defects.filter(defect => isNamed(defect, findings) === false);
+  const isJudged = (defect: Defect): boolean => judgement(label, defect) !== undefined;
   return {
     label,
     verdict: analysis?.launches.at(-1)?.lifetime.verdict ?? 'unknown',
     errors: errors.map(({ rule }) => rule),
-    named: defectsThat(true),
-    missed: defectsThat(false),
+    unlabeled: unlabeled.map(({ rule }) => rule),
+    named: label.defects.filter(defect => isNamed(defect, findings) === true),
+    missed: missed.filter(defect => !isJudged(defect)),
+    judged: missed.filter(isJudged),
     diffs: withDiffs && gathered !== undefined ? fixDiffs(gathered, shared) : [],
   };
 }
 
+/** Why the label of a start, or one of its defects, is no measure. */
+function judgement({ id }: Label, defect?: Defect): string | undefined {
+  const text = defect && `${defect.kind} ${defect.at ?? ''}`;
+  return JUDGED.find(({ start, defect: about }) => start === id && about === text)?.reason;
+}
+
 function report(found: readonly Row[], all: number): void {
-  const right = found.filter(({ label, verdict }) => AGREE[label.label]?.includes(verdict));
-  for (const { label, verdict, errors, missed, diffs } of found) {
-    const mark = AGREE[label.label]?.includes(verdict) ? ' ' : '×';
-    console.log(
-      `${mark} ${label.label.padEnd(18)} ${verdict.padEnd(10)} ${label.id} ${errors.join(' ')}`,
-    );
-    for (const { kind, at } of missed) console.log(`    not named: ${kind} ${at ?? ''}`);
-    for (const diff of diffs) console.log(diff);
-  }
-  const stranded = found.filter(({ label }) => label.label === 'EXITS-WITH-SERVER');
-  const caught = stranded.filter(({ verdict }) => verdict === 'exits');
-  const alarms = found.filter(
-    ({ label, errors }) => label.label === 'STAYS' && !label.start_fails && errors.length > 0,
+  for (const row of found) printRow(row);
+  const right = found.filter(agrees);
+  const healthy = found.filter(({ label }) => label.label === 'STAYS' && !label.start_fails);
+  const alarms = healthy.filter(
+    ({ label, unlabeled }) => unlabeled.length > 0 && judgement(label) === undefined,
   );
+  const stranded = found.filter(({ label }) => label.label === 'EXITS-WITH-SERVER');
+  const starting = stranded.filter(({ label }) => judgement(label) === undefined);
+  const count = (pick: (row: Row) => readonly Defect[]): number =>
+    found.reduce((sum, row) => sum + pick(row).length, 0);
+  const named = count(row => row.named);
+  const nameable = named + count(row => row.missed);
+  const labeled = nameable + count(row => row.judged);
   console.log(
     `${found.length} of ${all} starts are there; ${right.length} verdicts agree (${percent(right.length, found.length)})`,
   );
   console.log(
-    `${caught.length} of ${stranded.length} stranded servers found; ${alarms.length} errors on healthy starts`,
+    `${starting.filter(agrees).length} of ${starting.length} stranded servers found (${stranded.filter(agrees).length} of ${stranded.length} with those that do not start at all)`,
   );
-  const named = found.reduce((sum, row) => sum + row.named.length, 0);
-  const missed = found.reduce((sum, row) => sum + row.missed.length, 0);
+  console.log(`${alarms.length} errors on healthy starts`);
   console.log(
-    `${named} of ${named + missed} defects named by a fitting rule (${percent(named, named + missed)})`,
+    `${named} of ${nameable} defects named by a fitting rule (${percent(named, nameable)}); ${labeled} with those judged to be none (${percent(named, labeled)})`,
   );
+}
+
+function agrees({ label, verdict }: Row): boolean {
+  return AGREE[label.label]?.includes(verdict) === true;
+}
+
+function printRow(row: Row): void {
+  const { label, verdict, errors, missed, judged, diffs } = row;
+  const start = `${label.label.padEnd(18)} ${verdict.padEnd(10)} ${label.id} ${errors.join(' ')}`;
+  console.log(`${agrees(row) ? ' ' : '×'} ${start}`.trimEnd());
+  const reason = judgement(label);
+  if (reason !== undefined) console.log(`    judged: ${reason}`);
+  for (const { kind, at } of missed) console.log(`    not named: ${kind} ${at ?? ''}`);
+  for (const defect of judged)
+    console.log(`    judged: ${defect.kind} ${defect.at ?? ''}: ${judgement(label, defect)}`);
+  for (const diff of diffs) console.log(diff);
 }
 
 function percent(part: number, whole: number): string {

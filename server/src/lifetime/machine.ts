@@ -9,6 +9,7 @@ import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
+import type { EndingCause } from './context.ts';
 import type { Lacking } from './dialects.ts';
 import { createFormulas, type Formula, type Formulas, type Picked } from './formula.ts';
 import type { Starting } from './started.ts';
@@ -73,6 +74,8 @@ export interface Observation {
 /** What never returns. */
 export interface Blocker {
   readonly at: Place;
+  readonly cause: EndingCause;
+  readonly behavior: 'serves' | 'idles';
   readonly command: string | undefined;
   readonly exec: boolean;
 }
@@ -99,6 +102,8 @@ export interface Unreached {
   readonly blockers: readonly Blocker[];
   /** A server among the steps, which is never started. */
   readonly server: { readonly at: Place; readonly command: string } | undefined;
+  /** What keeps PID 1 and does no work, and is reached whenever the program before it returns. */
+  readonly keepAlive: { readonly at: Place; readonly command: string } | undefined;
 }
 
 /** The tables and counters of one execution. */

@@ -1,7 +1,7 @@
 import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, commandText } from '../programs/command.ts';
 import { childSteps } from '../shell/child-steps.ts';
-import type { RunStep, Step } from '../shell/steps.ts';
+import { literalValue, type RunStep, type Step } from '../shell/steps.ts';
 import { type Context, placeOf, type Way } from './context.ts';
 import type { Machine, Unreached } from './machine.ts';
 import type { State } from './state.ts';
@@ -17,11 +17,48 @@ export function noteUnreached(
   before: State,
   context: Context,
 ): void {
-  const forever = blockers.length > 0 && blockers.every(({ kind }) => kind === 'runs');
+  const stays = blockers.some(({ kind }) => kind === 'runs');
+  const forever = stays && blockers.every(({ kind, cause }) => kind === 'runs' || cause === 'exec');
   if (!forever) return;
   const server = steps.flatMap(runsIn).flatMap(run => serverStartedBy(run, before, context))[0];
+  const keepAlive = keepAliveAmong(steps, before, context);
   const { source, machine } = context;
-  machine.unreached.push({ steps, source, blockers, server });
+  machine.unreached.push({ steps, source, blockers, server, keepAlive });
+}
+
+/** None under `set -e`, where the script may end with the program before it, nor behind a step that may leave. */
+function keepAliveAmong(
+  steps: readonly Step[],
+  before: State,
+  context: Context,
+): Unreached['keepAlive'] {
+  if (before.errexit !== context.machine.formulas.never) return undefined;
+  const index = steps.findIndex(step => keepsAlive(step, before, context));
+  const step = steps[index];
+  const leaves = steps.slice(0, index).flatMap(runsIn).some(isExit);
+  if (step === undefined || leaves) return undefined;
+  const { text } = context.source.script;
+  const [command = ''] = text.slice(step.at.start, step.at.end).split('\n', 1);
+  return { at: placeOf(step.at, context), command };
+}
+
+function keepsAlive(step: Step, state: State, context: Context): boolean {
+  if (step.kind !== 'run') return sleepsOnly(step);
+  const argv = argumentsOf(step.words, state, context);
+  return unwrapped(argv, state, context.machine, 0)?.behavior.kind === 'idles';
+}
+
+/** A loop that does nothing but sleep. */
+export function sleepsOnly(step: Step | undefined): boolean {
+  return step?.kind === 'while' && runsIn(step).every(isSleep);
+}
+
+function isSleep({ words: [first] }: RunStep): boolean {
+  return /^(sleep|true|:)$/.test((first && literalValue(first)) ?? '');
+}
+
+function isExit({ words: [first] }: RunStep): boolean {
+  return /^(exit|exec|return)$/.test((first && literalValue(first)) ?? '');
 }
 
 /** What was never reached, whichever way the script was executed. */

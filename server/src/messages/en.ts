@@ -40,18 +40,28 @@ export const en: Catalog = {
   'unreachable-step': ({ server, blocker, exec, at }, wording) => {
     const what =
       server === undefined ? 'This is never executed' : `${wording.code(server)} is never started`;
-    return exec
-      ? `${what}: ${wording.code(blocker)} (${wording.where(at)}) takes the place of the shell with ${wording.code('exec')}. Put what has to happen before it, or leave out the ${wording.code('exec')}.`
-      : `${what}: the shell waits for ${wording.code(blocker)} (${wording.where(at)}), which does not return. Put that one in the background with ${wording.code('&')}, or start it last.`;
+    if (exec)
+      return `${what}: ${wording.code(blocker)} (${wording.where(at)}) takes the place of the shell with ${wording.code('exec')}. Put what has to happen before it, or leave out the ${wording.code('exec')}.`;
+    const cure =
+      server === undefined
+        ? `Put what has to happen before it; what is to be done at the end belongs in a ${wording.code('trap')}.`
+        : `Put that one in the background with ${wording.code('&')}, or start it last.`;
+    return `${what}: the shell waits for ${wording.code(blocker)} (${wording.where(at)}), which does not return. ${cure}`;
   },
-  'masked-exit': ({ servers, mask, shell, children }, { code }) => {
+  'masked-exit': ({ servers, assumed, mask, shell, children }, { code }) => {
     const cure =
       servers.length === 1
         ? `Run the server last, in the foreground, with ${code('exec')}.`
         : shell === 'bash' && children
           ? `End with ${code('wait -n')} and their process ids: the container then stops with the first of them.`
           : `Run the main one last, in the foreground, with ${code('exec')}${children ? `; to stop with the first of several takes bash and its ${code('wait -n')}` : ''}.`;
-    return `The container stays up when ${enList(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}: ${code(mask)} keeps PID 1 alive, so nobody notices and nothing is restarted. ${cure}`;
+    const dying = assumed
+      ? `what ${enList(servers.map(code))} ${servers.length > 1 ? 'have' : 'has'} started dies`
+      : `${enList(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}`;
+    const guess = assumed
+      ? ` This supposes that ${servers.length > 1 ? 'they leave' : 'it leaves'} a server in the background.`
+      : '';
+    return `The container stays up when ${dying}: ${code(mask)} keeps PID 1 alive, so nobody notices and nothing is restarted. ${cure}${guess}`;
   },
   'errexit-stops-start': ({ command }, { code }) =>
     `Under ${code('set -e')} the script ends here whenever ${code(command)} does not succeed, which is normal for it: the server is then not started, or is killed. Ask for its answer in an ${code('if')}, or add ${code('|| true')}.`,

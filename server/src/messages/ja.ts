@@ -40,18 +40,26 @@ export const ja: Catalog = {
   'unreachable-step': ({ server, blocker, exec, at }, wording) => {
     const what =
       server === undefined ? 'ここは実行されません' : `${wording.code(server)} は起動されません`;
-    return exec
-      ? `${what}。${wording.code('exec')} により ${wording.code(blocker)} (${wording.where(at)}) がシェルに取って代わります。必要な処理はその前に置くか、${wording.code('exec')} を外してください。`
-      : `${what}。シェルは戻らない ${wording.code(blocker)} (${wording.where(at)}) を待ち続けます。そちらを ${wording.code('&')} でバックグラウンドに置くか、最後に起動してください。`;
+    if (exec)
+      return `${what}。${wording.code('exec')} により ${wording.code(blocker)} (${wording.where(at)}) がシェルに取って代わります。必要な処理はその前に置くか、${wording.code('exec')} を外してください。`;
+    const cure =
+      server === undefined
+        ? `必要な処理はその前に置いてください。終了時の処理は ${wording.code('trap')} に書きます。`
+        : `そちらを ${wording.code('&')} でバックグラウンドに置くか、最後に起動してください。`;
+    return `${what}。シェルは戻らない ${wording.code(blocker)} (${wording.where(at)}) を待ち続けます。${cure}`;
   },
-  'masked-exit': ({ servers, mask, shell, children }, { code }) => {
+  'masked-exit': ({ servers, assumed, mask, shell, children }, { code }) => {
     const cure =
       servers.length === 1
         ? `サーバーは最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。`
         : shell === 'bash' && children
           ? `最後に ${code('wait -n')} で各プロセス ID を待ってください。どれか一つが終了した時点でコンテナーも止まります。`
           : `中心となるサーバーを最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。${children ? `どれか一つの終了で止めるには bash の ${code('wait -n')} が必要です。` : ''}`;
-    return `${jaList(servers.map(code))} が終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。${cure}`;
+    const dying = assumed
+      ? `${jaList(servers.map(code))} が起動したものが`
+      : `${jaList(servers.map(code))} が`;
+    const guess = assumed ? 'ただし、バックグラウンドにサーバーを残すと仮定しています。' : '';
+    return `${dying}終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。${cure}${guess}`;
   },
   'errexit-stops-start': ({ command }, { code }) =>
     `${code('set -e')} のもとでは、${code(command)} が成功しないたびにスクリプトがここで終わります。これは通常起こりうることで、サーバーは起動されないか、強制終了されます。${code('if')} で結果を調べるか、${code('|| true')} を付けてください。`,

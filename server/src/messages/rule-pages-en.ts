@@ -24,15 +24,15 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
   },
   'unreachable-step': {
     smell:
-      'A step stands behind something that never returns: a server behind `tail -f`, behind another server in the foreground, or anything behind `exec`.',
-    why: 'A shell executes one command after the other, and waits for each that is not in the background. What stands behind a server in the foreground is executed only when that server ends; what stands behind `exec` is never executed, because the shell is gone. Severity is `error` when a server is never started that way. Cleanup behind a server without `exec` is not reported.',
-    fix: 'Put the earlier one in the background with `&`, or move what has to happen before it.',
+      'A step stands behind something that never returns: a server behind `tail -f`, behind another server in the foreground, or anything behind a keep-alive or `exec`.',
+    why: 'A shell executes one command after the other, and waits for each that is not in the background. What stands behind a server in the foreground is executed only when that server ends; what stands behind a keep-alive such as `tail -f` or behind `exec` is never executed: the one never ends, and after the other the shell is gone. Severity is `error` when a server is never started that way. Cleanup behind a server without `exec` is not reported.',
+    fix: 'Put the earlier one in the background with `&`, or move what has to happen before it. What is to be done when the container stops belongs in a `trap`, with a `wait` that the signal interrupts.',
     threads: [],
   },
   'masked-exit': {
     smell:
-      'Servers run in the background, and something that does no work keeps PID 1 alive: `tail -f /dev/null`, `sleep infinity`, or a bare `wait` for several servers.',
-    why: 'Docker and Kubernetes see only PID 1. When the server dies, the container looks healthy and is not restarted. A loop that watches its servers is no mask and is not reported.',
+      'Servers run in the background, and something that does no work keeps PID 1 alive: `tail -f /dev/null`, `sleep infinity`, or a bare `wait` that goes on when one of several processes has ended. Or the server runs in the foreground, and such a keep-alive follows it.',
+    why: 'Docker and Kubernetes see only PID 1. When the server dies, the container looks healthy and is not restarted. A loop that watches its servers is no mask and is not reported. Where only a launcher comes before the keep-alive (`start-all.sh; tail -f app.log`), it is assumed to leave a server, and the severity is `info`.',
     fix: 'Run the server last, in the foreground, with `exec`. For several servers under bash, end with `wait -n` over their own process ids, so that the container ends when one of them does.',
     threads: ['wader/postfix-relay#176', 'docker/docs#19840'],
   },

@@ -29,7 +29,7 @@ export const missingExec: Rule<MissingExec> = {
  * A script that handles SIGTERM itself has a reason to stay, and a program that is only supposed to
  * stay may be a task.
  */
-function servesUntrapped(ending: Ending): boolean {
+export function servesUntrapped(ending: Ending): boolean {
   const { kind, cause, behavior, trapped, confidence, assuming } = ending;
   const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
   const supposed = assuming.some(({ does, presumed }) => does === 'stays' && !presumed);
@@ -80,6 +80,6 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingEx
 }
 
 /** A loop starts its server again, `||` looks at how it ended. */
-function needsReturn(step: Step): boolean {
+export function needsReturn(step: Step): boolean {
   return /^(while|until|for|select|arithmetic-for|pipeline|not|or|subshell)$/.test(step.kind);
 }

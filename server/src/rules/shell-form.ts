@@ -1,10 +1,13 @@
-import { type Ending, unclaimed } from '../lifetime/endings.ts';
+import type { Ending } from '../lifetime/endings.ts';
 import type { ScriptSource } from '../lifetime/machine.ts';
 import type { RunStep } from '../shell/steps.ts';
 import { hasOwnLines, placeIn } from '../text/excerpt.ts';
+import { contains } from '../text/place.ts';
 import type { Finding, Proposal } from './finding.ts';
 import { execForm } from './fixes/exec-form.ts';
-import { asEdits, locateRun } from './fixes/script-text.ts';
+import { runsLast } from './fixes/last-step.ts';
+import { asEdits, type Located, locateRun } from './fixes/script-text.ts';
+import { needsReturn, servesUntrapped } from './missing-exec.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 export interface ShellForm {
@@ -20,19 +23,27 @@ export const shellForm: Rule<ShellForm> = {
   name: 'shell-form',
   severity: 'info',
   check: input =>
-    input.launch.form === 'shell' && input.launch.sh === 'dash'
-      ? input.lifetime.endings.flatMap(ending => findingOf(ending, input))
-      : [],
+    input.lifetime.endings
+      .filter(ending => servesUntrapped(ending) && isInShellForm(ending, input))
+      .flatMap(ending => findingOf(ending, input)),
 };
 
+/** A CMD in shell form may also be what the script of an ENTRYPOINT executes in its place. */
+function isInShellForm({ at, shell, exec, init }: Ending, { launch }: RuleInput): boolean {
+  if (shell === 'posix' || exec || init !== undefined) return false;
+  return [launch.entrypoint, launch.command].some(
+    form =>
+      form?.kind === 'shell' &&
+      form.instruction.at.path === at.path &&
+      contains(form.instruction.at.span, at.span),
+  );
+}
+
 function findingOf(ending: Ending, input: RuleInput): readonly Finding<ShellForm>[] {
-  const { kind, cause, behavior, exec, trapped, confidence } = ending;
-  const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
   const source = input.sourceAt(ending.at);
-  if (!serves || exec || trapped || unclaimed(confidence)) return [];
   if (source === undefined || hasOwnLines(source.excerpt)) return [];
   const run = locateRun(source, ending.at);
-  if (run === undefined || run.ancestors.length > 0) return [];
+  if (run === undefined || run.ancestors.some(needsReturn)) return [];
   const command = ending.command ?? '';
   return [
     {
@@ -43,17 +54,27 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<ShellForm
       trail: [{ at: input.launch.at, note: { id: 'note-launch' } }],
       assuming: [],
       launches: [input.launch.at],
-      proposals: execForm(run.step, source) ?? execInside(run.step, source, command),
+      proposals:
+        (run.ancestors.length === 0 ? execForm(run.step, source) : undefined) ??
+        execInside(run, source, command),
     },
   ];
 }
 
-function execInside(step: RunStep, source: ScriptSource, command: string): readonly Proposal[] {
-  const last = source.script.steps.at(-1) === step;
+function execInside(
+  run: Located<RunStep>,
+  source: ScriptSource,
+  command: string,
+): readonly Proposal[] {
+  const { step } = run;
   const start = step.words[0]?.at.start ?? step.at.start;
   const edits = asEdits(source, [{ span: { start, end: start }, text: 'exec ' }]);
   if (edits === undefined) return [];
   return [
-    { title: { id: 'fix-exec', command }, safety: last ? 'safe' : 'risk-later-steps', edits },
+    {
+      title: { id: 'fix-exec', command },
+      safety: runsLast(run, source.script) ? 'safe' : 'risk-later-steps',
+      edits,
+    },
   ];
 }

@@ -16,8 +16,8 @@ export interface UnreachableStep {
 }
 
 /**
- * Steps behind something that never returns. Behind `exec` nothing is ever executed; behind a server
- * in the foreground cleanup has its place, so that only a server that is never started is reported.
+ * Steps behind something that never returns. Behind `exec` or a keep-alive nothing is ever executed; behind a
+ * server in the foreground cleanup has its place, so that only a server that is never started is reported.
  */
 export const unreachableStep: Rule<UnreachableStep> = {
   name: 'unreachable-step',
@@ -27,11 +27,15 @@ export const unreachableStep: Rule<UnreachableStep> = {
 
 function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<UnreachableStep>[] {
   const { server, source, steps, blockers } = unreached;
-  const [blocker] = blockers;
+  const blocker = blockers.find(({ command }) => command !== undefined);
   const [first] = steps;
   const replaced = blockers.every(({ exec }) => exec);
   if (blocker === undefined || first === undefined) return [];
-  if (server === undefined && (!replaced || steps.every(isFallback))) return [];
+  const idles = blockers.every(
+    ({ cause, behavior }) => cause === 'program' && behavior === 'idles',
+  );
+  const never = replaced || idles;
+  if (server === undefined && (!never || steps.every(isFallback))) return [];
   const command = blocker.command ?? '';
   return [
     {
