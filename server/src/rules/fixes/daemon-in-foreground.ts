@@ -112,6 +112,7 @@ function atEnd(
     kept: undefined,
     waiting: 'risk-readiness' as const,
     later,
+    end: script.text.trimEnd().length,
     instead,
     source,
   };

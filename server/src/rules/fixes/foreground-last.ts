@@ -3,19 +3,18 @@
  * background; guard clauses that ended the script become `if`/`else`. Where later steps may talk to
  * the server it stays where it is, and the script waits for it at its end.
  */
-import type { Ending, Stranding } from '../../lifetime/endings.ts';
-import { unclaimed } from '../../lifetime/endings.ts';
+import type { Stranding } from '../../lifetime/endings.ts';
 import type { ScriptSource } from '../../lifetime/machine.ts';
-import { type BackgroundStep, type IfStep, literalValue, type Step } from '../../shell/steps.ts';
+import { type BackgroundStep, literalValue, type Step } from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';
 import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
 import { type Span, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { withoutDisown } from './disown.ts';
-import { closings, type Guard, readGuard, unguarded } from './guards.ts';
+import { closings, type Guard, guardsIn, unguarded } from './guards.ts';
 import { keptPid, unusedName } from './kept-pid.ts';
-import { runsLast } from './last-step.ts';
+import { lastBlocks, runsLast } from './last-step.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
 import { launcherScript } from './launcher-script.ts';
 import { launchersInBackground } from './launchers.ts';
@@ -39,13 +38,16 @@ const SERVER_LIMIT = 20;
 export function proposeForegroundLast(stranding: Stranding, input: RuleInput): readonly Proposal[] {
   const source = input.sourceAt(stranding.job.at);
   if (source === undefined || input.lifetime.strandings.length > SERVER_LIMIT) return [];
-  const { steps } = source.script;
   const isServer = (step: Step): boolean =>
     samePlace(placeIn(source.excerpt, step.at), stranding.job.at);
-  const index = steps.findIndex(step => isServer(step) || isServer(alone(step)));
-  const started = steps[index];
+  const isStart = (step: Step): boolean => isServer(step) || isServer(alone(step));
+  const block = lastBlocks(source.script).find(({ steps }) => steps.some(isStart));
+  const started = block?.steps.find(isStart);
   const server = started && alone(started);
-  if (started === undefined || server?.kind !== 'background') return [];
+  if (block === undefined || started === undefined || server?.kind !== 'background') return [];
+  const later = block.steps.slice(block.steps.indexOf(started) + 1);
+  // Elsewhere it can stay where it is.
+  if (later.length === 0 && block.steps !== source.script.steps) return [];
   const text = source.script.text.slice(server.at.start, server.at.end);
   const start = {
     at: started.at,
@@ -54,7 +56,8 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
     background: started === server ? [] : [{ span: started.at, text }],
     kept: keptPid(server, source),
     waiting: 'safe' as const,
-    later: steps.slice(index + 1),
+    later,
+    end: block.end,
     instead: undefined,
     source,
   };
@@ -62,7 +65,7 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
 }
 
 /** What a subshell around a single step is there for: `(server &)`. */
-function alone(step: Step): Step {
+export function alone(step: Step): Step {
   const [only, ...others] = step.kind === 'subshell' ? step.body.steps : [];
   return only === undefined || others.length > 0 ? step : only;
 }
@@ -152,6 +155,8 @@ export interface Start {
   /** Whether it is ready when the next steps come, where it stays and is waited for. */
   readonly waiting: Proposal['safety'];
   readonly later: readonly Step[];
+  /** Behind everything that belongs to the same block. */
+  readonly end: number;
   /** What the server takes the place of, at the end of the script. */
   readonly instead: Mask | undefined;
   readonly source: ScriptSource;
@@ -159,11 +164,11 @@ export interface Start {
 
 /** The guard clauses to rewrite; undefined where lines cannot be moved, or an ending is not understood. */
 function guardsOf(
-  { at, later, instead, source }: Start,
+  { at, later, end, instead, source }: Start,
   stranding: Pick<Stranding, 'endings'>,
 ): readonly Guard[] | undefined {
   if (!hasOwnLines(source.excerpt) || !ownsItsLines(source.script, at)) return undefined;
-  const guards = guardsIn(later, stranding, source);
+  const guards = guardsIn(later, end, stranding, source);
   return instead !== undefined && guards !== undefined && guards.length > 0 ? undefined : guards;
 }
 
@@ -228,12 +233,10 @@ function waitAtEnd(start: Start, guards: readonly Guard[]): readonly Replacement
 function atEnd(
   block: string,
   guards: readonly Guard[],
-  { instead, source: { script } }: Start,
+  { end, instead, source: { script } }: Start,
 ): Replacement {
   if (instead !== undefined) return { span: instead.at, text: instead.kept + block.trim() };
-  const { text } = script;
-  const lineBreak = lineBreakOf(text);
-  const end = text.trimEnd().length;
+  const lineBreak = lineBreakOf(script.text);
   const closing = closings(guards, lineBreak);
   return { span: { start: end, end }, text: `${closing}${lineBreak}${lineBreak}${block}` };
 }
@@ -242,39 +245,7 @@ function atEnd(
 export function withBlankLine(text: string, lines: Span): Span {
   const following = text.slice(lines.end, nextLine(text, lines.end));
   const above = lines.start === 0 ? '' : text.slice(lineStart(text, lines.start - 1), lines.start);
-  const leavesTwo = following.trim() === '' && following !== '' && above.trim() === '';
-  return { start: lines.start, end: leavesTwo ? lines.end + following.length : lines.end };
-}
-
-/**
- * The guard clauses among the steps that strand the server, in order. Undefined when an ending
- * that strands it stands anywhere else than in such a clause or at the end of the script.
- */
-function guardsIn(
-  later: readonly Step[],
-  stranding: Pick<Stranding, 'endings'>,
-  source: ScriptSource,
-): readonly Guard[] | undefined {
-  const strands = (step: Step): boolean =>
-    stranding.endings.some(ending => isExitAt(ending, step, source));
-  const guards = later.flatMap((step, index) =>
-    step.kind === 'if' && endsInExit(step, strands)
-      ? [readGuard(step, later.slice(index + 1), source.script)]
-      : [],
-  );
-  const understood = guards.filter(guard => guard !== undefined);
-  const exits = stranding.endings.filter(
-    ({ cause, confidence }) => cause !== 'end-of-script' && !unclaimed(confidence),
-  );
-  const covered = exits.length === guards.length && understood.length === guards.length;
-  return covered ? understood : undefined;
-}
-
-function isExitAt(ending: Ending, step: Step, source: ScriptSource): boolean {
-  return ending.cause === 'exit' && samePlace(ending.at, placeIn(source.excerpt, step.at));
-}
-
-function endsInExit(step: IfStep, strands: (step: Step) => boolean): boolean {
-  const last = step.branches[0]?.body.steps.at(-1);
-  return last !== undefined && strands(last);
+  const isLeft = /^\s*$|(?:[{(]|\b(?:then|do|else))\s*$/.test(above);
+  const isBlank = following.trim() === '' && following !== '';
+  return { start: lines.start, end: isBlank && isLeft ? lines.end + following.length : lines.end };
 }

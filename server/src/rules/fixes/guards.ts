@@ -1,6 +1,15 @@
-import type { IfStep, Script, Step } from '../../shell/steps.ts';
+import { type Ending, type Stranding, unclaimed } from '../../lifetime/endings.ts';
+import type { ScriptSource } from '../../lifetime/machine.ts';
+import {
+  type IfStep,
+  literalValue,
+  type RunStep,
+  type Script,
+  type Step,
+} from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';
-import type { Span } from '../../text/place.ts';
+import { placeIn } from '../../text/excerpt.ts';
+import { type Span, samePlace } from '../../text/place.ts';
 import {
   hasComment,
   indentationAt,
@@ -10,6 +19,7 @@ import {
   lineStart,
   nextLine,
   ownsItsLines,
+  runsIn,
 } from './script-text.ts';
 
 /** A guard clause: an `if` whose only branch ends the script, and what comes after it. */
@@ -26,8 +36,59 @@ export interface Guard {
   readonly unit: string;
 }
 
+/**
+ * The guard clauses among the steps of a block, in order; `end` is behind the block. Undefined where PID 1 ends
+ * in any other place than such a clause or the block's end.
+ */
+export function guardsIn(
+  later: readonly Step[],
+  end: number,
+  { endings }: Pick<Stranding, 'endings'>,
+  source: ScriptSource,
+): readonly Guard[] | undefined {
+  const leaving = endings.filter(
+    ({ cause, confidence }) => cause !== 'end-of-script' && !unclaimed(confidence),
+  );
+  const returns = runsIn(later.filter(({ kind }) => kind !== 'function')).filter(maySucceed);
+  const leaves = (step: Step): boolean =>
+    returns.some(run => run === step && isPlain(run)) ||
+    leaving.some(ending => isExitAt(ending, step, source));
+  const guards = later.flatMap((step, index) =>
+    step.kind === 'if' && endsIn(step, leaves)
+      ? [readGuard(step, later.slice(index + 1), end, source.script)]
+      : [],
+  );
+  const understood = guards.filter(guard => guard !== undefined);
+  const all = leaving.length + returns.length;
+  return understood.length === guards.length && guards.length === all ? understood : undefined;
+}
+
+/** A `return` that is no failure. */
+function maySucceed({ words: [first, status] }: RunStep): boolean {
+  if (first === undefined || literalValue(first) !== 'return') return false;
+  return status === undefined || !/^[1-9]/.test(literalValue(status) ?? '');
+}
+
+function isPlain({ words: [, status] }: RunStep): boolean {
+  return status === undefined || literalValue(status) === '0';
+}
+
+function isExitAt(ending: Ending, step: Step, source: ScriptSource): boolean {
+  return ending.cause === 'exit' && samePlace(ending.at, placeIn(source.excerpt, step.at));
+}
+
+function endsIn(step: IfStep, leaves: (step: Step) => boolean): boolean {
+  const last = step.branches[0]?.body.steps.at(-1);
+  return last !== undefined && leaves(last);
+}
+
 /** Reads a guard clause; undefined for an `if` with other branches, or one that edits would damage. */
-export function readGuard(step: IfStep, after: readonly Step[], script: Script): Guard | undefined {
+function readGuard(
+  step: IfStep,
+  after: readonly Step[],
+  end: number,
+  script: Script,
+): Guard | undefined {
   const [branch, ...others] = step.branches;
   if (branch === undefined || others.length > 0 || step.otherwise !== undefined) return undefined;
   if (!ownsItsLines(script, step.at)) return undefined;
@@ -45,7 +106,7 @@ export function readGuard(step: IfStep, after: readonly Step[], script: Script):
     isBare: kept.length === 0,
     rest: {
       start: firstLineAfter(text, step.at.end),
-      end: hasRest ? text.trimEnd().length : step.at.end,
+      end: hasRest ? end : step.at.end,
     },
     hasRest,
     unit: deeper ? body.slice(indentation.length) : /^\t/m.test(text) ? '\t' : '  ',

@@ -82,7 +82,7 @@ function waitForFirst(
   const fresh = unusedNames(servers.length, source.script.text);
   const names = servers.map(({ step }, index) => keptPid(step, source) ?? fresh[index] ?? '');
   const remembered = servers.flatMap(({ step }, index) =>
-    keptPid(step, source) === undefined ? rememberPid(step, names[index] ?? '', source) : [],
+    keptPid(step, source) === undefined ? rememberPid(step.at, names[index] ?? '', source) : [],
   );
   const words = names.map(name => `"$${name}"`).join(' ');
   const text = several ? `wait -n ${words}` : `wait ${words}`;

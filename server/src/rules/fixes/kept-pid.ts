@@ -2,6 +2,7 @@ import type { ScriptSource } from '../../lifetime/machine.ts';
 import type { BackgroundStep } from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';
 import { hasOwnLines } from '../../text/excerpt.ts';
+import type { Span } from '../../text/place.ts';
 import { indentationAt, lineBreakOf, lineEnd, ownsItsLines } from './script-text.ts';
 
 /** The variable that keeps the process id already: `NAME=$!` directly behind the job. */
@@ -26,17 +27,17 @@ export function unusedNames(count: number, text: string): readonly string[] {
 
 /** Keeps the job's process id in a variable, on the line below where the job has a line of its own. */
 export function rememberPid(
-  server: BackgroundStep,
+  at: Span,
   name: string,
   { script, excerpt }: ScriptSource,
 ): readonly Replacement[] {
   const { text } = script;
-  const { start, end } = server.at;
-  if (hasOwnLines(excerpt) && ownsItsLines(script, server.at)) {
+  const { start, end } = at;
+  if (hasOwnLines(excerpt) && ownsItsLines(script, at)) {
     const behind = lineEnd(text, end);
     const line = `${lineBreakOf(text)}${indentationAt(text, start)}${name}=$!`;
     return [{ span: { start: behind, end: behind }, text: line }];
   }
-  const more = text.slice(end).trim() !== '';
-  return [{ span: { start: end, end }, text: ` ${name}=$!${more ? ';' : ''}` }];
+  const isFollowed = /^\s*[^\s;&|)}]/.test(text.slice(end));
+  return [{ span: { start: end, end }, text: ` ${name}=$!${isFollowed ? ';' : ''}` }];
 }

@@ -1,5 +1,5 @@
-import { literalValue, type Script, type Step } from '../../shell/steps.ts';
-import { type Located, runsIn } from './script-text.ts';
+import type { Script, Step } from '../../shell/steps.ts';
+import { callsOf, type Located } from './script-text.ts';
 
 /** True when nothing follows that `exec` would lose: each step around it ends with it. */
 export function runsLast({ step, ancestors }: Located, script: Script): boolean {
@@ -20,12 +20,29 @@ function endsIn(
   );
 }
 
+/** Steps of which none but the last has anything behind it, and where they end. */
+export interface Block {
+  readonly steps: readonly Step[];
+  /** Behind the last of them and the comments there. */
+  readonly end: number;
+}
+
+/** The script itself, and the functions that only its last step calls. */
+export function lastBlocks(script: Script): readonly Block[] {
+  const { text, steps } = script;
+  const called = steps.flatMap((step): readonly Block[] => {
+    if (step.kind !== 'function' || step.body.kind !== 'group' || !isCalledLast(step, script))
+      return [];
+    const { body, at } = step.body;
+    return [{ steps: body.steps, end: text.slice(0, at.end - 1).trimEnd().length }];
+  });
+  return [{ steps, end: text.trimEnd().length }, ...called];
+}
+
 /** A function that only the script's last step calls. */
 function isCalledLast(step: Step, { steps }: Script): boolean {
   if (step.kind !== 'function') return false;
-  const calls = runsIn(steps).filter(
-    ({ words: [first] }) => first && literalValue(first) === step.name,
-  );
+  const calls = callsOf(step.name, steps);
   return calls.length === 1 && calls[0] === steps.at(-1);
 }
 

@@ -1,7 +1,7 @@
 /** Looks at a script as text and as steps at once: what edits need, and rules never interpret. */
 import type { ScriptSource } from '../../lifetime/machine.ts';
 import { childSteps } from '../../shell/child-steps.ts';
-import type { RunStep, Script, Step } from '../../shell/steps.ts';
+import { literalValue, type RunStep, type Script, type Step } from '../../shell/steps.ts';
 import type { Edit, Replacement } from '../../text/edit.ts';
 import { editableSpan, placeIn } from '../../text/excerpt.ts';
 import { contains, type Place, type Span, samePlace } from '../../text/place.ts';
@@ -32,6 +32,11 @@ export function locateRun(source: ScriptSource, place: Place): Located<RunStep> 
 /** All simple commands inside the steps, in order. */
 export function runsIn(steps: readonly Step[]): readonly RunStep[] {
   return steps.flatMap(step => (step.kind === 'run' ? [step] : runsIn(childSteps(step))));
+}
+
+/** The commands of this name, such as the calls of a function. */
+export function callsOf(name: string, steps: readonly Step[]): readonly RunStep[] {
+  return runsIn(steps).filter(({ words: [first] }) => first && literalValue(first) === name);
 }
 
 /** Replacements in the script's text as edits of its file; undefined where one cannot be mapped back. */

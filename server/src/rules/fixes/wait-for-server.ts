@@ -4,15 +4,18 @@
  */
 import { type Ending, type Stranding, unclaimed } from '../../lifetime/endings.ts';
 import type { ScriptSource } from '../../lifetime/machine.ts';
-import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
+import { literalValue, type RunStep, type Script, type Step } from '../../shell/steps.ts';
 import type { Edit, Replacement } from '../../text/edit.ts';
 import { hasOwnLines } from '../../text/excerpt.ts';
+import type { Span } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { withoutDisown } from './disown.ts';
+import { alone } from './foreground-last.ts';
 import { keptPid, rememberPid, unusedName } from './kept-pid.ts';
 import {
   asEdits,
+  callsOf,
   indentationAt,
   lineBreakOf,
   locateRun,
@@ -25,24 +28,53 @@ export function proposeWait(stranding: Stranding, input: RuleInput): readonly Pr
   const { job } = stranding;
   const source = input.sourceAt(job.at);
   const located = source && locateStep(source, job.at);
-  if (source === undefined || located?.step.kind !== 'background') return [];
-  if (located.step.coproc || located.ancestors.some(isElsewhere)) return [];
-  const kept = keptPid(located.step, source);
-  const name = kept ?? unusedName(source.script.text);
-  const remembered = kept === undefined ? rememberPid(located.step, name, source) : [];
-  const own = asEdits(source, [
-    ...remembered,
-    ...withoutDisown(source.script.steps, source.script),
-  ]);
+  if (source === undefined || located?.step.kind !== 'background' || located.step.coproc) return [];
+  const { at, ancestors, freed } = childOf(located.step, located.ancestors, source);
+  if (ancestors.some(isElsewhere)) return [];
+  const { script } = source;
+  const kept = freed.length > 0 ? undefined : keptPid(located.step, source);
+  const name = kept ?? unusedName(script.text);
   const title = { id: 'fix-wait' as const, command: job.command };
-  const propose = (edits: readonly Edit[] | undefined): readonly Proposal[] =>
-    edits === undefined ? [] : [{ title, safety: 'safe', edits, fallback: true }];
-  const waits = waitsAt(stranding, word(name, source), input);
-  const proposal = propose(own && waits && [...own, ...waits]);
-  // Where only some ways start it, its variable may not be set: a bare `wait` is for whatever was started.
-  const branched = located.ancestors.some(({ kind }) => /^(if|case|and|or)$/.test(kind));
-  if (!branched || kept !== undefined) return proposal;
-  return propose(waitsAt(stranding, undefined, input));
+  const propose = (
+    remembered: readonly Replacement[],
+    pid: string | undefined,
+  ): readonly Proposal[] => {
+    const own = [...freed, ...remembered, ...withoutDisown(script.steps, script)];
+    const started = asEdits(source, own);
+    const waits = waitsAt(stranding, pid, input);
+    return started === undefined || waits === undefined
+      ? []
+      : [{ title, safety: 'safe', edits: [...started, ...waits], fallback: true }];
+  };
+  const known = propose(
+    kept === undefined ? rememberPid(at, name, source) : [],
+    word(name, source),
+  );
+  // A bare `wait` is for whatever was started: also where that is several of them, or none.
+  if (ancestors.some(around => isCalledOften(around, script))) return propose([], undefined);
+  const branched = ancestors.some(({ kind }) => /^(if|case|and|or)$/.test(kind));
+  return branched && kept === undefined ? propose([], undefined) : known;
+}
+
+/** A server that the script itself can wait for, out of the subshell that is there for nothing else. */
+function childOf(
+  server: Step,
+  ancestors: readonly Step[],
+  { script }: ScriptSource,
+): {
+  readonly at: Span;
+  readonly ancestors: readonly Step[];
+  readonly freed: readonly Replacement[];
+} {
+  const around = ancestors.at(-1);
+  if (around === undefined || alone(around) !== server)
+    return { at: server.at, ancestors, freed: [] };
+  const text = script.text.slice(server.at.start, server.at.end);
+  return { at: around.at, ancestors: ancestors.slice(0, -1), freed: [{ span: around.at, text }] };
+}
+
+function isCalledOften(step: Step, { steps }: Script): boolean {
+  return step.kind === 'function' && callsOf(step.name, steps).length > 1;
 }
 
 /** Another process than the script's own starts the server, or it is started more than once. */
