@@ -24,7 +24,7 @@ const FITTING: Readonly<Record<string, readonly RuleName[]>> = {
   'server-not-started': ['unreachable-step'],
   'server-never-reached': ['unreachable-step'],
   'sh-needs-bash': ['shell-mismatch'],
-  'bad-cmd-syntax': ['malformed-exec-form'],
+  'bad-cmd-syntax': ['malformed-exec-form', 'shell-syntax-in-exec-form'],
   'not-executable': ['script-not-executable'],
   'no-shebang': ['missing-shebang'],
   'cmd-ignored': ['overridden-instruction', 'dropped-arguments'],

@@ -148,7 +148,8 @@ export function triggerOf({ at, lines, rest, heredocs }: Instruction): Instructi
 /** Takes an instruction's text apart. */
 function partsOf(whole: Excerpt): Pick<Instruction, 'keyword' | 'flags' | 'rest'> {
   const { text } = whole;
-  const [first = '', keyword = ''] = /^\s*(\S*)/.exec(text) ?? [];
+  // The builder knows no `CMD[…]`: what is meant is read, so that it can be said.
+  const [first = '', keyword = ''] = /^\s*((?:CMD|ENTRYPOINT)(?=\[)|\S*)/i.exec(text) ?? [];
   const { flags, length } = readFlags(text.slice(first.length));
   const behind = text.slice(first.length + length);
   const start = text.length - behind.trimStart().length;

@@ -7,16 +7,20 @@ export const enStart = {
   'overridden-instruction': ({ keyword, by }, { code, where }) =>
     `This ${code(keyword)} has no effect: only the last one of a stage counts (${where(by)}). Remove it.`,
   'malformed-exec-form': ({ keyword, text, problem }, { code }) => {
+    if (problem === 'no-blank')
+      return `The builder knows no instruction ${code(text)}, and stops: a blank has to stand between ${code(keyword)} and ${code('[')}.`;
     if (problem === 'not-json')
       return `This is not JSON, so ${code(keyword)} is taken for the shell form: the shell ${commandName(text) === '[' ? `runs the test ${code('[')}, which fails` : `looks for a command named ${code(commandName(text))} and finds none`}. Write a JSON array of strings in double quotes.`;
     if (problem === 'not-strings')
       return `An exec form holds strings only, and this one does not: the image cannot be built. Put every word in double quotes.`;
     return `The container runtime looks for a program named ${code(text)}, blanks included, and finds none. Make every word a string of its own.`;
   },
-  'shell-syntax-in-exec-form': ({ word, program, variable }, { code }) =>
-    variable
-      ? `${code(program)} gets ${code(word)} as it is written: no shell reads the exec form, so no variable is expanded. Use the shell form with ${code('exec')}.`
-      : `${code(word)} is just another argument of ${code(program)}: no shell reads the exec form. Use the shell form with ${code('exec')}, or ${code('["sh", "-c", "…"]')}.`,
+  'shell-syntax-in-exec-form': ({ word, program, syntax }, { code }) =>
+    syntax === 'quotes'
+      ? `${code(program)} gets ${code(word)} with its inner quotes: no shell reads the exec form and takes them away. Leave them out.`
+      : syntax === 'variable'
+        ? `${code(program)} gets ${code(word)} as it is written: no shell reads the exec form, so no variable is expanded. Use the shell form with ${code('exec')}.`
+        : `${code(word)} is just another argument of ${code(program)}: no shell reads the exec form. Use the shell form with ${code('exec')}, or ${code('["sh", "-c", "…"]')}.`,
   'crlf-line-endings': ({ interpreter, unreadable }, { code }) =>
     interpreter !== undefined
       ? `The shebang ends with a carriage return, so the kernel looks for a program named ${code(`${interpreter}\\r`)} and finds none: the container reports “no such file or directory”. Save the file with LF line endings.`
@@ -55,6 +59,8 @@ export const enStart = {
   'fix-apk-add': ({ shell }, { code }) => `Install ${code(shell)} in the image`,
   'fix-remove': ({ keyword }, { code }) => `Remove this ${code(keyword)}`,
   'fix-json': () => 'Write it as JSON',
+  'fix-blank': ({ keyword }, { code }) => `Put a blank behind ${code(keyword)}`,
+  'fix-unquote': () => 'Leave out the inner quotes',
   'fix-shell-form': () => 'Use the shell form',
   'note-started': () => 'The script is started here.',
   'note-dropped': ({ keyword }, { code }) => `This ${code(keyword)} is ignored.`,

@@ -7,16 +7,20 @@ export const jaStart = {
   'overridden-instruction': ({ keyword, by }, { code, where }) =>
     `この ${code(keyword)} は効果がありません。ステージの最後の ${code(keyword)} (${where(by)}) だけが有効です。削除してください。`,
   'malformed-exec-form': ({ keyword, text, problem }, { code }) => {
+    if (problem === 'no-blank')
+      return `ビルダーは ${code(text)} という命令を知らないため、ビルドが止まります。${code(keyword)} と ${code('[')} の間に空白が必要です。`;
     if (problem === 'not-json')
       return `JSON として正しくないため、${code(keyword)} はシェル形式として扱われます。シェルは ${commandName(text) === '[' ? `テストコマンド ${code('[')} を実行し、失敗します` : `${code(commandName(text))} という名前のコマンドを探しますが、見つかりません`}。二重引用符で囲んだ文字列の JSON 配列を書いてください。`;
     if (problem === 'not-strings')
       return 'exec 形式には文字列しか書けないため、イメージをビルドできません。すべての語を二重引用符で囲んでください。';
     return `コンテナーランタイムは、空白を含む ${code(text)} という名前のプログラムを探しますが、見つかりません。語ごとに別の文字列にしてください。`;
   },
-  'shell-syntax-in-exec-form': ({ word, program, variable }, { code }) =>
-    variable
-      ? `exec 形式はシェルを通らないため、変数は展開されず、${code(program)} には ${code(word)} がそのまま渡されます。シェル形式と ${code('exec')} を使ってください。`
-      : `exec 形式はシェルを通らないため、${code(word)} は ${code(program)} のただの引数になります。シェル形式と ${code('exec')}、または ${code('["sh", "-c", "…"]')} を使ってください。`,
+  'shell-syntax-in-exec-form': ({ word, program, syntax }, { code }) =>
+    syntax === 'quotes'
+      ? `exec 形式はシェルを通らないため、内側の引用符は取り除かれず、${code(program)} には ${code(word)} がそのまま渡されます。内側の引用符を外してください。`
+      : syntax === 'variable'
+        ? `exec 形式はシェルを通らないため、変数は展開されず、${code(program)} には ${code(word)} がそのまま渡されます。シェル形式と ${code('exec')} を使ってください。`
+        : `exec 形式はシェルを通らないため、${code(word)} は ${code(program)} のただの引数になります。シェル形式と ${code('exec')}、または ${code('["sh", "-c", "…"]')} を使ってください。`,
   'crlf-line-endings': ({ interpreter, unreadable }, { code }) =>
     interpreter !== undefined
       ? `シバンの行末に復帰文字 (CR) があるため、カーネルは ${code(`${interpreter}\\r`)} という名前のプログラムを探しますが、見つかりません。コンテナーは「no such file or directory」で失敗します。改行コードを LF にして保存してください。`
@@ -54,6 +58,8 @@ export const jaStart = {
   'fix-apk-add': ({ shell }, { code }) => `イメージに ${code(shell)} をインストールする`,
   'fix-remove': ({ keyword }, { code }) => `この ${code(keyword)} を削除する`,
   'fix-json': () => 'JSON として書く',
+  'fix-blank': ({ keyword }, { code }) => `${code(keyword)} の後に空白を入れる`,
+  'fix-unquote': () => '内側の引用符を外す',
   'fix-shell-form': () => 'シェル形式にする',
   'note-started': () => 'スクリプトはここで起動されます。',
   'note-dropped': ({ keyword }, { code }) => `この ${code(keyword)} は無視されます。`,

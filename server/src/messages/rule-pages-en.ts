@@ -88,14 +88,15 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
   },
   'malformed-exec-form': {
     smell:
-      'CMD or ENTRYPOINT begins with `[`, but is no JSON array of strings; or its program is one string with blanks.',
-    why: 'Single quotes, typographic quotes, a comma too many or a missing bracket make Docker take the text for the shell form, without a word: the shell then looks for a command named `[node,`, and the container ends with “not found”. `["node server.js"]` is JSON, but names a program with a blank in its name.',
+      'CMD or ENTRYPOINT begins with `[`, but is no JSON array of strings; its program is one string with blanks; or no blank stands behind the keyword.',
+    why: 'Single quotes, typographic quotes, a comma too many or a missing bracket make Docker take the text for the shell form, without a word: the shell then looks for a command named `[node,`, and the container ends with “not found”. `["node server.js"]` is JSON, but names a program with a blank in its name. `CMD["node"]` is an instruction that the builder does not know: the build stops.',
     fix: 'Write a JSON array in double quotes, each word a string of its own.',
     threads: ['moby/moby#30752'],
   },
   'shell-syntax-in-exec-form': {
-    smell: 'An operator of the shell (`&&`, `|`, `>`, …) or a variable stands in an exec form.',
-    why: 'The exec form starts the program directly. Operators become arguments that the program ignores or complains about, and variables stay as they are written. Arguments of `sh -c` are left alone, and so are programs that take such words (`find … ;`) or expand variables themselves. For a variable the severity is `warning`.',
+    smell:
+      'An operator of the shell (`&&`, `|`, `>`, …) a variable, or a word in quotes of its own stands in an exec form.',
+    why: 'The exec form starts the program directly. Operators become arguments that the program ignores or complains about, and variables stay as they are written. Arguments of `sh -c` are left alone, and so are programs that take such words (`find … ;`) or expand variables themselves. So do quotes inside a string: `"\'daemon off;\'"`. For variables and quotes the severity is `warning`.',
     fix: 'Use the shell form with `exec`, or `["sh", "-c", "…"]`.',
     threads: [],
   },

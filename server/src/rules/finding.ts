@@ -103,6 +103,8 @@ export type FixTitle =
   | { readonly id: 'fix-remove'; readonly keyword: string }
   | { readonly id: 'fix-remove-comment'; readonly whole: boolean }
   | { readonly id: 'fix-json' }
+  | { readonly id: 'fix-blank'; readonly keyword: string }
+  | { readonly id: 'fix-unquote' }
   | { readonly id: 'fix-shell-form' }
   | { readonly id: 'fix-line-endings' }
   | { readonly id: 'fix-exec-arguments' }

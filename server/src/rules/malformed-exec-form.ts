@@ -1,5 +1,6 @@
 import type { CommandForm } from '../launch/command-form.ts';
 import { splitWords } from '../launch/expand.ts';
+import { placeIn } from '../text/excerpt.ts';
 import { type Finding, lowered, type Severity } from './finding.ts';
 import { execFormText, formPlace, replaceForm } from './fixes/exec-form.ts';
 import { readMeantForm } from './fixes/meant-form.ts';
@@ -10,10 +11,13 @@ export interface MalformedExecForm {
   readonly keyword: string;
   readonly text: string;
   /** Docker takes it for the shell form, refuses it, or looks for a program of this name. */
-  readonly problem: 'not-json' | 'not-strings' | 'one-string';
+  readonly problem: 'not-json' | 'not-strings' | 'one-string' | 'no-blank';
 }
 
-/** An exec form that is not JSON, so that Docker takes it for the shell form; or one string with blanks. */
+/**
+ * An exec form that is not JSON, so that Docker takes it for the shell form; one string with blanks; or a keyword without
+ * a blank behind it, which the builder does not know (it splits at blanks: moby/buildkit, split_command.go).
+ */
 export const malformedExecForm: Rule<MalformedExecForm> = {
   name: 'malformed-exec-form',
   severity: 'error',
@@ -31,6 +35,7 @@ interface Malformed {
 }
 
 function findingOf(form: CommandForm, input: RuleInput): readonly Finding<MalformedExecForm>[] {
+  if (isGlued(form)) return [gluedFinding(form, input)];
   const malformed = form.kind === 'shell' ? notJson(form) : oneString(form, input);
   if (malformed === undefined) return [];
   const { problem, text, words, severity } = malformed;
@@ -48,6 +53,30 @@ function findingOf(form: CommandForm, input: RuleInput): readonly Finding<Malfor
       proposals: edits === undefined ? [] : [{ title: { id: 'fix-json' }, safety: 'safe', edits }],
     },
   ];
+}
+
+function isGlued({ instruction: { at, keyword, rest } }: CommandForm): boolean {
+  const { start } = placeIn(rest, { start: 0, end: 0 }).span;
+  return start === at.span.start + keyword.length;
+}
+
+function gluedFinding(form: CommandForm, { launch }: RuleInput): Finding<MalformedExecForm> {
+  const { at, keyword, rest } = form.instruction;
+  const [word = ''] = `${keyword}${rest.text}`.split(/\s/, 1);
+  const start = at.span.start + keyword.length;
+  const edits = [
+    { kind: 'replace', path: at.path, span: { start, end: start }, text: ' ' },
+  ] as const;
+  return {
+    rule: 'malformed-exec-form',
+    at,
+    severity: 'error',
+    message: { id: 'malformed-exec-form', keyword, text: word, problem: 'no-blank' },
+    trail: [],
+    assuming: [],
+    launches: [launch.at],
+    proposals: [{ title: { id: 'fix-blank', keyword }, safety: 'safe', edits }],
+  };
 }
 
 function notJson(form: CommandForm): Malformed | undefined {

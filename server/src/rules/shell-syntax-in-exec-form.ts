@@ -19,10 +19,12 @@ export interface ShellSyntaxInExecForm {
   readonly id: 'shell-syntax-in-exec-form';
   readonly word: string;
   readonly program: string;
-  readonly variable: boolean;
+  readonly syntax: Syntax;
 }
 
-/** Operators and variables in an exec form reach the program as they are: no shell reads them. */
+type Syntax = 'operator' | 'variable' | 'quotes';
+
+/** Operators, variables and quotes in an exec form reach the program as they are: no shell reads them. */
 export const shellSyntaxInExecForm: Rule<ShellSyntaxInExecForm> = {
   name: 'shell-syntax-in-exec-form',
   severity: 'error',
@@ -38,16 +40,16 @@ type ExecForm = Extract<CommandForm, { kind: 'exec' }>;
 interface Misread {
   readonly word: Argument;
   readonly program: string;
-  readonly variable: boolean;
+  readonly syntax: Syntax;
   readonly severity: Severity;
 }
 
-/** One finding for a form: an operator before a variable. */
+/** One finding for a form: an operator before anything else. */
 function findingsOf(form: ExecForm, input: RuleInput): readonly Finding<ShellSyntaxInExecForm>[] {
   const misread = form.argv.flatMap((word, index) => misreadOf(word, form.argv[index - 1], input));
-  const found = misread.find(({ variable }) => !variable) ?? misread[0];
+  const found = misread.find(({ syntax }) => syntax === 'operator') ?? misread[0];
   if (found === undefined) return [];
-  const { word, program, variable, severity } = found;
+  const { word, program, syntax, severity } = found;
   return [
     {
       rule: 'shell-syntax-in-exec-form',
@@ -57,12 +59,12 @@ function findingsOf(form: ExecForm, input: RuleInput): readonly Finding<ShellSyn
         id: 'shell-syntax-in-exec-form',
         word: word.value ?? '',
         program,
-        variable,
+        syntax,
       },
       trail: [],
       assuming: [],
       launches: [input.launch.at],
-      proposals: proposals(form, variable, input),
+      proposals: syntax === 'quotes' ? withoutQuotes(word) : proposals(form, syntax, input),
     },
   ];
 }
@@ -74,7 +76,7 @@ function misreadOf(
 ): readonly Misread[] {
   const value = word.value ?? '';
   const operator = OPERATOR.test(value) && !(/^[|;<>]$/.test(value) && isOption(before));
-  if (!operator && !value.includes('$')) return [];
+  if (!operator && !value.includes('$') && insideQuotes(value) === undefined) return [];
   const taker = takerOf(word, input);
   const program = baseName(taker?.argv[0]?.value ?? '');
   if (taker === undefined || program === '' || shellNamed(program, 'posix') !== undefined)
@@ -83,14 +85,29 @@ function misreadOf(
   if (operator) {
     if (TAKES_OPERATORS.test(program) || (!known && /\.sh$|entrypoint/.test(program))) return [];
     const certain = known && isWholeStart(input);
-    return [{ word, program, variable: false, severity: certain ? 'error' : lowered('error') }];
+    return [{ word, program, syntax: 'operator', severity: certain ? 'error' : lowered('error') }];
   }
+  // Other programs may take quotes for a part of their own language.
+  const isServer = /^(serves|daemonizes)$/.test(taker.behavior.kind);
+  if (insideQuotes(value) !== undefined)
+    return known && isServer ? [{ word, program, syntax: 'quotes', severity: 'warning' }] : [];
   const whole = /^\$(?:[A-Za-z_]\w*|\{[A-Za-z_]\w*(:?[-+=][^}]*)?\})$/.test(value);
   const inside =
     known && /^[\w./:@=,-]*\$(?:[A-Z][A-Z0-9_]+|\{[A-Z][A-Z0-9_]+\})[\w./:@=,-]*$/.test(value);
   if ((!whole && !inside) || (!whole && EXPANDS_ITSELF.test(program))) return [];
   if (program === 'envsubst') return [];
-  return [{ word, program, variable: true, severity: 'warning' }];
+  return [{ word, program, syntax: 'variable', severity: 'warning' }];
+}
+
+/** What a word holds that is quoted once more, as for a shell. */
+function insideQuotes(value: string): string | undefined {
+  return /^'([^']+)'$/.exec(value)?.[1] ?? /^"([^"]+)"$/.exec(value)?.[1];
+}
+
+function withoutQuotes({ at: { path, span }, value = '' }: Argument): readonly Proposal[] {
+  const text = JSON.stringify(insideQuotes(value) ?? value);
+  const edits = [{ kind: 'replace', path, span, text }] as const;
+  return [{ title: { id: 'fix-unquote' }, safety: 'safe', edits }];
 }
 
 function isOption(word: Argument | undefined): boolean {
@@ -113,12 +130,12 @@ function isWholeStart({ launch }: RuleInput): boolean {
 }
 
 /** The shell form, where nothing else would be lost by it: it takes no arguments from elsewhere. */
-function proposals(form: ExecForm, variable: boolean, { launch }: RuleInput): readonly Proposal[] {
+function proposals(form: ExecForm, syntax: Syntax, { launch }: RuleInput): readonly Proposal[] {
   const alone = launch.entrypoint === undefined || launch.command === undefined;
   const words = form.argv.map(({ value = '' }) => value);
   const text = alone && !needsParameter(words) ? shellTextOf(words, OPERATOR) : undefined;
   const edits = text === undefined ? undefined : replaceForm(form, text);
   if (edits === undefined) return [];
-  const safety = variable && launch.sh !== 'posix' ? 'safe' : 'risk-expansion';
+  const safety = syntax === 'variable' && launch.sh !== 'posix' ? 'safe' : 'risk-expansion';
   return [{ title: { id: 'fix-shell-form' }, safety, edits }];
 }
