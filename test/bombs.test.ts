@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type AnalysisCache, analyze, type FileContent } from '../server/src/analysis.ts';
+import { type AnalysisCache, analyze } from '../server/src/analysis.ts';
 import { BOMBS } from './bench/bombs.ts';
+import { projectOf } from './bench/documents.ts';
 import { createTestCache } from './case-run.ts';
 
 /** What they cost is `npm run bench:growth`'s to say: here they only have to end. */
@@ -12,11 +13,7 @@ describe('scripts that are made to cost much', () => {
 
   for (const { name, text, verdict } of BOMBS) {
     it(name, () => {
-      const files = new Map<string, FileContent>([['start.sh', { kind: 'text', text }]]);
-      const { launches } = analyze(
-        { entries: [{ kind: 'script', path: 'start.sh' }], files },
-        cache,
-      );
+      const { launches } = analyze(projectOf(text), cache);
       assert.equal(launches[0]?.lifetime.verdict, verdict);
     });
   }

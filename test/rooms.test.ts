@@ -45,6 +45,7 @@ const LIBRARIES: Readonly<Record<string, RegExp>> = {
 /** Rooms that are a file beside the folders. */
 const FILES: Readonly<Record<string, string>> = {
   'analysis.ts': 'analysis',
+  'analysis-cache.ts': 'analysis',
   'verify.ts': 'analysis',
   'chain.ts': 'analysis',
   'comments.ts': 'analysis',

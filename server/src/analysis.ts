@@ -2,31 +2,29 @@
  * The public API of the analysis: `analyze` and `verify`. Pure and synchronous: it never reads a
  * file, and says instead which files it wants. It never throws on what users write.
  */
+import type { AnalysisCache } from './analysis-cache.ts';
 import { createComments } from './comments.ts';
 import { ineffective, type Judged, judged, merged } from './findings.ts';
-import { composeBuilds } from './launch/build-context.ts';
+import { composeBuilds, contextFolders } from './launch/build-context.ts';
 import { type Launch, launchOfScript, readLaunches } from './launch/launches.ts';
 import type { Lifetime } from './lifetime/endings.ts';
 import { lifetimeOf } from './lifetime/lifetime.ts';
 import {
   type BuildContext,
-  buildContextOf,
+  createContext,
   createReader,
   type FileContent,
   type Reader,
   type ReadFile,
 } from './open-files.ts';
-import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { Finding } from './rules/finding.ts';
 import { LAUNCH_RULES } from './rules/index.ts';
 import type { RuleInput } from './rules/rule.ts';
 import { type GivenSettings, NOTHING_GIVEN, type Settings } from './settings.ts';
-import { type SettingsFile, type SettingsProblem, settingsFor } from './settings-file.ts';
-import { readScript } from './shell/script.ts';
-import type { Script } from './shell/steps.ts';
-import type { ParseShell } from './shell/syntax.ts';
+import { type SettingsProblem, settingsFor } from './settings-file.ts';
 import { placeKey } from './text/place.ts';
 
+export { type AnalysisCache, createAnalysisCache } from './analysis-cache.ts';
 export { unclaimed } from './lifetime/endings.ts';
 export type { FileContent } from './open-files.ts';
 
@@ -73,64 +71,27 @@ export interface Analysis {
   readonly wants: readonly string[];
 }
 
-/** What stays between analyses. */
-export interface AnalysisCache {
-  readonly knowledge: Knowledge;
-  /** The script of a text; equal texts share it. */
-  readonly scriptOf: (text: string) => Script;
-  /** The last result for each entry, by kind and path; it holds as long as what it read is unchanged. */
-  readonly results: Map<string, EntryResult>;
-  /** The settings that a file holds, by its content. */
-  readonly settings: WeakMap<FileContent, SettingsFile>;
-}
-
-/** What one entry gives. `reads` are the files that it depends on, absent and missing ones too. */
+/** What one entry gives. */
 export interface EntryResult extends Judged {
+  readonly entry: Entry;
+  /** The launches that its text has. */
+  readonly started: readonly Launch[];
+  /** The folders that may be its build context. */
+  readonly folders: readonly string[];
   readonly launches: readonly LaunchReport[];
   readonly settings: Settings;
   readonly problems: readonly SettingsProblem[];
   readonly excluded: boolean;
+  /** What was taken for the content of the files that it depends on; undefined for what it cannot go on without. */
   readonly reads: ReadonlyMap<string, FileContent | undefined>;
   readonly given: GivenSettings;
-}
-
-/** How long the texts of the scripts that are kept may be together. */
-const TEXT_KEPT = 1_000_000;
-
-export function createAnalysisCache(parse: ParseShell): AnalysisCache {
-  const scriptOf = keepingTexts(text => readScript(text, parse));
-  return {
-    knowledge: builtInKnowledge(),
-    results: new Map(),
-    settings: new WeakMap(),
-    scriptOf,
-  };
-}
-
-/** Keeps what was read of the texts that were asked for last. */
-function keepingTexts<Read>(read: (text: string) => Read): (text: string) => Read {
-  const kept = new Map<string, Read>();
-  let length = 0;
-  return text => {
-    const known = kept.get(text);
-    if (known === undefined) length += text.length;
-    else kept.delete(text);
-    const result = known ?? read(text);
-    kept.set(text, result);
-    for (const oldest of kept.keys()) {
-      if (length <= TEXT_KEPT || oldest === text) break;
-      kept.delete(oldest);
-      length -= oldest.length;
-    }
-    return result;
-  };
 }
 
 /** Analyzes every launch of the project's entries with what is known of its files. */
 export function analyze(project: Project, cache: AnalysisCache): Analysis {
   const results = project.entries.map(entry => resultOf(entry, project, cache));
   const wants = results.flatMap(({ reads }) =>
-    [...reads].flatMap(([path, content]) => (content === undefined ? [path] : [])),
+    [...reads.keys()].filter(path => !project.files.has(path)),
   );
   return {
     launches: results.flatMap(({ launches }) => launches),
@@ -141,41 +102,110 @@ export function analyze(project: Project, cache: AnalysisCache): Analysis {
   };
 }
 
+/** The analysis where nothing more can be loaded: what it wants counts as unreadable. */
+export function analyzeKnown(project: Project, cache: AnalysisCache): Analysis {
+  const analysis = analyze(project, cache);
+  if (analysis.wants.length === 0) return analysis;
+  const files = new Map(project.files);
+  for (const path of analysis.wants) files.set(path, { kind: 'unreadable' });
+  return analyzeKnown({ ...project, files }, cache);
+}
+
+/**
+ * What an edit of some files can change: the project with those entries alone that depend on them, as
+ * it is, and with the new texts. What the second finds does not take the place of what is cached.
+ */
+export function analyzeChange(
+  project: Project,
+  texts: ReadonlyMap<string, string>,
+  cache: AnalysisCache,
+): { readonly before: Analysis; readonly after: Analysis } {
+  const entries = project.entries.filter(entry => {
+    const { reads } = resultOf(entry, project, cache);
+    return [...texts.keys()].some(path => reads.has(path));
+  });
+  const files = new Map(project.files);
+  for (const [path, text] of texts) files.set(path, withText(files.get(path), text));
+  return {
+    before: analyze({ ...project, entries }, cache),
+    after: analyzeKnown({ ...project, entries, files }, { ...cache, results: new Map() }),
+  };
+}
+
 function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryResult {
   const key = `${entry.kind} ${entry.path}`;
   const known = cache.results.get(key);
   const { files, given = NOTHING_GIVEN } = project;
   const holds =
     known?.given === given &&
-    [...known.reads].every(([path, content]) => files.get(path) === content);
+    [...known.reads].every(([path, content]) => isSame(files.get(path), content));
   if (holds) return known;
   const reads = new Map<string, FileContent | undefined>();
-  const read: ReadFile = path => {
+  const look: ReadFile = path => {
     reads.set(path, files.get(path));
     return files.get(path);
   };
-  const { settings, problems } = settingsFor(entry.path, given, read, cache.settings);
-  const excluded = settings.excludes(entry.path) ?? false;
-  const empty = excluded || entry.kind === 'settings';
-  const found = empty ? NOTHING_FOUND : analyzeEntry(entry, settings, read, cache);
-  const result = { ...found, settings, problems, excluded, reads, given };
+  const start = startOf(entry, given, look, known, cache);
+  // Without these files nothing is known of any other: what followed would be thrown away.
+  const isKnown = ![...reads.values()].includes(undefined);
+  // Of what is asked for while scripts are executed, most is absent. Where it is not, all is done again.
+  const read: ReadFile = path => {
+    const content = files.get(path) ?? ABSENT;
+    reads.set(path, content);
+    return content;
+  };
+  const found = isKnown ? analyzeLaunches(start, read, cache) : NOTHING_FOUND;
+  const result = { ...start, ...found, reads, given };
   cache.results.set(key, result);
   return result;
+}
+
+const ABSENT: FileContent = { kind: 'absent' };
+
+function isSame(a: FileContent | undefined, b: FileContent | undefined): boolean {
+  return a === b || (a?.kind === 'absent' && b?.kind === 'absent');
 }
 
 type Found = Pick<EntryResult, 'launches' | keyof Judged>;
 
 const NOTHING_FOUND: Found = { launches: [], findings: [], uses: [] };
 
-function analyzeEntry(
+/** What must be known before the launches of an entry are followed. */
+type Start = Omit<EntryResult, keyof Found | 'reads' | 'given'>;
+
+function startOf(
   entry: Entry,
-  settings: Settings,
+  given: GivenSettings,
+  look: ReadFile,
+  known: EntryResult | undefined,
+  cache: AnalysisCache,
+): Start {
+  const { settings, problems } = settingsFor(entry.path, given, look, cache.settings);
+  const excluded = settings.excludes(entry.path) ?? false;
+  const common = { entry, settings, problems, excluded };
+  if (excluded || entry.kind === 'settings') return { ...common, started: [], folders: [] };
+  const file = look(entry.path);
+  const same = file !== undefined && known?.reads.get(entry.path) === file;
+  const started = same ? known.started : launchesOf(entry, file);
+  // A script that is named alone stands in the workspace folder.
+  const folders =
+    entry.kind === 'script'
+      ? ['']
+      : contextFolders(
+          entry.path,
+          settings.contextOf(entry.path),
+          started.map(({ files: copied }) => copied),
+          look,
+        );
+  return { ...common, started, folders };
+}
+
+function analyzeLaunches(
+  { entry, settings, started, folders }: Start,
   read: ReadFile,
   cache: AnalysisCache,
 ): Found {
-  const file = read(entry.path);
-  const started = file?.kind === 'text' ? launchesOf(entry, file.text) : [];
-  const context = contextOf(entry, settings, started, read);
+  const context = createContext(entry, folders, read);
   const comments = createComments(entry.kind === 'dockerfile' ? entry.path : undefined, read);
   const launches: LaunchReport[] = [];
   const findings: Finding[] = [];
@@ -196,18 +226,6 @@ function analyzeEntry(
   }
   const directives = [...comments.directives.values()];
   return { launches, ...judged(findings, directives, launches, settings) };
-}
-
-/** A script that is named alone stands in the workspace folder. */
-function contextOf(
-  entry: Entry,
-  settings: Settings,
-  launches: readonly Launch[],
-  read: ReadFile,
-): BuildContext {
-  return entry.kind === 'dockerfile'
-    ? buildContextOf(entry.path, settings.contextOf(entry.path), launches, read)
-    : { folders: [''], isIgnored: () => false };
 }
 
 function ruleInput(
@@ -232,7 +250,7 @@ function ruleInput(
   };
 }
 
-function launchesOf(entry: Entry, text: string): readonly Launch[] {
-  if (entry.kind === 'dockerfile') return readLaunches(entry.path, text);
-  return [launchOfScript(entry.path)];
+function launchesOf({ kind, path }: Entry, file: FileContent | undefined): readonly Launch[] {
+  if (file?.kind !== 'text' || kind === 'settings') return [];
+  return kind === 'dockerfile' ? readLaunches(path, file.text) : [launchOfScript(path)];
 }

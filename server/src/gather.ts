@@ -3,6 +3,7 @@ import {
   type Analysis,
   type AnalysisCache,
   analyze,
+  analyzeKnown,
   type Entry,
   type FileContent,
   type Project,
@@ -41,8 +42,9 @@ export async function gather(
   for (let round = 0; ; round += 1) {
     if (signal?.aborted) return undefined;
     const project = { entries, files, ...given };
+    if (round >= ROUND_LIMIT) return { project, analysis: analyzeKnown(project, cache) };
     const analysis = analyze(project, cache);
-    if (analysis.wants.length === 0 || round >= ROUND_LIMIT) return { project, analysis };
+    if (analysis.wants.length === 0) return { project, analysis };
     const loaded = await Promise.all(
       analysis.wants.map(async path => [path, await host.readFile(path)] as const),
     );

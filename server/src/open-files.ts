@@ -1,6 +1,5 @@
 /** Answers what the execution asks about files, from those of the workspace that are known. */
 import type { Comments } from './comments.ts';
-import { contextFolders } from './launch/build-context.ts';
 import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
 import {
   type Change,
@@ -55,23 +54,22 @@ export interface Reader {
   sourceAt(place: Place): ScriptSource | undefined;
 }
 
-/** The context of a Dockerfile's launches; `named` is the folder that the user gives, if any. */
-export function buildContextOf(
-  dockerfile: string,
-  named: string | undefined,
-  launches: readonly Launch[],
+/** The context of an entry's launches in these folders; a script that is named alone has nothing ignored. */
+export function createContext(
+  { kind, path: entry }: { readonly kind: string; readonly path: string },
+  folders: readonly string[],
   read: ReadFile,
 ): BuildContext {
   const rules = new Map<string, KeepsOut>();
   const rulesOf = (folder: string): KeepsOut => {
-    const own = read(`${dockerfile}.dockerignore`);
+    const own = read(`${entry}.dockerignore`);
     const file = own?.kind === 'text' ? own : read(cleanPath(`${folder}/.dockerignore`));
     return readDockerIgnore(file?.kind === 'text' ? file.text : '');
   };
-  const copied = launches.map(({ files }) => files);
   return {
-    folders: contextFolders(dockerfile, named, copied, read),
+    folders,
     isIgnored(path, folder) {
+      if (kind === 'script') return false;
       const keepsOut = rules.get(folder) ?? rulesOf(folder);
       rules.set(folder, keepsOut);
       return keepsOut(path);

@@ -1,6 +1,12 @@
 /** Edits by which users say what the analysis cannot know: comments above commands, and settings. */
 import { modify } from 'jsonc-parser';
-import { type Analysis, type AnalysisCache, analyze, type Project, withText } from './analysis.ts';
+import {
+  type Analysis,
+  type AnalysisCache,
+  analyze,
+  analyzeChange,
+  type Project,
+} from './analysis.ts';
 import { readInstructions } from './launch/instructions.ts';
 import type { Observation } from './lifetime/machine.ts';
 import { commandPlace, commandText } from './programs/command.ts';
@@ -42,13 +48,12 @@ export function suppressions(
   const count = ({ findings }: Analysis): number =>
     findings.filter(found => isShown(found) && found.rule === rule && found.at.path === at.path)
       .length;
-  const before = count(analyze(project, cache));
   return [
     { title: { id: 'suppress-line', rule } as const, edits: [above] },
     { title: { id: 'suppress-file', rule } as const, edits: [first] },
   ].filter(({ edits }) => {
-    const after = analyzeWith(edits, project, cache);
-    return after !== undefined && count(after) < before;
+    const change = analyzeWith(edits, project, cache);
+    return change !== undefined && count(change.after) < count(change.before);
   });
 }
 
@@ -91,7 +96,7 @@ function isLearned(
   cache: AnalysisCache,
 ): boolean {
   const text = commandText(argv);
-  const after = analyzeWith(edits, project, cache)?.launches ?? [];
+  const after = analyzeWith(edits, project, cache)?.after.launches ?? [];
   return after
     .flatMap(({ lifetime }) => lifetime.observations)
     .some(
@@ -107,12 +112,9 @@ function analyzeWith(
   edits: readonly Edit[],
   project: Project,
   cache: AnalysisCache,
-): Analysis | undefined {
+): ReturnType<typeof analyzeChange> | undefined {
   const changes = applyEdits(path => textOf(path, project), edits);
-  if (changes === undefined) return undefined;
-  const files = new Map(project.files);
-  for (const [path, text] of changes) files.set(path, withText(files.get(path), text));
-  return analyze({ ...project, files }, cache);
+  return changes && analyzeChange(project, changes, cache);
 }
 
 /** A comment on a line of its own before `offset`, which begins a line. */

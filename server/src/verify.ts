@@ -2,11 +2,10 @@
 import {
   type Analysis,
   type AnalysisCache,
-  analyze,
+  analyzeChange,
   type FileContent,
   type LaunchReport,
   type Project,
-  withText,
 } from './analysis.ts';
 import type { Verdict } from './lifetime/endings.ts';
 import { type Finding, type Proposal, SEVERITIES } from './rules/finding.ts';
@@ -23,9 +22,8 @@ export interface Fix extends Proposal {
  * finding of the same or a higher severity has come, and whoever reads the script reads the new files too.
  */
 export function verify(project: Project, finding: Finding, cache: AnalysisCache): readonly Fix[] {
-  const before = analyze(project, cache);
   const prove = (proposals: readonly Proposal[]): readonly Fix[] =>
-    proposals.flatMap(proposal => proven(proposal, finding, project, before, cache) ?? []);
+    proposals.flatMap(proposal => proven(proposal, finding, project, cache) ?? []);
   const fixes = prove(finding.proposals.filter(({ fallback }) => !fallback));
   return fixes.some(({ safety }) => safety === 'safe')
     ? fixes
@@ -36,14 +34,11 @@ function proven(
   proposal: Proposal,
   finding: Finding,
   project: Project,
-  before: Analysis,
   cache: AnalysisCache,
 ): Fix | undefined {
   const changes = applyEdits(path => textOf(project.files.get(path)), proposal.edits);
   if (changes === undefined) return undefined;
-  const files = new Map(project.files);
-  for (const [path, text] of changes) files.set(path, withText(files.get(path), text));
-  const after = analyze({ ...project, files }, cache);
+  const { before, after } = analyzeChange(project, changes, cache);
   const sound =
     noWorseLaunch(before.launches, after.launches) &&
     isGone(finding, before, after) &&

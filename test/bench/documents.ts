@@ -1,6 +1,8 @@
 /** The documents that the benchmarks type in. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Project } from '../../server/src/analysis.ts';
+import { SETTINGS_FILE } from '../../server/src/settings-file.ts';
 
 export interface MadeDocument {
   /** Relative to the workspace folder. */
@@ -70,6 +72,17 @@ COPY files/${n} /app/files/${n}
 RUN apt-get update && \\
     apt-get install -y package-${n}
 `;
+}
+
+/** A script that is named alone, in a folder without anything else. */
+export function projectOf(text: string): Project {
+  return {
+    entries: [{ kind: 'script', path: 'start.sh' }],
+    files: new Map([
+      ['start.sh', { kind: 'text', text }],
+      [SETTINGS_FILE, { kind: 'absent' }],
+    ]),
+  };
 }
 
 /** The document, what it needs beside it, and as many other Dockerfiles. */

@@ -5,11 +5,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { analyze, createAnalysisCache, type FileContent } from '../../server/src/analysis.ts';
+import { analyze, createAnalysisCache } from '../../server/src/analysis.ts';
 import { readScript } from '../../server/src/shell/script.ts';
 import { createShellParser, type ParseShell } from '../../server/src/shell/syntax.ts';
 import { BOMBS } from './bombs.ts';
-import { scriptBlock } from './documents.ts';
+import { projectOf, scriptBlock } from './documents.ts';
 
 const LINES = [100, 1_000, 10_000, 100_000];
 const ROUNDS = 3;
@@ -31,12 +31,8 @@ function fastest(work: () => void): number {
 
 function execute(text: string, parse: ParseShell): number {
   const cache = createAnalysisCache(parse);
-  const entry = { kind: 'script', path: 'start.sh' } as const;
   cache.scriptOf(text);
-  return fastest(() => {
-    const files = new Map<string, FileContent>([['start.sh', { kind: 'text', text }]]);
-    analyze({ entries: [entry], files }, cache);
-  });
+  return fastest(() => void analyze(projectOf(text), cache));
 }
 
 interface Costs {

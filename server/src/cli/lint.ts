@@ -43,19 +43,26 @@ export async function gatherFolder(
   cache: AnalysisCache,
   progress: (done: number) => void,
 ): Promise<Gathered> {
-  let files = known;
-  for (let done = 0; ; ) {
+  const files = new Map(known);
+  const once: Host = {
+    ...host,
+    async readFile(path) {
+      const content = files.get(path) ?? (await host.readFile(path));
+      files.set(path, content);
+      return content;
+    },
+  };
+  for (let done = 0; done < entries.length; ) {
     const turn = entries.slice(done, done + ENTRIES_PER_TURN);
-    const gathered = await gather(turn, host, cache, files);
+    const gathered = await gather(turn, once, cache);
     if (gathered === undefined) throw new Error('the analysis was aborted');
     if (turn.length === entries.length) return gathered;
-    files = gathered.project.files;
     done += turn.length;
     progress(done);
-    if (done < entries.length) continue;
-    const project = { ...gathered.project, entries };
-    return { project, analysis: analyze(project, cache) };
   }
+  const given = host.given === undefined ? {} : { given: host.given };
+  const project = { entries, files, ...given };
+  return { project, analysis: analyze(project, cache) };
 }
 
 /** The findings in order, with the fixes that have been verified. */

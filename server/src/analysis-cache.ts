@@ -1,0 +1,49 @@
+/** What stays between analyses: what was read of texts, by content, and the last result for each entry. */
+import type { EntryResult, FileContent } from './analysis.ts';
+import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
+import type { SettingsFile } from './settings-file.ts';
+import { readScript } from './shell/script.ts';
+import type { Script } from './shell/steps.ts';
+import type { ParseShell } from './shell/syntax.ts';
+
+export interface AnalysisCache {
+  readonly knowledge: Knowledge;
+  /** The script of a text; equal texts share it. */
+  readonly scriptOf: (text: string) => Script;
+  /** The last result for each entry, by kind and path; it holds as long as what it read is unchanged. */
+  readonly results: Map<string, EntryResult>;
+  /** The settings that a file holds, by its content. */
+  readonly settings: WeakMap<FileContent, SettingsFile>;
+}
+
+/** How long the texts of the scripts that are kept may be together. */
+const TEXT_KEPT = 1_000_000;
+
+export function createAnalysisCache(parse: ParseShell): AnalysisCache {
+  const scriptOf = keepingTexts(text => readScript(text, parse));
+  return {
+    knowledge: builtInKnowledge(),
+    results: new Map(),
+    settings: new WeakMap(),
+    scriptOf,
+  };
+}
+
+/** Keeps what was read of the texts that were asked for last. */
+function keepingTexts<Read>(read: (text: string) => Read): (text: string) => Read {
+  const kept = new Map<string, Read>();
+  let length = 0;
+  return text => {
+    const known = kept.get(text);
+    if (known === undefined) length += text.length;
+    else kept.delete(text);
+    const result = known ?? read(text);
+    kept.set(text, result);
+    for (const oldest of kept.keys()) {
+      if (length <= TEXT_KEPT || oldest === text) break;
+      kept.delete(oldest);
+      length -= oldest.length;
+    }
+    return result;
+  };
+}
