@@ -6,7 +6,9 @@ export interface Look {
   readonly pids: readonly number[];
   /** Nothing is running or about to. Proven only by a second look with the same `key`. */
   readonly quiet: boolean;
-  /** Changes whenever one of the processes has run. */
+  /** The processor time that the processes have used, in seconds. */
+  readonly used: number;
+  /** What changes whenever one of the processes has run; told only where all is quiet. */
   readonly key: string;
 }
 
@@ -14,17 +16,33 @@ export interface Look {
 export function lookAt(proc: string): Look | undefined {
   const pids = pidsIn(proc);
   if (!pids.includes(1)) return undefined;
-  const states = pids.map(pid => {
-    const status = readText(`${proc}/${pid}/status`);
-    const state = /^State:\t(.)/m.exec(status)?.[1] ?? 'X';
-    const switches = [...status.matchAll(/_ctxt_switches:\t(\d+)/g)].map(([, count]) => count);
-    return { pid, state, switches };
-  });
-  return {
-    pids,
-    quiet: states.every(({ pid, state }) => state === 'S' || (state === 'Z' && pid !== 1)),
-    key: states.map(({ pid, state, switches }) => [pid, state, ...switches].join(' ')).join(),
-  };
+  const stats = pids.map(pid => statOf(`${proc}/${pid}/stat`));
+  const quiet = stats.every(
+    ({ state }, index) => state === 'S' || (state === 'Z' && pids[index] !== 1),
+  );
+  const used = stats.reduce((all, { ticks }) => all + ticks, 0) / 100;
+  const key = quiet ? pids.map(pid => `${pid} ${timesRun(`${proc}/${pid}/status`)}`).join() : '';
+  return { pids, quiet, used, key };
+}
+
+interface Stat {
+  readonly state: string;
+  readonly parent: number;
+  readonly ticks: number;
+}
+
+/** A process that is gone has the state X. */
+function statOf(path: string): Stat {
+  const text = readText(path);
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const number = (index: number): number => Number(fields[index] ?? 0);
+  return { state: fields[0] || 'X', parent: number(1), ticks: number(11) + number(12) };
+}
+
+/** How often the process has been given the processor. */
+function timesRun(path: string): string {
+  const status = readText(path);
+  return status.slice(status.indexOf('\nvoluntary_ctxt_switches'));
 }
 
 /** The words that a process was started with; empty for one that is gone, or a zombie. */
@@ -32,22 +50,9 @@ export function commandLine(proc: string, pid: number): readonly string[] {
   return readText(`${proc}/${pid}/cmdline`).split('\0').slice(0, -1);
 }
 
-/** The processor time that the processes have used, in seconds. */
-export function timeUsed(proc: string, { pids }: Look): number {
-  const ticks = pids.map(pid => {
-    const stat = readText(`${proc}/${pid}/stat`);
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
-  });
-  return ticks.reduce((all, count) => all + count, 0) / 100;
-}
-
 /** A process's child, by the ids of this namespace: it is usually the next one. */
 export function childOf(parent: number): number | undefined {
-  const isChild = (pid: number): boolean => {
-    const stat = readText(`/proc/${pid}/stat`);
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
-  };
+  const isChild = (pid: number): boolean => statOf(`/proc/${pid}/stat`).parent === parent;
   const near = Array.from({ length: 8 }, (_, index) => parent + 1 + index);
   return near.find(isChild) ?? pidsIn('/proc').find(isChild);
 }

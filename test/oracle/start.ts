@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Started } from './forker.ts';
-import { childOf, commandLine, type Look, lookAt, timeUsed } from './processes.ts';
+import { childOf, commandLine, type Look, lookAt } from './processes.ts';
 import type { Worker } from './worker.ts';
 
 export interface StartRequest {
@@ -97,6 +97,8 @@ interface Clock {
 
 interface Container {
   readonly root: string;
+  /** Process 1 is what was to be started. */
+  begun: boolean;
   readonly proc: string;
   readonly ended: boolean;
   readonly status: number | undefined;
@@ -120,6 +122,7 @@ async function launch(
   });
   return {
     root,
+    begun: false,
     proc: `/proc/${started.pid}/root${root}/proc`,
     clock: { now: 0, sleepers: new Map(), wakes: 0, unchanged: { pids: '', since: 0 } },
     get ended() {
@@ -178,15 +181,17 @@ async function settle(container: Container): Promise<boolean> {
 }
 
 /** Until then process 1 is still what makes the namespaces. */
-function hasBegun({ proc }: Container): boolean {
-  const [program, applet] = commandLine(proc, 1);
+function hasBegun(container: Container): boolean {
+  if (container.begun) return true;
+  const [program, applet] = commandLine(container.proc, 1);
   if (program === undefined || /\/(unshare|setpriv)$/.test(program)) return false;
-  return !(program === LAUNCHER && applet === 'setsid');
+  container.begun = !(program === LAUNCHER && applet === 'setsid');
+  return container.begun;
 }
 
-function goesOn({ root, proc, clock }: Container, look: Look): boolean {
+function goesOn({ root, clock }: Container, look: Look): boolean {
   const allowed = 1 + clock.wakes;
-  const used = timeUsed(proc, look);
+  const { used } = look;
   const pids = look.pids.join();
   if (pids !== clock.unchanged.pids) clock.unchanged = { pids, since: used };
   return (

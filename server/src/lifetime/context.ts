@@ -66,6 +66,8 @@ export interface Process {
   readonly ways: Way[];
   /** A part of a script: when it ends, the script goes on. */
   readonly forked?: true;
+  /** It ends without running its EXIT trap. */
+  readonly forgetsExitTrap?: true;
 }
 
 /** Where execution stands: everything about a step that is no part of the state. */

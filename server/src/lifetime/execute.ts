@@ -8,7 +8,7 @@ import { runLacking } from './dialects.ts';
 import { set } from './int-map.ts';
 import { runFor, runLoop } from './loops.ts';
 import { withoutUnset } from './nounset.ts';
-import { joinOutcomes, mapOutcome, opaqueOutcome, proceed } from './outcomes.ts';
+import { joinOutcomes, mapOutcome, opaqueOutcome, proceed, split } from './outcomes.ts';
 import { runPipeline } from './pipelines.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
@@ -157,14 +157,16 @@ function runIf(step: Extract<Step, { kind: 'if' }>, state: State, context: Conte
   return joinOutcomes(outcomes, context);
 }
 
+/** Where no clause matches any more, the status is 0, or that of the last clause that ended in `;;&` or `;&`. */
 function runCase(step: Extract<Step, { kind: 'case' }>, state: State, context: Context): Outcome {
   const { machine } = context;
   const { never, not, or } = machine.formulas;
   const outcomes: Outcome[] = [];
   let rest: State | undefined = state;
+  let again: State | undefined;
   let falling: State | undefined;
   for (const clause of step.clauses) {
-    const asked: State | undefined = rest;
+    const asked = join(rest, again, machine);
     const matches =
       asked === undefined
         ? never
@@ -173,15 +175,20 @@ function runCase(step: Extract<Step, { kind: 'case' }>, state: State, context: C
             never,
           );
     const entered = join(restrict(asked, matches, machine), falling, machine);
-    rest = restrict(asked, not(matches), machine);
+    rest = restrict(rest, not(matches), machine);
+    again = restrict(again, not(matches), machine);
     falling = undefined;
     if (entered === undefined) continue;
     const outcome = runBlock(clause.body, entered, context);
     if (clause.end === ';;') outcomes.push(outcome);
     else if (clause.end === ';&') falling = proceed(outcome, context);
-    else rest = join(rest, proceed(outcome, context), machine);
+    else again = join(again, proceed(outcome, context), machine);
   }
-  outcomes.push(succeed(join(rest, falling, machine)));
+  const last = join(again, falling, machine);
+  outcomes.push(
+    succeed(rest),
+    last === undefined ? NOWHERE : split(last, not(last.failed), context),
+  );
   return joinOutcomes(outcomes, context);
 }
 

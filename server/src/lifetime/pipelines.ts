@@ -4,7 +4,7 @@ import { type Context, endWay, type Outcome, pathsOf, placeOf, type Way } from '
 import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { holdersOf } from './pipes.ts';
-import { inChild } from './processes.ts';
+import { forkedFor, inChild } from './processes.ts';
 import { join, joinAll, type LiveJob, restrict, type State } from './state.ts';
 import { argumentsOf } from './values.ts';
 
@@ -63,8 +63,11 @@ function runParts(
   for (const [index, part] of parts.entries()) {
     if (after === undefined) break;
     const before: State = after;
-    const result = inChild(before, context, (start, child) =>
-      context.run(part, withPipe(start, pipes[index], step, context), child),
+    const result = inChild(
+      before,
+      context,
+      (start, child) => context.run(part, withPipe(start, pipes[index], step, context), child),
+      { process: forkedFor(part, context) },
     );
     const runs = result.ways.filter(way => way.kind === 'runs');
     running.push(...runs);

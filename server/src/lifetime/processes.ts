@@ -1,5 +1,5 @@
 import type { ShellKind } from '../shell/shells.ts';
-import type { BackgroundStep } from '../shell/steps.ts';
+import type { BackgroundStep, Step } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
 
 import {
@@ -37,6 +37,24 @@ export type RunIn = (state: State, context: Context) => Outcome;
 
 export function createProcess(machine: Machine, shell: ShellKind): Process {
   return { id: machine.nextNumber(), shell, ways: [] };
+}
+
+/**
+ * The child that executes one step of a script. bash passes over its EXIT trap where the step is a compound
+ * command with reserved words, or a list (test/oracle).
+ */
+export function forkedFor(step: Step, { machine, process }: Context): Process {
+  const inner = withoutPrefix(step);
+  const compound = /^(if|case|for|select|while|until|arithmetic-for|and|or)$/.test(inner.kind);
+  return {
+    ...createProcess(machine, process.shell),
+    forked: true,
+    ...(compound && process.shell === 'bash' && { forgetsExitTrap: true }),
+  };
+}
+
+function withoutPrefix(step: Step): Step {
+  return step.kind === 'redirected' || step.kind === 'time' ? withoutPrefix(step.step) : step;
 }
 
 /**
@@ -121,11 +139,14 @@ function pipesOf(ways: readonly Way[]): Job['holds'] {
 export function inBackground(step: BackgroundStep, state: State, context: Context): State {
   const { machine } = context;
   const changes = { manner: 'background', last: true, asked: false } as const;
+  const process = step.coproc ? undefined : forkedFor(step.step, context);
   const result = inChild(
     state,
     context,
-    (start, child) => context.run(step.step, start, child),
-    changes,
+    // A coprocess writes into a pipe of its own, which nothing here waits for.
+    (start, child) =>
+      context.run(step.step, step.coproc ? { ...start, output: undefined } : start, child),
+    { ...changes, ...(process && { process }) },
   );
   const { outcome } = result;
   const left = joinAll(

@@ -104,7 +104,7 @@ function afterExitTrap(state: State, context: Context): readonly State[] {
   const { machine } = context;
   const key = machine.intern('EXIT');
   const actions = get(state.traps, key);
-  if (actions === undefined) return [state];
+  if (actions === undefined || context.process.forgetsExitTrap) return [state];
   const none = [{ when: machine.formulas.always, value: undefined }];
   return actions.flatMap(({ when, value }) => {
     const here = restrict(state, when, machine);

@@ -101,7 +101,7 @@ function lowerCase(node: SyntaxNode, lowering: Lowering): Step | undefined {
     return {
       patterns: withField(item, 'value').map(value => lowerWord(value, lowering)),
       body: blockOf(at, body, lowering),
-      end: (end?.type ?? ';;') as CaseClause['end'],
+      end: (end === undefined ? ';;' : lowering.textOf(end)) as CaseClause['end'],
     };
   });
   return { kind: 'case', at: spanOf(node), subject: lowerWord(subject, lowering), clauses };

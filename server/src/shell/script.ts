@@ -46,8 +46,8 @@ function parseRepaired(
   parse: ParseShell,
 ): { readonly root: SyntaxNode; readonly prefixes: ReadonlyMap<number, Prefix> } {
   const prefixes = new Map<number, Prefix>();
-  let masked = text;
-  let root = parse(text);
+  let masked = withoutLastFall(text);
+  let root = parse(masked);
   for (let round = 0; round < PREFIX_ROUNDS; round += 1) {
     const found = prefixesIn(root, masked);
     if (found.length === 0) break;
@@ -56,6 +56,11 @@ function parseRepaired(
     root = parse(masked);
   }
   return { root, prefixes };
+}
+
+/** The grammar does not know `;&` and `;;&` behind the last clause, where they mean `;;`; all offsets stay. */
+function withoutLastFall(text: string): string {
+  return text.replace(/;;?&(?=(\s|#.*\n)*esac\b)/g, end => ';;'.padStart(end.length));
 }
 
 function inOrder(spans: readonly Span[]): readonly Span[] {
