@@ -178,7 +178,8 @@ export function filesOf({
   const scripts = [['/start.sh', script] as const, ...files];
   const copied = scripts.map(([path]) => `COPY ${path.slice(1)} ${path}\n`).join('');
   const cleaned = unixLines ? "RUN sed -i 's/\\r$//' /start.sh\n" : '';
-  const dockerfile = `FROM ${IMAGES[shell]}\n${copied}${cleaned}CMD ${JSON.stringify(argv)}\n`;
+  const installed = shell === 'ash' ? 'RUN apk add --no-cache bash\n' : '';
+  const dockerfile = `FROM ${IMAGES[shell]}\n${installed}${copied}${cleaned}CMD ${JSON.stringify(argv)}\n`;
   return new Map([
     ['Dockerfile', dockerfile],
     ...scripts.map(([path, text]) => [path.slice(1), `${text}\n`] as const),
