@@ -1,5 +1,5 @@
 /** Holds what the kernel shows against the endings that are possible. */
-import { type PossibleEnding, unclaimed } from '../../server/src/lifetime/endings.ts';
+import type { PossibleEnding } from '../../server/src/lifetime/endings.ts';
 import type { ShellKind } from '../../server/src/shell/shells.ts';
 import type { Observed } from './start.ts';
 import { commandFor, type StubAct, type StubCommand, type Stubs } from './stubs.ts';
@@ -81,9 +81,7 @@ export function judge(
       return { contradiction: `certain: ${describe(certain)}` };
   }
   if (agreeing.length > 0) return 'agrees';
-  if (possible.some(({ confidence }) => unclaimed(confidence) && confidence === 'opaque')) {
-    return 'unclaimed';
-  }
+  if (possible.some(({ doubted }) => doubted)) return 'unclaimed';
   const expected =
     reports.length === 0 ? 'no ending is possible' : reports.map(describe).join(' | ');
   return { contradiction: `expected: ${expected}` };

@@ -97,8 +97,6 @@ interface Clock {
 
 interface Container {
   readonly root: string;
-  /** Process 1 is what was to be started. */
-  begun: boolean;
   readonly proc: string;
   readonly ended: boolean;
   readonly status: number | undefined;
@@ -122,7 +120,6 @@ async function launch(
   });
   return {
     root,
-    begun: false,
     proc: `/proc/${started.pid}/root${root}/proc`,
     clock: { now: 0, sleepers: new Map(), wakes: 0, unchanged: { pids: '', since: 0 } },
     get ended() {
@@ -160,17 +157,13 @@ async function settle(container: Container): Promise<boolean> {
     pause = Math.min(pause + 1, 8);
     if (container.ended) return false;
     const look = lookAt(container.proc);
-    if (look === undefined || !hasBegun(container)) {
-      if (performance.now() - began > PATIENCE) throw new Error('the container did not start');
-      continue;
-    }
-    if (look.quiet && lookAt(container.proc)?.key === look.key) {
+    if (look?.quiet && lookAt(container.proc)?.key === look.key && isRunning(container)) {
       if (container.ended) return false;
       if (!wakeNext(container, look)) return false;
       container.clock.wakes += 1;
       if (container.clock.wakes > WAKES_LIMIT) return true;
       pause = 1;
-    } else if (goesOn(container, look)) {
+    } else if (look !== undefined && goesOn(container, look)) {
       // What goes on may be in the background, and time passes meanwhile.
       if (container.clock.wakes >= WAKES_LIMIT || !wakeNext(container, look)) return true;
       container.clock.wakes += 1;
@@ -180,13 +173,14 @@ async function settle(container: Container): Promise<boolean> {
   }
 }
 
-/** Until then process 1 is still what makes the namespaces. */
-function hasBegun(container: Container): boolean {
-  if (container.begun) return true;
-  const [program, applet] = commandLine(container.proc, 1);
+/**
+ * Before that process 1 is still what makes the namespaces. Behind it, it has no command line any more: it
+ * waits for the others to be gone, and looks quiet.
+ */
+function isRunning({ proc }: Container): boolean {
+  const [program, applet] = commandLine(proc, 1);
   if (program === undefined || /\/(unshare|setpriv)$/.test(program)) return false;
-  container.begun = !(program === LAUNCHER && applet === 'setsid');
-  return container.begun;
+  return !(program === LAUNCHER && applet === 'setsid');
 }
 
 function goesOn({ root, clock }: Container, look: Look): boolean {

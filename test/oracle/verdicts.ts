@@ -11,8 +11,7 @@ export function verdictContradiction(
   trials: readonly Trial[],
   complete: boolean,
 ): string | undefined {
-  if (trials.length === 0 || endings.some(({ confidence }) => confidence === 'opaque'))
-    return undefined;
+  if (trials.length === 0 || endings.some(({ doubted }) => doubted)) return undefined;
   const claimed = trials.filter(({ judgement }) => judgement !== 'unclaimed');
   const strands = claimed.find(({ outcome }) => outcome.ended && outcome.serving.length > 0);
   const stranded = strands?.outcome.serving.join(', ');

@@ -94,7 +94,8 @@ function possibleEnding(
     const here = and(path, given(when, valueFor));
     return here === never ? [] : [{ job, certain: here === path }];
   });
-  return [{ ending, confidence: confidenceIn(path, machine), jobs }];
+  const doubted = machine.formulas.surely(path) !== path;
+  return [{ ending, confidence: confidenceIn(path, machine), doubted, jobs }];
 }
 
 function groupWays(ways: readonly Way[]): readonly (readonly Way[])[] {
@@ -138,6 +139,7 @@ function endingOf(
     shell: first.shell,
     deliberate: first.deliberate,
     confidence: confidenceIn(path, machine),
+    doubted: machine.formulas.surely(path) !== path,
     when: factsIn(path, machine),
     assuming: [...assumptionsOf(path, machine), ...presumptionsIn(before)],
     jobs: uniqueJobs(group.flatMap(({ state }) => jobsAlive(state, machine).map(({ job }) => job))),
@@ -208,7 +210,7 @@ function verdictOf(
   const ends = ended.some(({ deliberate }) => !deliberate);
   if (runs === 'certain' || (runs === 'assumed' && !ends)) return 'stays';
   const anyRuns = endings.some(({ kind, confidence }) => kind === 'runs' && !unclaimed(confidence));
-  const opaque = endings.some(({ confidence }) => confidence === 'opaque');
+  const opaque = endings.some(({ doubted }) => doubted);
   const strandsNothing = ended.some(({ jobs }) =>
     jobs.every(({ behavior }) => behavior !== 'serves'),
   );

@@ -26,6 +26,8 @@ export interface Ending {
   /** The script's own decision to fail. */
   readonly deliberate: boolean;
   readonly confidence: Confidence;
+  /** On some ways to it something was not understood. */
+  readonly doubted: boolean;
   /** What all ways to this ending have in common. */
   readonly when: readonly Fact[];
   readonly assuming: readonly Assumption[];
@@ -72,6 +74,8 @@ export interface PossibleEnding {
   readonly ending: Ending;
   /** `certain`: no other ending is possible in this environment. */
   readonly confidence: Confidence;
+  /** On some ways to it something was not understood. */
+  readonly doubted: boolean;
   /** Jobs alive there; `certain` ones are alive whenever this ending is reached. */
   readonly jobs: readonly { readonly job: Job; readonly certain: boolean }[];
 }
