@@ -10,7 +10,7 @@ import {
   type FileContent,
 } from '../server/src/analysis.ts';
 import { isDockerfileName } from '../server/src/dockerfile-name.ts';
-import { explain } from '../server/src/explain.ts';
+import { explain, killedAt } from '../server/src/explain.ts';
 import { type Gathered, gather } from '../server/src/gather.ts';
 import { createRenderer, fixText, type Render } from '../server/src/messages/render.ts';
 import { isShown } from '../server/src/rules/finding.ts';
@@ -185,8 +185,15 @@ function hoverText(
   render: Render,
 ): string {
   const offset = lineIndex(texts.get(path) ?? '').offsetAt({ line, column: start });
-  const lines = explain(analysis, path, offset)?.lines ?? [];
-  return lines.map(explanation => render(explanation, path)).join(' ');
+  const { lines = [], endings = [] } = explain(analysis, path, offset) ?? {};
+  return [
+    ...lines.map(line => render(line, path)),
+    // Of each ending alone, as no job is told of here.
+    ...endings.map(({ ending }) => {
+      const told = { id: 'explain-ending', ending, killed: killedAt(ending) } as const;
+      return `- ${render(told, path)}`;
+    }),
+  ].join(' ');
 }
 
 function caseFixes(fix: Fix, render: Render): readonly CaseFix[] {

@@ -11,7 +11,7 @@ import {
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { OwnCapabilities } from '../../server/src/lsp/client-features.ts';
 
-const COMMAND = 'entrypoint-lint.useLineFeeds';
+const COMMAND = 'entrypointLint.useLineFeeds';
 
 /** Registers the command, and tells the server that it may name it. */
 export function offerLineEndings(client: BaseLanguageClient): Disposable {

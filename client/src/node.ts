@@ -7,7 +7,12 @@ import { startClient } from './start.ts';
 let client: LanguageClient | undefined;
 
 export function activate(context: ExtensionContext): void {
-  client = new LanguageClient(CLIENT_ID, CLIENT_NAME, serverOptions(context), clientOptions());
+  client = new LanguageClient(
+    CLIENT_ID,
+    CLIENT_NAME,
+    serverOptions(context),
+    clientOptions(context),
+  );
   startClient(client, context);
 }
 

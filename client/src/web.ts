@@ -25,7 +25,7 @@ export function activate(context: ExtensionContext): void {
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   client = new LanguageClient(CLIENT_ID, CLIENT_NAME, startWorker, {
-    ...clientOptions(),
+    ...clientOptions(context),
     // Asked for when the worker is there.
     initializationOptions: () => ({ parserFiles }),
   });

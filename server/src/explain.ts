@@ -14,15 +14,18 @@ export type Explanation =
       readonly id: 'explain-launch';
       readonly verdict: Verdict;
       readonly command: string;
-      readonly scripts: readonly string[];
     }
-  | { readonly id: 'explain-ending'; readonly ending: Ending }
   | {
-      /** The processes of a launch, a line each. */
-      readonly id: 'explain-processes';
-      readonly command: string;
-      readonly jobs: readonly Job[];
-      readonly endings: readonly Ending[];
+      readonly id: 'explain-job';
+      readonly job: Job;
+      /** It serves, and wherever PID 1 ends it is killed. */
+      readonly killed: boolean;
+    }
+  | {
+      readonly id: 'explain-ending';
+      readonly ending: Ending;
+      /** The jobs that are killed there, as far as that is not told of them already. */
+      readonly killed: readonly Job[];
     }
   | ({ readonly id: 'explain-link' } & ChainLink)
   | {
@@ -37,8 +40,10 @@ export type Explanation =
 export interface Explained {
   readonly at: Place;
   readonly lines: readonly Explanation[];
-  /** The processes as a picture in text; undefined where nothing is known of them. */
-  readonly picture: Explanation | undefined;
+  /** What PID 1 leaves in the background. */
+  readonly jobs: readonly Explanation[];
+  /** How PID 1 goes on or ends. */
+  readonly endings: readonly Extract<Explanation, { id: 'explain-ending' }>[];
   /** From the Dockerfile to its scripts, and from those to others. */
   readonly chain: readonly Explanation[];
 }
@@ -66,7 +71,8 @@ export function explain(analysis: Analysis, path: string, offset: number): Expla
         { id: 'explain-command', command: text, behavior: behavior.kind, manner },
         behavior.reason,
       ],
-      picture: undefined,
+      jobs: [],
+      endings: [],
       chain: [],
     };
   }
@@ -75,20 +81,32 @@ export function explain(analysis: Analysis, path: string, offset: number): Expla
 }
 
 function explainLaunch(report: LaunchReport): Explained {
-  const { launch, lifetime, scripts } = report;
+  const { launch, lifetime } = report;
   const endings = lifetime.endings.filter(({ confidence }) => !unclaimed(confidence));
   const command = commandText(launch.argv ?? []);
   const alive = endings.flatMap(({ jobs }) => jobs.map(job => [job.id, job] as const));
   const jobs = [...new Map(alive).values()];
   return {
     at: launch.at,
-    lines: [
-      { id: 'explain-launch', verdict: lifetime.verdict, command, scripts },
-      ...endings.map(ending => ({ id: 'explain-ending' as const, ending })),
-    ],
-    picture: endings.length === 0 ? undefined : { id: 'explain-processes', command, jobs, endings },
-    chain: chainOf(report).map(link => ({ id: 'explain-link' as const, ...link })),
+    lines: [{ id: 'explain-launch', verdict: lifetime.verdict, command }],
+    jobs: jobs.map(job => ({ id: 'explain-job', job, killed: isAlwaysKilled(job, endings) })),
+    endings: endings.map(ending => ({
+      id: 'explain-ending',
+      ending,
+      killed: killedAt(ending).filter(job => !isAlwaysKilled(job, endings)),
+    })),
+    chain: chainOf(report).map(link => ({ id: 'explain-link', ...link })),
   };
+}
+
+/** The servers that are alive where PID 1 ends. */
+export function killedAt({ kind, jobs }: Ending): readonly Job[] {
+  return kind === 'ends' ? jobs.filter(({ behavior }) => behavior === 'serves') : [];
+}
+
+function isAlwaysKilled({ id }: Job, endings: readonly Ending[]): boolean {
+  const ends = endings.filter(({ kind }) => kind === 'ends');
+  return ends.length > 0 && ends.every(ending => killedAt(ending).some(job => job.id === id));
 }
 
 function length({ span }: Place): number {

@@ -67,7 +67,12 @@ describe('Diagnostics of the server', () => {
     assert.equal(diagnostics[0]?.severity, Information);
     assert.equal(diagnostics[0]?.code, 'server-in-background');
     assert.equal(diagnostics[0]?.range.start.line, 3);
-    assert.match(messageOf(diagnostics[0]), /startup\.sh, line 9/);
+    assert.match(messageOf(diagnostics[0]), /still in the background\.$/);
+    const places = diagnostics[0]?.relatedInformation?.map(({ location }) => location);
+    assert.deepEqual(
+      places?.map(({ uri, range }) => [uri === editor.uri(SCRIPT), range.start.line]),
+      [[true, editor.find(SCRIPT, 'nohup node').start.line]],
+    );
     const script = await editor.published(SCRIPT, published => published.diagnostics.some(isError));
     assert.equal(script.version, undefined);
   });

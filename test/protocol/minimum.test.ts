@@ -26,6 +26,8 @@ describe('An editor that can do almost nothing', () => {
     await editor.open(DOCKERFILE);
     await editor.published(SCRIPT, ({ diagnostics }) => diagnostics.length > 0);
     assert.deepEqual(editor.marked(), [DOCKERFILE, SCRIPT]);
+    const [pointer] = (await editor.current(DOCKERFILE)).diagnostics;
+    assert.match(String(pointer?.message), /startup\.sh, line 9.*startup\.sh, line 16/);
     await editor.close(DOCKERFILE);
     await editor.published(SCRIPT, ({ diagnostics }) => diagnostics.length === 0);
     assert.deepEqual(editor.marked(), []);

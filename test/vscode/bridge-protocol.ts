@@ -11,6 +11,8 @@ export interface BridgeAddress {
   readonly webviews: boolean;
   /** Whether the language server is a process, which can crash. */
   readonly serverProcess: boolean;
+  /** Only tests whose titles contain it. */
+  readonly grep: string | undefined;
 }
 
 export interface Totals {
@@ -23,7 +25,7 @@ export type BridgeRequest =
   | { readonly kind: 'print'; readonly text: string }
   /** A picture for people to read, or else the evidence of a failure. */
   | { readonly kind: 'picture'; readonly name: string; readonly evidence: boolean }
-  | { readonly kind: 'visible' | 'hidden'; readonly selector: string }
+  | { readonly kind: 'visible' | 'hidden' | 'click'; readonly selector: string }
   | { readonly kind: 'press'; readonly keys: string }
   | { readonly kind: 'crash-server' }
   | { readonly kind: 'done'; readonly totals: Totals };

@@ -17,6 +17,7 @@ export interface BridgeOptions {
   /** Kills the language server; absent where it is no process of this machine. */
   readonly crashServer: (() => Promise<void>) | undefined;
   readonly webviews: boolean;
+  readonly grep: string | undefined;
   readonly picturesFolder: string;
   readonly evidenceFolder: string;
   /** Put behind the name of a picture, as in `quick-fix.ja.png`. */
@@ -53,6 +54,7 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
       screen: options.screen !== undefined,
       colors: process.stdout.isTTY === true,
       webviews: options.webviews,
+      grep: options.grep,
       serverProcess: options.crashServer !== undefined,
     },
     totals: () => totals,
@@ -78,6 +80,8 @@ async function carryOut(request: BridgeRequest, options: BridgeOptions): Promise
     case 'visible':
     case 'hidden':
       return screen?.wait(request.selector, request.kind);
+    case 'click':
+      return screen?.click(request.selector);
     case 'press':
       return screen?.press(request.keys);
     case 'crash-server':

@@ -24,8 +24,10 @@ interface Page {
   }): Promise<unknown>;
   locator(selector: string): { first(): Locator };
   readonly keyboard: { press(keys: string): Promise<void> };
+  readonly mouse: { move(x: number, y: number): Promise<void> };
 }
 interface Locator {
+  click(options: { timeout: number }): Promise<void>;
   waitFor(options: { state: 'visible' | 'hidden'; timeout: number }): Promise<void>;
 }
 interface Browser {
@@ -54,6 +56,7 @@ export async function drawIcon(hosts: Hosts, playground: Playground, svg: string
 export interface Screen {
   picture(path: string): Promise<void>;
   wait(selector: string, state: 'visible' | 'hidden'): Promise<void>;
+  click(selector: string): Promise<void>;
   press(keys: string): Promise<void>;
 }
 
@@ -121,11 +124,14 @@ async function launch(hosts: Hosts, playground: Playground): Promise<Browser> {
 function screenOf(page: Page): Screen {
   return {
     async picture(path) {
+      // Off everything that would show a tip.
+      await page.mouse.move(0, 0);
       await page.evaluate(settled);
       await page.screenshot({ path, animations: 'disabled' });
     },
     wait: (selector, state) =>
       page.locator(selector).first().waitFor({ state, timeout: widgetLimitMs }),
+    click: selector => page.locator(selector).first().click({ timeout: widgetLimitMs }),
     press: keys => page.keyboard.press(keys),
   };
 }

@@ -12,6 +12,8 @@ export interface Arguments {
   readonly host: ExtensionHost;
   readonly locale: string | undefined;
   readonly updatePictures: boolean;
+  /** Only tests whose titles contain it. */
+  readonly grep: string | undefined;
 }
 
 export function readArguments(usage: string): Arguments {
@@ -20,14 +22,15 @@ export function readArguments(usage: string): Arguments {
       vsix: { type: 'string' },
       host: { type: 'string', default: 'node' },
       locale: { type: 'string' },
+      grep: { type: 'string' },
       'update-pictures': { type: 'boolean', default: false },
     },
   });
   if (values.vsix === undefined) throw new Error(`--vsix is missing.\nUsage: ${usage}`);
   const vsix = resolve(values.vsix);
   if (!existsSync(vsix)) throw new Error(`There is no ${vsix}: package the extension first.`);
-  const { host, locale, 'update-pictures': updatePictures } = values;
+  const { host, locale, grep, 'update-pictures': updatePictures } = values;
   if (host !== 'node' && host !== 'web')
     throw new Error(`There is no host ${host}.\nUsage: ${usage}`);
-  return { vsix, host, locale, updatePictures };
+  return { vsix, host, locale, updatePictures, grep };
 }

@@ -23,7 +23,7 @@ import { runQuietly } from './processes.ts';
 import { writeProfile } from './profile.ts';
 import { buildSuite, locatePlaces } from './suite-build.ts';
 
-const usage = 'tsx test/vscode/electron.ts --vsix FILE [--locale ja]';
+const usage = 'tsx test/vscode/electron.ts --vsix FILE [--locale ja] [--grep TEXT]';
 
 async function main(): Promise<void> {
   const args = readArguments(usage);
@@ -59,6 +59,7 @@ async function runSuite(
   const bridge = await openBridge({
     screen: undefined,
     webviews: true,
+    grep: args.grep,
     locate: locatePlaces(playground.suite),
     crashServer: process.platform === 'linux' ? () => crashServers(playground) : undefined,
     picturesFolder: evidenceFolder,

@@ -2,7 +2,7 @@
 // need no download of a VS Code build. They live in a package of their own, `hosts/`.
 
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress } from 'node:zlib';
@@ -82,6 +82,8 @@ async function installPackages(): Promise<void> {
   // Its post-install script would do this, after compiling what the tests do not need. Not `npm ci`:
   // the shrinkwrap that it ships is incomplete.
   await runQuietly('npm', ['install', '--omit=dev', ...quiet], { cwd: hosts.server, ...limit });
+  const logger = join(hosts.server, 'node_modules/@vscode/spdlog/index.js');
+  await copyFile(join(hostsFolder, 'spdlog.cjs'), logger);
 }
 
 async function unpackChromium(): Promise<void> {

@@ -23,7 +23,8 @@ import type { RunningServer } from './server-process.ts';
 import { buildSuite, locatePlaces } from './suite-build.ts';
 import { startTestWeb } from './web-server.ts';
 
-const usage = 'tsx test/vscode/run.ts --vsix FILE [--host web] [--locale ja] [--update-pictures]';
+const usage =
+  'tsx test/vscode/run.ts --vsix FILE [--host web] [--locale ja] [--grep TEXT] [--update-pictures]';
 const limitMs = 5 * 60_000;
 
 /** Takes down how to end what has just been started. The last one started ends first. */
@@ -55,6 +56,7 @@ async function runSuite(args: Arguments, hosts: Hosts, undo: Undo): Promise<Tota
     locate: locatePlaces(playground.suite),
     crashServer: args.host === 'node' ? () => crashServers(playground) : undefined,
     webviews: args.host === 'node',
+    grep: args.grep,
     ...pictureOptions(args),
   });
   undo(() => bridge.close());

@@ -129,21 +129,18 @@ function launchDiagnostic(
   strandings: readonly Stranding[],
   presentation: Presentation,
 ): Diagnostic {
-  const { converter, render } = presentation;
+  const { converter, features, render } = presentation;
   const jobs = strandings.map(({ job }) => job);
-  const endings = strandings.flatMap(endingPoints);
-  const message: Extract<LspMessage, { id: 'launch-exits' }> = {
+  const all = strandings.flatMap(endingPoints);
+  const endings = [...new Map(all.map(ending => [placeKey(ending.at), ending])).values()];
+  const message: LspMessage = {
     id: 'launch-exits',
     commands: [...new Set(jobs.map(({ command }) => command))],
-    endings: [...new Map(endings.map(ending => [placeKey(ending.at), ending])).values()],
+    // Where the finding is a click away, they need not be told twice.
+    endings: features.relatedInformation ? [] : endings,
   };
-  const trail: Trail = [
-    ...jobs.map(({ at, command }) => ({ at, note: { id: 'note-job' as const, command } })),
-    ...message.endings.map(ending => ({
-      at: ending.at,
-      note: { id: 'note-ends' as const, ...ending },
-    })),
-  ];
+  // The finding is there, and tells the rest.
+  const trail: Trail = jobs.map(({ at, command }) => ({ at, note: { id: 'note-job', command } }));
   return {
     range: converter.range(at),
     severity: toSeverity('info'),

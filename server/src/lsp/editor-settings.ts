@@ -10,6 +10,7 @@ import {
 export const SECTION = 'entrypointLint';
 
 const RUNS = ['onType', 'onSave'] as const;
+const TRACES = ['off', 'messages', 'verbose'] as const;
 
 /** What the editor's settings say of one folder. */
 export interface EditorSettings {
@@ -37,31 +38,43 @@ export function readEditorSettings(value: unknown): EditorSettings {
     return setting === undefined ? [] : [[name, setting] as const];
   });
   const { settings, problems } = readSettings(Object.fromEntries(shared), '');
-  const wanted = given.get('run') ?? 'onType';
-  const run = RUNS.find(known => known === wanted);
-  const wrongRun: SettingsMessage = {
-    id: 'setting-value',
-    name: 'run',
-    value: JSON.stringify(wanted),
-    allowed: RUNS,
-    usual: 'onType',
-  };
-  const codeLens = given.get('codeLens') ?? true;
-  const wrongLens: SettingsMessage = {
-    id: 'setting-value',
-    name: 'codeLens',
-    value: JSON.stringify(codeLens),
-    allowed: ['true', 'false'],
-    usual: 'true',
-  };
+  const run = oneOf('run', RUNS, given.get('run'), 'onType');
+  const codeLens = oneOf('codeLens', [true, false], given.get('codeLens'), true);
+  const trace = oneOf('trace.server', TRACES, traceIn(given.get('trace')), 'off');
   return {
     settings,
-    run: run ?? 'onType',
-    codeLens: codeLens !== false,
+    run: run.value,
+    codeLens: codeLens.value,
     problems: [
       ...problems.map(({ message }) => message),
-      ...(run === undefined ? [wrongRun] : []),
-      ...(typeof codeLens === 'boolean' ? [] : [wrongLens]),
+      ...run.problems,
+      ...codeLens.problems,
+      ...trace.problems,
     ],
   };
+}
+
+/** The value if it is allowed; else the usual one, and what is wrong with the value. */
+function oneOf<Value>(
+  name: string,
+  allowed: readonly Value[],
+  given: unknown,
+  usual: Value,
+): { readonly value: Value; readonly problems: readonly SettingsMessage[] } {
+  const value = allowed.find(known => known === (given ?? usual));
+  if (value !== undefined) return { value, problems: [] };
+  const problem: SettingsMessage = {
+    id: 'setting-value',
+    name,
+    value: JSON.stringify(given),
+    allowed: allowed.map(String),
+    usual: String(usual),
+  };
+  return { value: usual, problems: [problem] };
+}
+
+/** The client reads it; here it is only looked at. */
+function traceIn(trace: unknown): unknown {
+  const isObject = typeof trace === 'object' && trace !== null;
+  return isObject && 'server' in trace ? trace.server : undefined;
 }

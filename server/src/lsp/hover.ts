@@ -1,6 +1,7 @@
 import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver';
 import { type Explained, explain } from '../explain.ts';
-import { createRenderer, MARKED, PLAIN, type Style } from '../messages/render.ts';
+import { createRenderer, MARKED, type Style } from '../messages/render.ts';
+import type { Place } from '../text/place.ts';
 import type { Presentation } from './diagnostics.ts';
 
 /** What there is to say about the command or the launch at a position; null elsewhere. */
@@ -19,41 +20,40 @@ export function hoverAt(
   return { contents, range: converter.range(explained.at) };
 }
 
-/** The picture stands between the two lists, which Markdown would otherwise take for one. */
-function markdown({ lines, picture, chain }: Explained, path: string, from: Presentation): string {
-  const { converter } = from;
+function markdown(explained: Explained, path: string, from: Presentation): string {
+  const { converter, features } = from;
+  const lineOf = (place: Place): number => converter.range(place).start.line;
   const link: Style['link'] = (text, place) => {
     const uri = converter.uri(place.path).replaceAll('(', '%28').replaceAll(')', '%29');
-    const { line } = converter.range(place).start;
-    return `[${text.replace(/[[\]\\]/g, '\\$&')}](${uri}#L${line + 1})`;
+    return `[${text.replace(/[[\]\\]/g, '\\$&')}](${uri}#L${lineOf(place) + 1})`;
   };
-  const render = rendererOf({ ...MARKED, link }, from);
-  const drawn = picture && ['```text', rendererOf(PLAIN, from)(picture, path), '```'].join('\n');
-  return blocks(
-    paragraphs(lines.map(line => render(line, path))),
-    drawn,
-    chain.map(step => render(step)).join('\n'),
-  );
+  const render = createRenderer(features.locale, lineOf, { ...MARKED, link });
+  // Two blanks keep Markdown from joining the lines.
+  return blocks(explained, path, render, '  \n');
 }
 
-function plainText({ lines, picture, chain }: Explained, path: string, from: Presentation): string {
-  const drawn = picture && rendererOf(PLAIN, from)(picture, path);
-  const text = paragraphs(lines.map(line => from.render(line, path)));
-  const links = chain.map(step => from.render(step)).join('\n');
-  return blocks(withoutMarks(text), drawn, withoutMarks(links));
+function plainText(explained: Explained, path: string, from: Presentation): string {
+  return withoutMarks(blocks(explained, path, from.render, '\n'));
 }
 
-function rendererOf(style: Style, { features, converter }: Presentation): Presentation['render'] {
-  return createRenderer(features.locale, place => converter.range(place).start.line, style);
-}
-
-function blocks(...texts: readonly (string | undefined)[]): string {
-  return texts.filter(Boolean).join('\n\n');
-}
-
-/** Lines of a list belong together; all else is set apart. */
-function paragraphs(lines: readonly string[]): string {
-  return lines.join('\n\n').replace(/(?<=^- .*\n)\n(?=- )/gm, '');
+/** What is said, then the processes as the branches of PID 1, then the way to the scripts. */
+function blocks(
+  { lines, jobs, endings, chain }: Explained,
+  path: string,
+  render: Presentation['render'],
+  lineBreak: string,
+): string {
+  const branches = [...jobs, ...endings].map(branch => render(branch, path));
+  const last = branches.length - 1;
+  const picture = branches.map((text, index) => `${index < last ? '├─' : '└─'} ${text}`);
+  return [
+    ...lines.map(line => render(line, path)),
+    picture.join(lineBreak),
+    // Nowhere is a file clearer than by its name.
+    chain.map(link => render(link)).join('\n'),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 /** Takes off the marks of emphasis and of code, but leaves what stands inside of code. */

@@ -9,6 +9,7 @@ export type LspMessage =
       /** At CMD or ENTRYPOINT of a launch that exits. */
       readonly id: 'launch-exits';
       readonly commands: readonly string[];
+      /** None where they are told elsewhere. */
       readonly endings: readonly EndingPoint[];
     }
   /** In the status of the editor. */

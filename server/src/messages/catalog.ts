@@ -30,6 +30,8 @@ type MessageOf<Id extends MessageId> = Extract<Message, { readonly id: Id }>;
 export interface Wording {
   /** Shows a place as a reader of the message finds it: `line 4`, or `start.sh, line 4` in another file. */
   where(place: Place): string;
+  /** Names a file of the workspace by its path. */
+  file(path: string): string;
   /** Code in a text: `` `node` `` in Markdown and on terminals. */
   code(text: string): string;
 }

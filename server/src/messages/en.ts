@@ -1,4 +1,4 @@
-import type { Ending } from '../lifetime/endings.ts';
+import type { Explanation } from '../explain.ts';
 import type { Assumption, Fact } from '../lifetime/facts.ts';
 import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
@@ -9,7 +9,6 @@ import { enFixes } from './en-fixes.ts';
 import { enSettings } from './en-settings.ts';
 import { enStart } from './en-start.ts';
 import { enList } from './lists.ts';
-import { drawTree } from './tree.ts';
 
 export const en: Catalog = {
   'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
@@ -78,22 +77,19 @@ export const en: Catalog = {
   'note-server': ({ command }, { code }) => `${code(command)} starts here.`,
   'note-ends': (ending, wording) => `PID 1 ends here: ${causeText(ending, wording)}.`,
   'launch-exits': ({ commands, endings }, wording) =>
-    `This container does not stay up: PID 1 ends while ${enList(commands.map(wording.code))} ${commands.length > 1 ? 'are' : 'is'} still in the background (${enList(endings.map(ending => endingText(ending, wording)))}).`,
+    `This container does not stay up: PID 1 ends while ${enList(commands.map(wording.code))} ${commands.length > 1 ? 'are' : 'is'} still in the background${endings.length > 0 ? ` (${enList(endings.map(ending => endingText(ending, wording)))})` : ''}.`,
   'status-verdict': ({ verdict }) => VERDICTS[verdict],
   'lens-start': ({ by, verdict, exits }, { where }) =>
     `Started by ${by}${verdict === 'unknown' ? '' : ` · ${LENSES[verdict]}${exits.length > 0 ? ` at ${enList(exits.map(where))}` : ''}`}`,
-  'explain-launch': ({ verdict, command, scripts }, { code }) =>
-    `**${VERDICTS[verdict]}** PID 1 starts as ${code(command)}${scripts.length > 0 ? ` and runs ${enList(scripts.map(code))}` : ''}.`,
-  'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
-  'explain-processes': ({ command, jobs, endings }, wording) =>
-    drawTree(`PID 1: ${command}`, [
-      ...jobs.map(job => `in the background: ${job.command} (${wording.where(job.at)})`),
-      ...endings.map(ending => drawnEnding(ending, wording)),
-    ]),
-  'explain-link': ({ at, script, how, depth }, { code, where }) =>
-    `${'  '.repeat(depth)}- ${where(at)} ${how} ${code(script)}`,
+  'explain-launch': ({ verdict, command }, { code }) =>
+    `**${VERDICTS[verdict]}** PID 1 starts as ${code(command)}.`,
+  'explain-job': ({ job: { command, at }, killed }, { code, where }) =>
+    `${code(command)} runs in the background (${where(at)})${killed ? ', and is killed when PID 1 ends' : ''}.`,
+  'explain-ending': (explanation, wording) => explainEnding(explanation, wording),
+  'explain-link': ({ at, script, how, depth }, { file, where }) =>
+    `${'  '.repeat(depth)}- ${where(at)} ${how} ${file(script)}`,
   'explain-command': ({ command, behavior, manner }, { code }) =>
-    `${code(command)} ${BEHAVIORS[behavior]}${manner === 'background' ? ', here in the background' : ''}${manner === 'exec' ? ', here in place of the shell' : ''}.`,
+    `${code(command)} ${(manner === 'background' ? IN_BACKGROUND[behavior] : undefined) ?? BEHAVIORS[behavior]}${manner === 'background' ? ', here in the background' : ''}${manner === 'exec' ? ', here in place of the shell' : ''}.`,
   'reason-known': ({ program, source }, { code }) =>
     `Known of ${code(program)}: ${sourceText(source)}.`,
   'reason-application': ({ program, file }, { code }) =>
@@ -145,6 +141,12 @@ const BEHAVIORS = {
   unknown: 'may stay or return',
 } as const;
 
+/** In other words where “in the foreground” would be wrong. */
+const IN_BACKGROUND: Partial<Record<keyof typeof BEHAVIORS, string>> = {
+  serves: 'serves and does not end',
+  idles: 'does not end, and serves nothing',
+};
+
 function endingText(ending: EndingPoint, wording: Wording): string {
   return `${causeName(ending.cause, wording)} (${wording.where(ending.at)})${conditions(ending.when, wording)}`;
 }
@@ -192,30 +194,21 @@ function assumptions(assuming: readonly Assumption[], { code }: Wording): string
   return ` This supposes that ${enList(clauses)}.`;
 }
 
-function explainEnding(ending: Ending, wording: Wording): string {
+function explainEnding(
+  { ending, killed }: Extract<Explanation, { id: 'explain-ending' }>,
+  wording: Wording,
+): string {
   const where = wording.where(ending.at);
   const when = conditions(ending.when, wording);
   const supposing = assumptions(ending.assuming, wording);
   if (ending.kind === 'runs') {
     const who = ending.exec ? ' as PID 1' : '';
-    return `- It runs ${wording.code(ending.command ?? '')}${who} (${where})${when}.${supposing}`;
+    return `It runs ${wording.code(ending.command ?? '')}${who} (${where})${when}.${supposing}`;
   }
-  const killed = ending.jobs
-    .filter(({ behavior }) => behavior === 'serves')
-    .map(({ command }) => wording.code(command));
+  const names = killed.map(({ command }) => wording.code(command));
   const consequence =
-    killed.length > 0 ? `; ${enList(killed)} ${killed.length > 1 ? 'are' : 'is'} killed` : '';
-  return `- PID 1 ends ${causeName(ending.cause, wording)} (${where})${when}${consequence}.${supposing}`;
-}
-
-/** An ending as a branch of the picture. */
-function drawnEnding(ending: Ending, wording: Wording): string {
-  const { kind, exec, at, when, command = '' } = ending;
-  const where = `(${wording.where(at)})${conditions(when, wording)}`;
-  if (kind === 'runs') return `stays${exec ? ', as PID 1' : ''}: ${command} ${where}`;
-  const killed = ending.jobs.filter(({ behavior }) => behavior === 'serves');
-  const names = enList(killed.map(job => job.command));
-  return `PID 1 ends ${causeName(ending.cause, wording)} ${where}${killed.length > 0 ? `; killed: ${names}` : ''}`;
+    names.length > 0 ? `; ${enList(names)} ${names.length > 1 ? 'are' : 'is'} killed` : '';
+  return `PID 1 ends ${causeName(ending.cause, wording)} (${where})${when}${consequence}.${supposing}`;
 }
 
 function sourceText(source: Source): string {

@@ -1,4 +1,4 @@
-import type { Ending } from '../lifetime/endings.ts';
+import type { Explanation } from '../explain.ts';
 import type { Assumption, Fact } from '../lifetime/facts.ts';
 import type { Source } from '../programs/behavior.ts';
 import type { EndingPoint } from '../rules/finding.ts';
@@ -9,7 +9,6 @@ import { jaFixes } from './ja-fixes.ts';
 import { jaSettings } from './ja-settings.ts';
 import { jaStart } from './ja-start.ts';
 import { jaList } from './lists.ts';
-import { drawTree } from './tree.ts';
 
 export const ja: Catalog = {
   'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
@@ -75,22 +74,19 @@ export const ja: Catalog = {
   'note-server': ({ command }, { code }) => `${code(command)} はここで起動します。`,
   'note-ends': (ending, wording) => `PID 1 はここで終了します: ${causeText(ending, wording)}。`,
   'launch-exits': ({ commands, endings }, wording) =>
-    `このコンテナーは動き続けません。${jaList(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します (${jaList(endings.map(ending => endingText(ending, wording)))})。`,
+    `このコンテナーは動き続けません。${jaList(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します${endings.length > 0 ? ` (${jaList(endings.map(ending => endingText(ending, wording)))})` : ''}。`,
   'status-verdict': ({ verdict }) => VERDICTS[verdict],
   'lens-start': ({ by, verdict, exits }, { where }) =>
     `${by} が起動${verdict === 'unknown' ? '' : ` · ${exits.length > 0 ? `${jaList(exits.map(where))} で ` : ''}${LENSES[verdict]}`}`,
-  'explain-launch': ({ verdict, command, scripts }, { code }) =>
-    `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まり${scripts.length > 0 ? `、${jaList(scripts.map(code))} を実行し` : ''}ます。`,
-  'explain-ending': ({ ending }, wording) => explainEnding(ending, wording),
-  'explain-processes': ({ command, jobs, endings }, wording) =>
-    drawTree(`PID 1: ${command}`, [
-      ...jobs.map(job => `バックグラウンド: ${job.command} (${wording.where(job.at)})`),
-      ...endings.map(ending => drawnEnding(ending, wording)),
-    ]),
-  'explain-link': ({ at, script, how, depth }, { code, where }) =>
-    `${'  '.repeat(depth)}- ${where(at)} が ${code(script)} を${how === 'starts' ? '起動します' : '読み込みます'}`,
+  'explain-launch': ({ verdict, command }, { code }) =>
+    `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まります。`,
+  'explain-job': ({ job: { command, at }, killed }, { code, where }) =>
+    `${code(command)} がバックグラウンドで動き${killed ? '、PID 1 の終了とともに強制終了され' : ''}ます (${where(at)})。`,
+  'explain-ending': (explanation, wording) => explainEnding(explanation, wording),
+  'explain-link': ({ at, script, how, depth }, { file, where }) =>
+    `${'  '.repeat(depth)}- ${where(at)} が ${file(script)} を${how === 'starts' ? '起動します' : '読み込みます'}`,
   'explain-command': ({ command, behavior, manner }, { code }) =>
-    `${code(command)} は${manner === 'background' ? '、ここではバックグラウンドで' : ''}${manner === 'exec' ? '、ここではシェルに代わって' : ''}${BEHAVIORS[behavior]}。`,
+    `${code(command)} は${manner === 'background' ? '、ここではバックグラウンドで' : ''}${manner === 'exec' ? '、ここではシェルに代わって' : ''}${(manner === 'background' ? IN_BACKGROUND[behavior] : undefined) ?? BEHAVIORS[behavior]}。`,
   'reason-known': ({ program, source }, { code }) =>
     `${code(program)} の動作の根拠: ${sourceText(source)}。`,
   'reason-application': ({ program, file }, { code }) =>
@@ -142,6 +138,14 @@ const BEHAVIORS = {
   unknown: '動き続けるか戻るか分かりません',
 } as const;
 
+/** In other words where “in the foreground” would be wrong. */
+const IN_BACKGROUND: Partial<Record<keyof typeof BEHAVIORS, string>> = {
+  serves: '動き続けます',
+  idles: '何もせずに残ります',
+  daemonizes: '起動され、さらに自らバックグラウンドに入ります',
+  unknown: '起動されます。動き続けるか終わるかは分かりません',
+};
+
 function endingText(ending: EndingPoint, wording: Wording): string {
   return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)} (${wording.where(ending.at)}) で`;
 }
@@ -186,30 +190,20 @@ function assumptions(assuming: readonly Assumption[], { code }: Wording): string
   return `ただし、${jaList(clauses)}と仮定しています。`;
 }
 
-function explainEnding(ending: Ending, wording: Wording): string {
+function explainEnding(
+  { ending, killed }: Extract<Explanation, { id: 'explain-ending' }>,
+  wording: Wording,
+): string {
   const where = wording.where(ending.at);
   const when = conditions(ending.when, wording);
   const supposing = assumptions(ending.assuming, wording);
   if (ending.kind === 'runs') {
     const who = ending.exec ? 'PID 1 として ' : '';
-    return `- ${when}${who}${wording.code(ending.command ?? '')} が動き続けます (${where})。${supposing}`;
+    return `${when}${who}${wording.code(ending.command ?? '')} が動き続けます (${where})。${supposing}`;
   }
-  const killed = ending.jobs
-    .filter(({ behavior }) => behavior === 'serves')
-    .map(({ command }) => wording.code(command));
-  const consequence = killed.length > 0 ? `。${jaList(killed)} は強制終了されます` : '';
-  return `- ${when}${causeName(ending.cause, wording)} (${where}) で PID 1 が終了します${consequence}。${supposing}`;
-}
-
-/** An ending as a branch of the picture. */
-function drawnEnding(ending: Ending, wording: Wording): string {
-  const { kind, exec, at, command = '' } = ending;
-  const when = conditions(ending.when, wording);
-  const where = `(${wording.where(at)})`;
-  if (kind === 'runs') return `${when}動き続ける${exec ? ' (PID 1)' : ''}: ${command} ${where}`;
-  const killed = ending.jobs.filter(({ behavior }) => behavior === 'serves');
-  const names = jaList(killed.map(job => job.command));
-  return `${when}PID 1 が終了: ${causeName(ending.cause, wording)} ${where}${killed.length > 0 ? `、強制終了: ${names}` : ''}`;
+  const names = killed.map(({ command }) => wording.code(command));
+  const consequence = names.length > 0 ? `。${jaList(names)} は強制終了されます` : '';
+  return `${when}${causeName(ending.cause, wording)} (${where}) で PID 1 が終了します${consequence}。${supposing}`;
 }
 
 function sourceText(source: Source): string {

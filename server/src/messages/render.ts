@@ -28,9 +28,6 @@ export const MARKED: Style = {
   link: text => text,
 };
 
-/** As the text is. */
-export const PLAIN: Style = { code: text => text, link: text => text };
-
 /** A renderer. `lineOf` gives the 0-based line at which a place starts. */
 export function createRenderer(
   locale: Locale,
@@ -48,6 +45,7 @@ export function createRenderer(
         const text = locale === 'ja' ? `${name} の ${inFile}` : `${name}, ${inFile}`;
         return style.link(text, place);
       },
+      file: path => style.link(style.code(path), { path, span: { start: 0, end: 0 } }),
       code: style.code,
     };
     return textIn(catalog, message.id)(message, wording);

@@ -11,6 +11,7 @@ const address = BRIDGE_ADDRESS;
 export const hasScreen = address?.screen ?? false;
 export const hasColors = address?.colors ?? false;
 export const hasWebviews = address?.webviews ?? false;
+export const grep = address?.grep ?? '';
 export const hasServerProcess = address?.serverProcess ?? false;
 
 let printed: Promise<void> = Promise.resolve();
@@ -48,6 +49,11 @@ export function visibleInWebview(selector: string): Promise<void> {
 
 export function hidden(selector: string): Promise<void> {
   return ask({ kind: 'hidden', selector });
+}
+
+/** Clicks on the first one that matches, as soon as it is there. */
+export function click(selector: string): Promise<void> {
+  return ask({ kind: 'click', selector });
 }
 
 export function press(keys: string): Promise<void> {

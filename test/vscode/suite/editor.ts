@@ -21,7 +21,8 @@ export async function open(file: vscode.Uri): Promise<vscode.TextEditor> {
   return opened;
 }
 
-function activeEditor(file: vscode.Uri): Promise<vscode.TextEditor> {
+/** Waits until a file has the active editor. */
+export function activeEditor(file: vscode.Uri): Promise<vscode.TextEditor> {
   return new Promise((resolve, reject) => {
     const check = (editor = vscode.window.activeTextEditor): void => {
       if (editor?.document.uri.toString() !== file.toString()) return;

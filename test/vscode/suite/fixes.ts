@@ -1,24 +1,57 @@
-// The quick fixes that VS Code offers at a place.
+// The code actions that VS Code offers at a place.
 
 import * as vscode from 'vscode';
+import { describeFinding, findingsOf } from './findings.ts';
 
-/** The fix that VS Code applies when it is not told which. */
-export async function preferredFix(
+/** Includes the kinds below the given one; source actions only when they are asked for. */
+export async function actionsAt(
   file: vscode.Uri,
   range: vscode.Range,
-): Promise<vscode.CodeAction> {
+  kind: vscode.CodeActionKind = vscode.CodeActionKind.QuickFix,
+): Promise<readonly vscode.CodeAction[]> {
   const resolveAtMost = 10;
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     file,
     range,
-    vscode.CodeActionKind.QuickFix.value,
+    kind.value,
     resolveAtMost,
   );
-  const fix = actions.find(action => action.isPreferred);
-  if (fix === undefined) {
-    const titles = actions.map(({ title }) => title).join(', ');
-    throw new Error(`None of the fixes is preferred: ${titles || 'there are none'}`);
+}
+
+/** The one action that passes the test. */
+export async function actionAt(
+  file: vscode.Uri,
+  range: vscode.Range,
+  wanted: string,
+  test: (action: vscode.CodeAction) => boolean,
+  kind?: vscode.CodeActionKind,
+): Promise<vscode.CodeAction> {
+  const actions = await actionsAt(file, range, kind);
+  const [found, ...others] = actions.filter(test);
+  if (found !== undefined && others.length === 0) return found;
+  const titles = actions.map(({ title }) => title).join(', ') || 'none at all';
+  const findings = findingsOf(file).map(describeFinding).join('\n');
+  throw new Error(`Wanted one action that ${wanted}, among: ${titles}\n${findings}`);
+}
+
+/** The fix that VS Code applies when it is not told which. */
+export function preferredFix(file: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction> {
+  return actionAt(file, range, 'is preferred', ({ isPreferred }) => isPreferred === true);
+}
+
+/** Does what a click on the action does. */
+export async function apply({ title, edit, command }: vscode.CodeAction): Promise<void> {
+  if (edit !== undefined && !(await vscode.workspace.applyEdit(edit))) {
+    throw new Error(`The edit of "${title}" cannot be applied`);
   }
-  return fix;
+  if (command !== undefined) {
+    await vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+  }
+}
+
+/** All that the action would write. */
+export function writtenBy({ edit }: vscode.CodeAction): string {
+  const edits = edit?.entries().flatMap(([, changes]) => changes) ?? [];
+  return edits.map(({ newText }) => newText).join('\n');
 }

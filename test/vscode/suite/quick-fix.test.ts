@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { startClean } from './clean-window.ts';
 import { fileOf, open, savedText, type Version } from './editor.ts';
 import { findingsWhen, hasError, strandedServer } from './findings.ts';
-import { preferredFix } from './fixes.ts';
+import { apply, preferredFix } from './fixes.ts';
 
 /** What a person would have written: v4, and what is left of it where there is no condition. */
 async function repaired(version: 'v2' | 'v3'): Promise<string> {
@@ -27,9 +27,7 @@ exec node /my-app/server.js
 async function applyFix(version: Version): Promise<vscode.TextDocument> {
   const { document } = await open(fileOf(version, 'startup.sh'));
   const error = await strandedServer(document.uri);
-  const fix = await preferredFix(document.uri, error.range);
-  assert.ok(fix.edit, 'the fix brings no edit');
-  assert.ok(await vscode.workspace.applyEdit(fix.edit), 'the edit cannot be applied');
+  await apply(await preferredFix(document.uri, error.range));
   return document;
 }
 
