@@ -28,11 +28,11 @@ describe('The hover', () => {
     assert.deepEqual(others, []);
     const link = (line: number): string =>
       `([startup.sh, line ${line}](${editor.uri('v3/startup.sh')}#L${line}))`;
-    assert.equal(job, `├─ \`node /my-app/server.js\` runs in the background ${link(4)}, and is killed when PID 1 ends.  `);
     assert.equal(
-      exit,
-      `├─ PID 1 ends at \`exit\` ${link(9)} when PRODUCTION_ENV is empty.  `,
+      job,
+      `├─ \`node /my-app/server.js\` runs in the background ${link(4)}, and is killed when PID 1 ends.  `,
     );
+    assert.equal(exit, `├─ PID 1 ends at \`exit\` ${link(9)} when PRODUCTION_ENV is empty.  `);
     assert.ok(end?.startsWith(`└─ PID 1 ends at the end of the script ${link(16)} when`), end);
   });
 
