@@ -8,6 +8,7 @@ import {
   type Project,
 } from './analysis.ts';
 import type { Verdict } from './lifetime/endings.ts';
+import { losesServer } from './lifetime/losses.ts';
 import { type Finding, type Proposal, SEVERITIES } from './rules/finding.ts';
 import { applyEdits } from './text/edit.ts';
 
@@ -59,6 +60,7 @@ function noWorseLaunch(before: readonly LaunchReport[], after: readonly LaunchRe
       return (
         now !== undefined &&
         isNoWorse(now.lifetime.verdict, lifetime.verdict) &&
+        !losesServer(lifetime, now.lifetime) &&
         now.syntaxErrors <= syntaxErrors
       );
     })
