@@ -37,15 +37,27 @@ function proven(
   project: Project,
   cache: AnalysisCache,
 ): Fix | undefined {
-  const changes = applyEdits(path => textOf(project.files.get(path)), proposal.edits);
+  const textBefore = (path: string): string | undefined => textOf(project.files.get(path));
+  const changes = applyEdits(textBefore, proposal.edits);
   if (changes === undefined) return undefined;
+  const textAfter = (path: string): string | undefined => changes.get(path) ?? textBefore(path);
   const { before, after } = analyzeChange(project, changes, cache);
   const sound =
     noWorseLaunch(before.launches, after.launches) &&
-    isGone(finding, before, after) &&
+    isGone(
+      finding,
+      { analysis: before, textOf: textBefore },
+      { analysis: after, textOf: textAfter },
+    ) &&
     noNewFinding(finding, before, after) &&
     readsNewFiles(proposal, finding, after);
   return sound ? { ...proposal, changes } : undefined;
+}
+
+/** What is concluded of which texts. */
+interface Known {
+  readonly analysis: Analysis;
+  readonly textOf: (path: string) => string | undefined;
 }
 
 function textOf(file: FileContent | undefined): string | undefined {
@@ -78,13 +90,25 @@ function readsNewFiles({ edits }: Proposal, { at }: Finding, { launches }: Analy
   return readers.every(({ scripts }) => created.every(path => scripts.includes(path)));
 }
 
-/** Places move with the edits, so findings are counted, launch by launch. */
-function isGone(finding: Finding, before: Analysis, after: Analysis): boolean {
-  const count = ({ findings }: Analysis): number =>
-    findings
+/**
+ * Places move with the edits, so findings are counted, launch by launch: in all, and those that are about
+ * the same words, of which a fix of another finding leaves as many as before.
+ */
+function isGone(finding: Finding, before: Known, after: Known): boolean {
+  const words = wordsAt(finding, before);
+  const count = (known: Known, isSame: (found: Finding) => boolean): number =>
+    known.analysis.findings
       .filter(({ rule, at }) => rule === finding.rule && at.path === finding.at.path)
+      .filter(isSame)
       .reduce((sum, { launches }) => sum + launches.length, 0);
-  return count(after) <= count(before) - finding.launches.length;
+  const all = (known: Known): number => count(known, () => true);
+  const same = (known: Known): number => count(known, found => wordsAt(found, known) === words);
+  const { length } = finding.launches;
+  return all(after) <= all(before) - length && same(after) <= same(before) - length;
+}
+
+function wordsAt({ at: { path, span } }: Finding, known: Known): string | undefined {
+  return known.textOf(path)?.slice(span.start, span.end);
 }
 
 function noNewFinding(finding: Finding, before: Analysis, after: Analysis): boolean {

@@ -2,9 +2,10 @@ import type { Stranding } from '../lifetime/endings.ts';
 import { unclaimed } from '../lifetime/endings.ts';
 import type { Assumption } from '../lifetime/facts.ts';
 import { comparePlaces } from '../text/place.ts';
-import { type EndingPoint, type Finding, lowered } from './finding.ts';
+import { type EndingPoint, type Finding, lowered, type Proposal } from './finding.ts';
 import { ampersandRedirect, proposePlainRedirect } from './fixes/ampersand-redirect.ts';
 import { proposeForegroundInPlace, proposeForegroundLast } from './fixes/foreground-last.ts';
+import { mainStranding, proposeWaitForFirst } from './fixes/several-servers.ts';
 import { proposeWait } from './fixes/wait-for-server.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
@@ -47,13 +48,22 @@ function findingOf(stranding: Stranding, input: RuleInput): Finding<ServerInBack
     ],
     assuming,
     launches: [input.launch.at],
-    proposals: [
-      ...proposePlainRedirect(stranding, input),
-      ...proposeForegroundInPlace(stranding, input),
-      ...proposeForegroundLast(stranding, input),
-      ...proposeWait(stranding, input),
-    ],
+    proposals: proposals(stranding, input),
   };
+}
+
+/** Where several servers are stranded, what brings the main one to the foreground comes first. */
+function proposals(stranding: Stranding, input: RuleInput): readonly Proposal[] {
+  const main = mainStranding(stranding, input);
+  const others = main === undefined || main === stranding ? [] : proposeForegroundLast(main, input);
+  return [
+    ...proposePlainRedirect(stranding, input),
+    ...others,
+    ...proposeForegroundInPlace(stranding, input),
+    ...proposeForegroundLast(stranding, input),
+    ...proposeWaitForFirst(stranding, input),
+    ...proposeWait(stranding, input),
+  ];
 }
 
 /** The endings that strand the server, in the order of their places. */

@@ -9,7 +9,7 @@ import type { RuleInput } from '../rule.ts';
 import { daemonOf } from './daemon.ts';
 import { proposeInsteadOfLast } from './daemon-in-foreground.ts';
 import { foregroundText, withBlankLine } from './foreground-last.ts';
-import { keptPid, rememberPid, unusedNames } from './kept-pid.ts';
+import { keepPids } from './kept-pid.ts';
 import { allUnderstood, mayTalkToServer } from './later-steps.ts';
 import { readMask } from './mask.ts';
 import { asEdits, linesWithComments, ownsItsLines } from './script-text.ts';
@@ -79,11 +79,8 @@ function waitForFirst(
 ): readonly Proposal[] {
   const several = servers.length > 1;
   if (several && shell !== 'bash') return [];
-  const fresh = unusedNames(servers.length, source.script.text);
-  const names = servers.map(({ step }, index) => keptPid(step, source) ?? fresh[index] ?? '');
-  const remembered = servers.flatMap(({ step }, index) =>
-    keptPid(step, source) === undefined ? rememberPid(step.at, names[index] ?? '', source) : [],
-  );
+  const jobs = servers.map(({ step }) => step);
+  const { names, remembered } = keepPids(jobs, source);
   const words = names.map(name => `"$${name}"`).join(' ');
   const text = several ? `wait -n ${words}` : `wait ${words}`;
   const instead = readMask(mask, 'risk-order', source, input);

@@ -13,16 +13,31 @@ export function keptPid({ at }: BackgroundStep, { script }: ScriptSource): strin
   )?.[1];
 }
 
-/** A name for the process id that the script does not use yet. */
+/** A name for the process id that the script does not use yet, also not with a number behind it. */
 export function unusedName(text: string): string {
   const candidates = ['pid', 'server_pid', 'background_server_pid'];
-  return candidates.find(name => !new RegExp(`\\b${name}\\b`).test(text)) ?? 'entrypoint_pid';
+  const isUsed = (name: string): boolean => new RegExp(`\\b${name}\\d*\\b`).test(text);
+  return candidates.find(name => !isUsed(name)) ?? 'entrypoint_pid';
 }
 
-/** As many names, numbered where there are several. */
-export function unusedNames(count: number, text: string): readonly string[] {
-  const name = unusedName(text);
-  return Array.from({ length: count }, (_, index) => (count === 1 ? name : `${name}${index + 1}`));
+/** Variables that hold the process ids of jobs, in order, and what it takes that they do. */
+export interface KeptPids {
+  readonly names: readonly string[];
+  readonly remembered: readonly Replacement[];
+}
+
+export function keepPids(jobs: readonly BackgroundStep[], source: ScriptSource): KeptPids {
+  const fresh = unusedName(source.script.text);
+  const named = jobs.map((job, index) => {
+    const kept = keptPid(job, source);
+    return { job, kept, name: kept ?? (jobs.length === 1 ? fresh : `${fresh}${index + 1}`) };
+  });
+  return {
+    names: named.map(({ name }) => name),
+    remembered: named.flatMap(({ job, kept, name }) =>
+      kept === undefined ? rememberPid(job.at, name, source) : [],
+    ),
+  };
 }
 
 /** Keeps the job's process id in a variable, on the line below where the job has a line of its own. */

@@ -35,25 +35,22 @@ export function proposeWait(stranding: Stranding, input: RuleInput): readonly Pr
   const kept = freed.length > 0 ? undefined : keptPid(located.step, source);
   const name = kept ?? unusedName(script.text);
   const title = { id: 'fix-wait' as const, command: job.command };
-  const propose = (
-    remembered: readonly Replacement[],
-    pid: string | undefined,
-  ): readonly Proposal[] => {
+  const propose = (remembered: readonly Replacement[], wait: string): readonly Proposal[] => {
     const own = [...freed, ...remembered, ...withoutDisown(script.steps, script)];
     const started = asEdits(source, own);
-    const waits = waitsAt(stranding, pid, input);
+    const waits = waitsAt(stranding, wait, input);
     return started === undefined || waits === undefined
       ? []
       : [{ title, safety: 'safe', edits: [...started, ...waits], fallback: true }];
   };
   const known = propose(
     kept === undefined ? rememberPid(at, name, source) : [],
-    word(name, source),
+    `wait ${word(name, source)}`,
   );
   // A bare `wait` is for whatever was started: also where that is several of them, or none.
-  if (ancestors.some(around => isCalledOften(around, script))) return propose([], undefined);
+  if (ancestors.some(around => isCalledOften(around, script))) return propose([], 'wait');
   const branched = ancestors.some(({ kind }) => /^(if|case|and|or)$/.test(kind));
-  return branched && kept === undefined ? propose([], undefined) : known;
+  return branched && kept === undefined ? propose([], 'wait') : known;
 }
 
 /** A server that the script itself can wait for, out of the subshell that is there for nothing else. */
@@ -82,16 +79,16 @@ function isElsewhere({ kind }: Step): boolean {
   return /^(subshell|pipeline|background|while|until|for|select|arithmetic-for)$/.test(kind);
 }
 
-function waitsAt(
+/** The wait at each ending that strands the server; undefined where one is neither an `exit` nor the script's end. */
+export function waitsAt(
   { endings }: Stranding,
-  pid: string | undefined,
+  wait: string,
   input: RuleInput,
 ): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   for (const ending of endings.filter(({ confidence }) => !unclaimed(confidence))) {
     const source = input.sourceAt(ending.at);
-    const replacement =
-      source && waitBefore(ending, pid === undefined ? 'wait' : `wait ${pid}`, source);
+    const replacement = source && waitBefore(ending, wait, source);
     const inFile = replacement && asEdits(source, [replacement]);
     if (inFile === undefined) return undefined;
     edits.push(...inFile);
