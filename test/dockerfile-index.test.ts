@@ -1,53 +1,119 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../server/src/analysis.ts';
-import { createDockerfileIndex } from '../server/src/lsp/dockerfile-index.ts';
+import { createDockerfileIndex, type DockerfileIndex } from '../server/src/lsp/dockerfile-index.ts';
 import { createTestCache } from './case-run.ts';
 
-const MANY = 300;
+const MANY = 100;
 const NEAR = 'services/app';
 
-/** A folder with many Dockerfiles; each copies and starts the script beside it. */
-function manyDockerfiles(): {
+/** An index over a folder with many Dockerfiles; each copies and starts the script beside it. */
+interface Made {
+  readonly index: DockerfileIndex;
   readonly paths: readonly string[];
-  readonly text: (path: string) => string;
-} {
-  const far = Array.from({ length: MANY }, (_, index) => `others/number-${index}/Dockerfile`);
-  return {
-    paths: [...far, `${NEAR}/Dockerfile`],
-    text: path =>
-      path.endsWith('Dockerfile')
-        ? 'FROM debian:12\nCOPY start.sh /start.sh\nCMD ["sh", "/start.sh"]\n'
-        : 'exec node server.js\n',
-  };
+  /** What has been read by now. */
+  readonly read: ReadonlySet<string>;
+  readonly scripts: Map<string, string>;
+  /** Resolves when the index has all that it will have. */
+  readonly complete: Promise<void>;
 }
 
+interface Hooks {
+  /** Called when a file has been read, with the way to replace it. */
+  readonly onRead?: (path: string, made: Made) => void;
+  readonly onReport?: (stop: () => void) => void;
+}
+
+function makeIndex({ onRead, onReport }: Hooks = {}): Made {
+  const folders = Array.from({ length: MANY }, (_, index) => `others/number-${index}`);
+  const paths = [...folders, NEAR].map(folder => `${folder}/Dockerfile`);
+  const scripts = new Map(
+    [...folders, NEAR].map(folder => [`${folder}/start.sh`, 'exec node .\n']),
+  );
+  const read = new Set<string>();
+  const controller = new AbortController();
+  let onComplete = (): void => undefined;
+  const complete = new Promise<void>(resolve => {
+    onComplete = resolve;
+  });
+  const index = createDockerfileIndex({
+    cache: createTestCache(),
+    dockerfiles: async () => paths,
+    host: {
+      async readFile(path) {
+        read.add(path);
+        const dockerfile = 'FROM debian:12\nCOPY . /\nCMD ["sh", "/start.sh"]\n';
+        const text = paths.includes(path) ? dockerfile : scripts.get(path);
+        onRead?.(path, made);
+        return text === undefined ? { kind: 'absent' } : { kind: 'text', text };
+      },
+    },
+    startProgress: () => ({
+      signal: controller.signal,
+      report: () => onReport?.(() => controller.abort()),
+      end: () => undefined,
+    }),
+    onComplete: () => onComplete(),
+    onFailure(error) {
+      throw error;
+    },
+  });
+  const made = { index, paths, read, scripts, complete };
+  return made;
+}
+
+function entriesFor({ index }: Made, open: string): Promise<readonly Entry[] | undefined> {
+  return index.entriesFor(new Set([open]), new AbortController().signal);
+}
+
+const dockerfileIn = (folder: string): Entry => ({
+  kind: 'dockerfile',
+  path: `${folder}/Dockerfile`,
+});
+
 describe('The index of Dockerfiles', () => {
-  it('tells what the nearest give before it has read them all', async () => {
-    const { paths, text } = manyDockerfiles();
-    const read = new Set<string>();
-    const known = new Set([...paths, ...paths.map(path => path.replace('Dockerfile', 'start.sh'))]);
-    const index = createDockerfileIndex({
-      cache: createTestCache(),
-      dockerfiles: async () => paths,
-      host: {
-        async readFile(path) {
-          read.add(path);
-          return known.has(path) ? { kind: 'text', text: text(path) } : { kind: 'absent' };
-        },
+  it('answers from the nearest, and reads the others in the background', async () => {
+    const made = makeIndex();
+    const far = `others/number-${MANY - 1}`;
+    assert.deepEqual(await entriesFor(made, `${NEAR}/start.sh`), [dockerfileIn(NEAR)]);
+    const early = made.paths.filter(path => made.read.has(path)).length;
+    assert.ok(early < made.paths.length, 'all of them were read first');
+    await made.complete;
+    assert.ok(made.paths.every(path => made.read.has(path)));
+    assert.deepEqual(await entriesFor(made, `${far}/start.sh`), [dockerfileIn(far)]);
+  });
+
+  it('stops when it is told, and does not begin again', async () => {
+    let reports = 0;
+    const made = makeIndex({
+      onReport(stop) {
+        reports += 1;
+        stop();
       },
     });
-    const open = new Set([`${NEAR}/start.sh`]);
-    const early: { entries: readonly Entry[]; read: number }[] = [];
-    const entries = await index.entriesFor(open, new AbortController().signal, async nearest => {
-      early.push({ entries: nearest, read: paths.filter(path => read.has(path)).length });
-    });
-    const own: readonly Entry[] = [{ kind: 'dockerfile', path: `${NEAR}/Dockerfile` }];
-    assert.deepEqual(entries, own);
-    assert.deepEqual(
-      early.map(({ entries: nearest }) => nearest),
-      [own],
+    await entriesFor(made, `${NEAR}/start.sh`);
+    await made.complete;
+    const stoppedAt = reports;
+    assert.ok(
+      made.paths.some(path => !made.read.has(path)),
+      'all of them were read',
     );
-    assert.ok((early[0]?.read ?? MANY) < MANY, 'all of them were read first');
-    assert.equal(paths.filter(path => read.has(path)).length, paths.length);
+    assert.deepEqual(await entriesFor(made, `${NEAR}/start.sh`), [dockerfileIn(NEAR)]);
+    assert.equal(reports, stoppedAt);
+  });
+
+  it('reads again what was changed while it was read', async () => {
+    const changed = `others/number-${MANY - 1}`;
+    let isChanged = false;
+    const made = makeIndex({
+      onRead(path, { index, scripts }) {
+        if (isChanged || path !== `${changed}/start.sh`) return;
+        isChanged = true;
+        scripts.set(path, '. /settings.sh\nexec node .\n');
+        index.forget(path);
+      },
+    });
+    await entriesFor(made, `${NEAR}/start.sh`);
+    await made.complete;
+    assert.deepEqual(await entriesFor(made, `${changed}/settings.sh`), [dockerfileIn(changed)]);
   });
 });

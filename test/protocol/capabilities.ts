@@ -18,5 +18,5 @@ export const FULL: ClientCapabilities = {
     workspaceFolders: true,
     codeLens: { refreshSupport: true },
   },
-  window: { showDocument: { support: true } },
+  window: { showDocument: { support: true }, workDoneProgress: true },
 };

@@ -2,15 +2,16 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   CodeLensRefreshRequest,
   ConfigurationRequest,
   createProtocolConnection,
   ExitNotification,
+  type ProgressToken,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
   type PublishDiagnosticsParams,
@@ -21,6 +22,12 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  WorkDoneProgress,
+  type WorkDoneProgressBegin,
+  WorkDoneProgressCancelNotification,
+  WorkDoneProgressCreateRequest,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from 'vscode-languageserver/node';
 import { answerFileRequests } from './virtual-files.ts';
 
@@ -28,6 +35,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LIMIT_MS = 15_000;
 
 export type Published = PublishDiagnosticsParams;
+
+type WorkDone = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
 
 /** Paths are relative to the copy. */
 export class ServerProcess {
@@ -38,6 +47,10 @@ export class ServerProcess {
   readonly warnings: string[] = [];
   /** What the server asked the editor to open. */
   readonly opened: ShowDocumentParams[] = [];
+  /** What the server said of something that takes long. */
+  readonly progress: WorkDone[] = [];
+  /** Of a virtual workspace: until when the editor waits before it reads a file. */
+  delay: (path: string) => Promise<void> | undefined = () => undefined;
   /** How often the server asked for the code lenses to be taken anew. */
   lensRefreshes = 0;
   /** What the server gets when it asks for the settings. */
@@ -45,6 +58,7 @@ export class ServerProcess {
   protected readonly connection: ProtocolConnection;
   #process: ChildProcess;
   #errors = '';
+  #token: ProgressToken | undefined;
   #published = new Map<string, Published>();
   #listeners = new Set<() => void>();
 
@@ -75,7 +89,16 @@ export class ServerProcess {
       this.lensRefreshes += 1;
       this.#heard();
     });
-    if (scheme === 'memory') answerFileRequests(this.connection);
+    if (scheme === 'memory') {
+      answerFileRequests(this.connection, uri => this.delay(uri.slice(this.uri('').length + 1)));
+    }
+    this.connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+      this.#token = token;
+      this.connection.onProgress(WorkDoneProgress.type, token, value => {
+        this.progress.push(value);
+        this.#heard();
+      });
+    });
     this.connection.onRequest(ConfigurationRequest.type, ({ items }) =>
       items.map(({ section }) => (section === 'entrypointLint' ? this.settings : null)),
     );
@@ -114,8 +137,9 @@ export class ServerProcess {
     return readFileSync(join(this.folder, path), 'utf8');
   }
 
-  /** Writes a file behind the editor's back; `tell` sends what a watcher would say. */
+  /** Writes a file, with its folders, behind the editor's back; `tell` sends what a watcher would say. */
   write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), text);
   }
 
@@ -129,6 +153,22 @@ export class ServerProcess {
       const last = this.#published.get(this.uri(path));
       return `the diagnostics of ${path}; the last are ${JSON.stringify(last, undefined, 2)}`;
     });
+  }
+
+  /** Waits for a step of the progress that the server shows. */
+  progressed<Kind extends WorkDone['kind']>(kind: Kind): Promise<WorkDone & { kind: Kind }> {
+    const isWanted = (value: WorkDone): value is WorkDone & { kind: Kind } => value.kind === kind;
+    return this.until(
+      () => this.progress.find(isWanted),
+      () => `the ${kind} of a progress`,
+    );
+  }
+
+  /** Does what a click on the button does that stops what is shown. */
+  cancelProgress(): Promise<void> {
+    if (this.#token === undefined) throw new Error('Nothing is in progress');
+    const token = this.#token;
+    return this.connection.sendNotification(WorkDoneProgressCancelNotification.type, { token });
   }
 
   /** Files that have diagnostics now. */

@@ -8,8 +8,15 @@ import type { FileParams, FileRequests, ListedEntry } from '../../server/src/lsp
 const readMethod: keyof FileRequests = 'entrypoint-lint/readFile';
 const listMethod: keyof FileRequests = 'entrypoint-lint/listDirectory';
 
-export function answerFileRequests(connection: ProtocolConnection): void {
-  connection.onRequest<FileContent, void>(readMethod, readFile);
+/** Answers all requests; those for files that `delay` names wait for its promise. */
+export function answerFileRequests(
+  connection: ProtocolConnection,
+  delay: (uri: string) => Promise<void> | undefined,
+): void {
+  connection.onRequest<Promise<FileContent>, void>(readMethod, async (params: FileParams) => {
+    await delay(params.uri);
+    return readFile(params);
+  });
   connection.onRequest<readonly ListedEntry[], void>(listMethod, listDirectory);
 }
 

@@ -1,22 +1,22 @@
 import type { AnalysisCache, Entry } from '../analysis.ts';
 import { gather, type Host } from '../gather.ts';
-import { nextTurn } from './runs.ts';
+import type { StartProgress } from './progress.ts';
+import { createBreaks } from './turns.ts';
 
 /** Which Dockerfiles of a folder start which files: what it takes to begin at a script. */
 export interface DockerfileIndex {
   /**
    * The Dockerfiles in whose launches one of the open files takes part, and all others that share a
-   * script with them: a fix must not break those either. Undefined when `signal` was aborted. In a folder
-   * of many Dockerfiles `onNearest` is told early what the nearest ones give.
+   * script with them: a fix must not break those either. Where there are many, only the nearest are
+   * looked at before the answer; the others follow in the background, and `onComplete` tells when it is
+   * worth to ask again. Undefined when `signal` was aborted.
    */
-  entriesFor(
-    open: ReadonlySet<string>,
-    signal: AbortSignal,
-    onNearest: (entries: readonly Entry[]) => Promise<void>,
-  ): Promise<readonly Entry[] | undefined>;
-  /** Forgets what was concluded from a file. Runs that are under way must be aborted. */
+  entriesFor(open: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Entry[] | undefined>;
+  /** Forgets what was concluded from a file. */
   forget(path: string): void;
   forgetAll(): void;
+  /** Ends what is done in the background. */
+  stop(): void;
 }
 
 export interface IndexSource {
@@ -24,6 +24,10 @@ export interface IndexSource {
   readonly cache: Promise<AnalysisCache>;
   /** All Dockerfiles that are known now: those of the folder and open ones with other names. */
   dockerfiles(): Promise<readonly string[]>;
+  /** Shows how far the background has come; who stops it is content with what is known then. */
+  readonly startProgress: StartProgress;
+  onComplete(): void;
+  onFailure(error: unknown): void;
 }
 
 /** A Dockerfile alone: every path that its analysis asked for, and the scripts that it follows. */
@@ -32,7 +36,7 @@ interface Followed {
   readonly scripts: ReadonlySet<string>;
 }
 
-/** Enough to keep the disk busy, few enough to stop soon. */
+/** Enough to keep an editor at the other end of a line busy, few enough to stop soon. */
 const AT_A_TIME = 16;
 
 /** So many are followed before anything is said. */
@@ -40,45 +44,81 @@ const NEAREST = 64;
 
 export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const index = new Map<string, Followed>();
+  /** Counts what was forgotten: what was being followed meanwhile is out of date. */
+  let changes = 0;
+  let isCompleting = false;
+  let isStopped = false;
+  const takeBreak = createBreaks();
 
-  const complete = async (paths: readonly string[], signal: AbortSignal): Promise<void> => {
-    const missing = paths.filter(path => !index.has(path));
-    for (let at = 0; at < missing.length && !signal.aborted; at += AT_A_TIME) {
-      // Files may be read at once, and then nothing else would be done before the last one.
-      await nextTurn();
-      const batch = missing.slice(at, at + AT_A_TIME);
-      await Promise.all(
-        batch.map(async path => {
-          const followed = await follow(path, source, signal);
-          if (followed !== undefined && !signal.aborted) index.set(path, followed);
-        }),
-      );
-    }
+  const missingIn = (paths: readonly string[]): readonly string[] =>
+    paths.filter(path => !index.has(path));
+
+  /** Follows those that are missing, until `stop` says so. */
+  const complete = async (
+    paths: readonly string[],
+    stop: () => boolean,
+    onFollowed: () => void = () => undefined,
+  ): Promise<void> => {
+    const waiting = missingIn(paths).values();
+    const work = async (): Promise<void> => {
+      for (const path of waiting) {
+        if (stop()) return;
+        const before = changes;
+        const followed = await follow(path, source, takeBreak);
+        if (changes === before) index.set(path, followed);
+        onFollowed();
+      }
+    };
+    await Promise.all(Array.from({ length: AT_A_TIME }, work));
   };
 
-  /** What is known by now. */
-  const entriesAmong = (paths: readonly string[], open: ReadonlySet<string>): readonly Entry[] => {
-    const reading = (files: ReadonlySet<string>): readonly string[] =>
-      paths.filter(path => [...files].some(file => index.get(path)?.asked.has(file)));
-    const direct = reading(open);
-    const shared = new Set(direct.flatMap(path => [...(index.get(path)?.scripts ?? [])]));
-    const entries = new Set([...direct, ...reading(shared)]);
-    return [...entries].sort().map(path => ({ kind: 'dockerfile', path }));
+  const completeAll = async (): Promise<void> => {
+    let paths = missingIn(await source.dockerfiles());
+    const progress = source.startProgress(paths.length);
+    const stop = (): boolean => isStopped || progress.signal.aborted;
+    let done = 0;
+    while (paths.length > 0 && !stop()) {
+      await complete(paths, stop, () => {
+        done += 1;
+        progress.report(done);
+      });
+      paths = missingIn(await source.dockerfiles());
+    }
+    progress.end();
+    isStopped = stop();
+    isCompleting = false;
+    source.onComplete();
+  };
+
+  const completeInBackground = (): void => {
+    if (isStopped || isCompleting) return;
+    isCompleting = true;
+    completeAll().catch(error => {
+      isCompleting = false;
+      source.onFailure(error);
+    });
   };
 
   return {
-    async entriesFor(open, signal, onNearest) {
-      const paths = nearestFirst(await source.dockerfiles(), open);
-      if (paths.filter(path => !index.has(path)).length > NEAREST) {
-        await complete(paths.slice(0, NEAREST), signal);
-        const entries = entriesAmong(paths, open);
-        if (!signal.aborted && entries.length > 0) await onNearest(entries);
+    async entriesFor(open, signal) {
+      const paths = await source.dockerfiles();
+      const stop = (): boolean => signal.aborted;
+      if (missingIn(paths).length <= NEAREST) await complete(paths, stop);
+      else {
+        await complete(nearestOf(paths, open), stop);
+        completeInBackground();
       }
-      await complete(paths, signal);
-      return signal.aborted ? undefined : entriesAmong(paths, open);
+      return signal.aborted ? undefined : entriesAmong(paths, open, index);
     },
-    forgetAll: () => index.clear(),
+    stop() {
+      isStopped = true;
+    },
+    forgetAll() {
+      changes += 1;
+      index.clear();
+    },
     forget(path) {
+      changes += 1;
       for (const [dockerfile, { asked }] of index) {
         if (asked.has(path)) index.delete(dockerfile);
       }
@@ -86,8 +126,22 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   };
 }
 
-/** Those that share the most folders with an open file come first. */
-function nearestFirst(paths: readonly string[], open: ReadonlySet<string>): readonly string[] {
+/** What is known by now. */
+function entriesAmong(
+  paths: readonly string[],
+  open: ReadonlySet<string>,
+  index: ReadonlyMap<string, Followed>,
+): readonly Entry[] {
+  const reading = (files: ReadonlySet<string>): readonly string[] =>
+    paths.filter(path => [...files].some(file => index.get(path)?.asked.has(file)));
+  const direct = reading(open);
+  const shared = new Set(direct.flatMap(path => [...(index.get(path)?.scripts ?? [])]));
+  const entries = new Set([...direct, ...reading(shared)]);
+  return [...entries].sort().map(path => ({ kind: 'dockerfile', path }));
+}
+
+/** Those that share the most folders with an open file. */
+function nearestOf(paths: readonly string[], open: ReadonlySet<string>): readonly string[] {
   const folders = [...open].map(path => path.split('/').slice(0, -1));
   const shared = (path: string): number => {
     const own = path.split('/').slice(0, -1);
@@ -96,6 +150,7 @@ function nearestFirst(paths: readonly string[], open: ReadonlySet<string>): read
   return paths
     .map(path => ({ path, shared: shared(path) }))
     .sort((a, b) => b.shared - a.shared)
+    .slice(0, NEAREST)
     .map(({ path }) => path);
 }
 
@@ -107,22 +162,20 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
 async function follow(
   path: string,
   { host, cache }: IndexSource,
-  signal: AbortSignal,
-): Promise<Followed | undefined> {
+  takeBreak: () => Promise<void>,
+): Promise<Followed> {
   const asked = new Set<string>();
   const listening: Host = {
-    readFile(wanted) {
+    ...host,
+    async readFile(wanted) {
       asked.add(wanted);
+      await takeBreak();
       return host.readFile(wanted);
     },
   };
-  const gathered = await gather(
-    [{ kind: 'dockerfile', path }],
-    listening,
-    await cache,
-    undefined,
-    signal,
-  );
-  const scripts = gathered?.analysis.launches.flatMap(launch => launch.scripts);
-  return scripts && { asked, scripts: new Set(scripts) };
+  // Of so many, the conclusions are not kept.
+  const passing = { ...(await cache), results: new Map() };
+  const gathered = await gather([{ kind: 'dockerfile', path }], listening, passing);
+  const launches = gathered?.analysis.launches ?? [];
+  return { asked, scripts: new Set(launches.flatMap(launch => launch.scripts)) };
 }

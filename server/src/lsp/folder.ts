@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type AnalysisCache, analyze, type Entry, withText } from '../analysis.ts';
+import { type AnalysisCache, analyze, withText } from '../analysis.ts';
 import { isDockerfileName } from '../dockerfile-name.ts';
 import { type Gathered, gather, type Host } from '../gather.ts';
 import { type GivenSettings, NOTHING_GIVEN } from '../settings.ts';
@@ -7,6 +7,7 @@ import { isSettingsFile } from '../settings-file.ts';
 import { createDockerfileIndex, type IndexSource } from './dockerfile-index.ts';
 import { type EditorSettings, NO_EDITOR_SETTINGS } from './editor-settings.ts';
 import { createFolderFiles, type FileChange, type FolderFiles } from './folder-files.ts';
+import type { StartProgress } from './progress.ts';
 import { createRuns, type Runs } from './runs.ts';
 import type { SearchDepth, ServerRuntime } from './runtime.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -24,6 +25,8 @@ export interface Folder {
   settingsChanged(): void;
   /** The conclusions from the present state of all documents and files. */
   latest(): Promise<Snapshot>;
+  /** It is not looked at any more. */
+  leave(): void;
 }
 
 export interface FolderOptions {
@@ -33,6 +36,7 @@ export interface FolderOptions {
   readonly cache: Promise<AnalysisCache>;
   /** What the editor's settings say now. */
   settings(): Promise<EditorSettings>;
+  readonly startProgress: StartProgress;
   /** New conclusions to be shown. */
   onSnapshot(snapshot: Snapshot): void;
   onFailure(error: unknown): void;
@@ -44,7 +48,7 @@ export function createFolder(options: FolderOptions): Folder {
   const files = createFolderFiles(options.uri, options.depth, options.runtime);
   const documents = new Map<string, TextDocument>();
   const unsaved = new Set<string>();
-  const { runs, changed, settingsChanged, show } = createConclusions(
+  const { runs, changed, settingsChanged, show, leave } = createConclusions(
     options,
     documents,
     files,
@@ -80,6 +84,7 @@ export function createFolder(options: FolderOptions): Folder {
       for (const path of [...forgotten, ...listing]) changed(path, 'files');
     },
     latest: runs.latest,
+    leave,
   };
 }
 
@@ -90,10 +95,11 @@ interface Conclusions {
   settingsChanged(): void;
   /** Shows conclusions, unless they are to wait until the texts are saved. */
   show(snapshot: Snapshot): void;
+  leave(): void;
 }
 
 function createConclusions(
-  { uri, cache, settings, onSnapshot, onFailure }: FolderOptions,
+  { uri, cache, settings, startProgress, onSnapshot, onFailure }: FolderOptions,
   documents: Documents,
   files: FolderFiles,
   unsaved: ReadonlySet<string>,
@@ -101,7 +107,16 @@ function createConclusions(
   let editor: EditorSettings | undefined;
   let given = NOTHING_GIVEN;
   const overlay = overlayOf(documents, files, () => given);
-  const index = createDockerfileIndex({ ...overlay, cache });
+  const index = createDockerfileIndex({
+    ...overlay,
+    cache,
+    startProgress,
+    onFailure,
+    onComplete() {
+      base = undefined;
+      runs.restart();
+    },
+  });
   let base: Snapshot | undefined;
   const conclude = async (signal: AbortSignal): Promise<Snapshot | undefined> => {
     if (editor === undefined) {
@@ -115,18 +130,11 @@ function createConclusions(
     const now = { folderUri: uri, open, editor };
     if (again !== undefined) return { ...now, ...again };
     const [own, others] = partition([...open.keys()], isSettingsFile);
-    const concludeFrom = async (entries: readonly Entry[]): Promise<Snapshot | undefined> => {
-      const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
-      const gathered = await gather(all, overlay.host, await cache, undefined, signal);
-      return gathered && { ...now, ...gathered };
-    };
-    const showEarly = async (entries: readonly Entry[]): Promise<void> => {
-      const early = await concludeFrom(entries);
-      if (early !== undefined && !signal.aborted) show(early);
-    };
-    const entries =
-      others.length === 0 ? [] : await index.entriesFor(new Set(others), signal, showEarly);
-    return entries && concludeFrom(entries);
+    const entries = others.length === 0 ? [] : await index.entriesFor(new Set(others), signal);
+    if (entries === undefined) return undefined;
+    const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
+    const gathered = await gather(all, overlay.host, await cache, undefined, signal);
+    return gathered && { ...now, ...gathered };
   };
   const onResult = (snapshot: Snapshot): void => {
     base = snapshot;
@@ -139,6 +147,7 @@ function createConclusions(
   return {
     runs,
     show,
+    leave: index.stop,
     settingsChanged() {
       editor = undefined;
       base = undefined;
@@ -173,7 +182,7 @@ function overlayOf(
   documents: Documents,
   files: FolderFiles,
   given: () => GivenSettings,
-): Omit<IndexSource, 'cache'> {
+): Pick<IndexSource, 'host' | 'dockerfiles'> {
   const host: Host = {
     get given() {
       return given();

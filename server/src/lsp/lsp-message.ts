@@ -5,6 +5,8 @@ import type { Place } from '../text/place.ts';
 /** What only the editor says. */
 export type LspMessage =
   | { readonly id: 'fix-all' }
+  /** While the Dockerfiles of a large folder are read. */
+  | { readonly id: 'progress-dockerfiles'; readonly done: number; readonly total: number }
   | {
       /** At CMD or ENTRYPOINT of a launch that exits. */
       readonly id: 'launch-exits';

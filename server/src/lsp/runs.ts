@@ -1,3 +1,5 @@
+import { nextTurn } from './turns.ts';
+
 /** One run of the analysis at a time counts: a change aborts it, and the next begins from the new state. */
 export interface Runs<Result> {
   restart(): void;
@@ -53,11 +55,4 @@ export function createRuns<Result>(options: RunOptions<Result>): Runs<Result> {
     },
     settled: () => settled,
   };
-}
-
-/** Lets everything that waits be done first, such as the editor's messages. */
-export function nextTurn(): Promise<void> {
-  return new Promise(resolve => {
-    setTimeout(resolve, 0);
-  });
 }

@@ -22,6 +22,7 @@ import { FIX_ALL, fixAllActions } from './fix-all-action.ts';
 import { createFolder } from './folder.ts';
 import { hoverAt } from './hover.ts';
 import { answerOpenPlace, OPEN_PLACE } from './open-place.ts';
+import { createProgress } from './progress.ts';
 import { createPublisher } from './publisher.ts';
 import type { ServerRuntime } from './runtime.ts';
 import { verdictOf } from './verdict.ts';
@@ -114,6 +115,7 @@ function serve(
       runtime,
       cache,
       settings: () => configuration.settingsFor(uri),
+      startProgress: createProgress(connection, features.locale),
       onSnapshot(snapshot) {
         const presentation = present(snapshot, features);
         publish(presentation);

@@ -99,7 +99,11 @@ function createFolders(openFolder: OpenFolder): Folders {
       const canonical = canonicalUri(uri);
       opened.set(canonical, openFolder(canonical, 'tree'));
     },
-    remove: uri => void opened.delete(canonicalUri(uri)),
+    remove(uri) {
+      const canonical = canonicalUri(uri);
+      opened.get(canonical)?.leave();
+      opened.delete(canonical);
+    },
     adopt(uri) {
       // Other schemes, such as that of unsaved files, have no directories.
       if (!uri.startsWith('file:')) return undefined;

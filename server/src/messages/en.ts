@@ -79,6 +79,7 @@ export const en: Catalog = {
   'launch-exits': ({ commands, endings }, wording) =>
     `This container does not stay up: PID 1 ends while ${enList(commands.map(wording.code))} ${commands.length > 1 ? 'are' : 'is'} still in the background${endings.length > 0 ? ` (${enList(endings.map(ending => endingText(ending, wording)))})` : ''}.`,
   'status-verdict': ({ verdict }) => VERDICTS[verdict],
+  'progress-dockerfiles': ({ done, total }) => `reading Dockerfiles: ${done} of ${total}`,
   'lens-start': ({ by, verdict, exits }, { where }) =>
     `Started by ${by}${verdict === 'unknown' ? '' : ` · ${LENSES[verdict]}${exits.length > 0 ? ` at ${enList(exits.map(where))}` : ''}`}`,
   'explain-launch': ({ verdict, command }, { code }) =>

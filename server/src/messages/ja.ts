@@ -76,6 +76,7 @@ export const ja: Catalog = {
   'launch-exits': ({ commands, endings }, wording) =>
     `このコンテナーは動き続けません。${jaList(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します${endings.length > 0 ? ` (${jaList(endings.map(ending => endingText(ending, wording)))})` : ''}。`,
   'status-verdict': ({ verdict }) => VERDICTS[verdict],
+  'progress-dockerfiles': ({ done, total }) => `Dockerfile を読み込み中: ${total} 件中 ${done} 件`,
   'lens-start': ({ by, verdict, exits }, { where }) =>
     `${by} が起動${verdict === 'unknown' ? '' : ` · ${exits.length > 0 ? `${jaList(exits.map(where))} で ` : ''}${LENSES[verdict]}`}`,
   'explain-launch': ({ verdict, command }, { code }) =>
