@@ -8,18 +8,12 @@ const ENVIRONMENT_LIMIT = 64;
 /** A value that no script compares with. */
 const OTHER = '\u0001';
 
-/** True where a server was started in some environment in any case, and PID 1 now ends there without one. */
+/** True where fewer servers are left in some environment than were left there in any case. */
 export function losesServer(before: Lifetime, now: Lifetime): boolean {
   return environmentsOf(before).some(environment => {
-    const endings = claimed(before, environment);
-    const serves = endings.length > 0 && endings.every(isServed);
-    return (
-      serves &&
-      claimed(now, environment).some(({ jobs, ending }) => {
-        const isLeft = jobs.some(({ job }) => job.behavior === 'serves');
-        return ending.kind === 'ends' && !isLeft;
-      })
-    );
+    const were = claimed(before, environment).map(ending => serversIn(ending, isCertain));
+    const are = claimed(now, environment).map(ending => serversIn(ending, () => true));
+    return were.length > 0 && are.length > 0 && Math.min(...are) < Math.min(...were);
   });
 }
 
@@ -33,9 +27,19 @@ function claimed(
     .filter(({ ending, confidence }) => !ending.deliberate && !unclaimed(confidence));
 }
 
-function isServed({ ending, jobs }: PossibleEnding): boolean {
-  const runs = ending.kind === 'runs' && ending.behavior === 'serves';
-  return runs || jobs.some(({ job, certain }) => certain && job.behavior === 'serves');
+type FoundJob = PossibleEnding['jobs'][number];
+
+function isCertain({ certain }: FoundJob): boolean {
+  return certain;
+}
+
+/** How many servers there are. A daemon that is started twice is one. */
+function serversIn({ ending, jobs }: PossibleEnding, counts: (job: FoundJob) => boolean): number {
+  const isServer =
+    ending.kind === 'runs' && ending.cause === 'program' && ending.behavior === 'serves';
+  const serving = jobs.filter(found => counts(found) && found.job.behavior === 'serves');
+  const names = serving.map(({ job }) => (job.daemon ? job.names.join(' ') : job.command));
+  return new Set(names).size + (isServer ? 1 : 0);
 }
 
 /** The combinations of the values that the tests know, one other, and none. */
