@@ -124,7 +124,8 @@ function differencesFrom(
   }
   const allowed = new Set([foreground, ...jobs.map(({ job }) => job.command)]);
   for (const command of outcome.alive) {
-    if (!allowed.has(command)) found.push(`\`${command}\` is alive`);
+    // What a loop starts and kills comes and goes.
+    if (!allowed.has(command) && !outcome.busy) found.push(`\`${command}\` is alive`);
   }
   if (ending.kind === 'runs') {
     const main = ending.exec ? ending.command : undefined;

@@ -1,6 +1,7 @@
 /** Checks made-up scripts: a definite verdict that a real shell contradicts is a failure, shrunk to a case. */
 import fc from 'fast-check';
 import type { AnalysisCache } from '../../server/src/analysis.ts';
+import type { Lifetime } from '../../server/src/lifetime/endings.ts';
 import { printCase } from '../case-file.ts';
 import { gatherTexts } from '../case-run.ts';
 import { type Generated, generated } from './grammar.ts';
@@ -156,7 +157,13 @@ async function checkGenerated(start: Generated, { cache, worker, shell }: Lane):
   const checked = await check(subject, sh, worker, LIMITS).catch(
     (error: unknown): Checked => broken(shell, String(error)),
   );
-  return { checked, unknown: report.lifetime.verdict === 'unknown' };
+  return { checked, unknown: saysNothing(report.lifetime) };
+}
+
+/** Where the script ends by its own decision in any case, there is no verdict, but all is said. */
+function saysNothing({ verdict, endings }: Lifetime): boolean {
+  const known = endings.every(({ confidence, doubted }) => confidence === 'certain' && !doubted);
+  return verdict === 'unknown' && !known;
 }
 
 /** What goes wrong in the oracle itself is shrunk like a contradiction. */

@@ -102,6 +102,8 @@ export interface Context {
 export interface LoopExits {
   readonly breaks: State[];
   readonly continues: State[];
+  /** A loop of the process that has forked this one: it cannot be left from here, but this process ends. */
+  readonly outside?: true;
 }
 
 /** The place of a span of the script that is being executed. */

@@ -28,7 +28,9 @@ export function disownJobs(call: Call, state: State, context: Context): Outcome 
   });
   const after = disowned.reduce(
     (changed, { job, when }) =>
-      meet(when, state.path) ? addJob(changed, { ...job, owner: NO_OWNER }, when) : changed,
+      meet(when, state.path)
+        ? addJob(changed, { job: { ...job, owner: NO_OWNER }, when })
+        : changed,
     state,
   );
   if (all || words.length > 0) return { success: after, failure: undefined };

@@ -1,5 +1,5 @@
 import type { Call } from './builtin-call.ts';
-import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
+import { type Context, endWay, type LoopExits, NOWHERE, type Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { opaqueOutcome } from './outcomes.ts';
@@ -73,8 +73,10 @@ export function continueLoop(call: Call, state: State, context: Context): Outcom
   return context.loops.length === 0 ? { success: state, failure: undefined } : NOWHERE;
 }
 
-/** The n-th loop from inside; a number too large means the outermost. */
-function loopOf(call: Call, { loops }: Context): Context['loops'][number] | undefined {
+/** The n-th loop from inside; a number too large means the outermost. bash counts the process's own loops first (test/oracle). */
+function loopOf(call: Call, { loops: all, process }: Context): LoopExits | undefined {
+  const own = process.shell === 'bash' ? all.filter(({ outside }) => !outside) : [];
+  const loops = own.length > 0 ? own : all;
   const count = Number(call.argv[1]?.value ?? 1);
   return loops[Math.max(0, loops.length - (Number.isInteger(count) ? count : 1))];
 }

@@ -1,5 +1,5 @@
 import type { RunStep } from '../shell/steps.ts';
-import type { Context, Outcome } from './context.ts';
+import type { Context, LoopExits, Outcome } from './context.ts';
 import { onlyValue } from './guarded.ts';
 import { get } from './int-map.ts';
 import { mapOutcome, opaqueOutcome, tooDeep, withReturns } from './outcomes.ts';
@@ -28,14 +28,23 @@ export function callFunction(
   if (tooDeep(context)) return opaqueOutcome(state, context);
   const parameters = argumentsOf(call.words.slice(1), state, context);
   const returns: State[] = [];
-  const inside = { ...context, source, returns, loops: [], depth: context.depth + 1 };
+  const loops = visibleLoops(context);
+  const inside = { ...context, source, returns, loops, depth: context.depth + 1 };
   const outcome = runBlock(
     { at: step.body.at, steps: [step.body] },
     { ...state, parameters },
     inside,
   );
-  return mapOutcome(withReturns(outcome, returns, machine), ended => ({
-    ...ended,
-    parameters: state.parameters,
-  }));
+  const back = (ended: State): State => ({ ...ended, parameters: state.parameters });
+  loops.forEach((loop, index) => {
+    context.loops[index]?.breaks.push(...loop.breaks.map(back));
+    context.loops[index]?.continues.push(...loop.continues.map(back));
+  });
+  return mapOutcome(withReturns(outcome, returns, machine), back);
+}
+
+/** Only in busybox ash can a function leave a loop from which it is called (test/oracle). */
+function visibleLoops({ loops, process }: Context): readonly LoopExits[] {
+  if (process.shell !== 'ash') return [];
+  return loops.map(loop => ({ ...loop, breaks: [], continues: [] }));
 }

@@ -112,7 +112,7 @@ function mayHaveEnded(text: string, when: Formula, state: State, { machine }: Co
   const { and, is, not } = machine.formulas;
   const spared = not(and(when, is(machine.atom('computed', text), ['true'])));
   return entries(state.jobs).reduce(
-    (changed, [, live]) => addJob(changed, live.job, and(live.when, spared)),
+    (changed, [, live]) => addJob(changed, { ...live, when: and(live.when, spared) }),
     state,
   );
 }

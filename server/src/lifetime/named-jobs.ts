@@ -2,6 +2,7 @@ import type { Step, Word } from '../shell/steps.ts';
 import { literalValue } from '../shell/steps.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
+import { entries } from './int-map.ts';
 import { jobsAlive, type LiveJob, type State } from './state.ts';
 import { equalsText } from './value-texts.ts';
 import { valuesOf } from './values.ts';
@@ -62,6 +63,13 @@ function listsJobs(body: readonly Step[]): boolean {
 /** The jobs alive that this shell can wait for. */
 export function ownJobs(state: State, { machine, process }: Context): readonly LiveJob[] {
   return jobsAlive(state, machine).filter(({ job }) => job.owner === process.id);
+}
+
+/** The children of this shell that were killed, and that nobody has waited for. */
+export function killedJobs(state: State, { process }: Context): readonly LiveJob[] {
+  return entries(state.jobs).flatMap(([, live]) =>
+    live.job.owner === process.id && live.killed !== undefined ? [live] : [],
+  );
 }
 
 /** The paths on which one of the words names this job. */

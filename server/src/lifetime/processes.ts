@@ -5,6 +5,7 @@ import type { Span } from '../text/place.ts';
 import {
   type Context,
   endWay,
+  type LoopExits,
   type Outcome,
   type Process,
   pathsOf,
@@ -74,11 +75,15 @@ export function inChild(
   };
   // In a child `return` does what `exit` does, where it may stand at all.
   const returns: State[] | undefined = context.returns && [];
-  const child = { ...context, process, loops: [], returns, watching: false, ...changes };
+  const left: LoopExits = { breaks: [], continues: [], outside: true };
+  const loops = context.loops.map(() => left);
+  const child = { ...context, process, loops, returns, watching: false, ...changes };
   const ran = execute({ ...state, traps: undefined, monitor: machine.formulas.never }, child);
-  const outcome = withExitTrap(withReturns(ran, returns ?? [], machine), child);
-  const ended = child.process.ways.filter(way => way.kind === 'ends');
-  const exits = (failed: boolean): State | undefined => afterExits(ended, failed, state, machine);
+  const stopped = joinAll([ran.success, ...left.breaks, ...left.continues], machine);
+  const ended = { success: stopped, failure: ran.failure };
+  const outcome = withExitTrap(withReturns(ended, returns ?? [], machine), child);
+  const early = child.process.ways.filter(way => way.kind === 'ends');
+  const exits = (failed: boolean): State | undefined => afterExits(early, failed, state, machine);
   const { success, failure } = outcome;
   return {
     outcome: {

@@ -35,6 +35,8 @@ export interface LiveJob {
   readonly job: Job;
   /** The paths on which it is alive. */
   readonly when: Formula;
+  /** The paths on which it was killed, and nobody has waited for it since. */
+  readonly killed?: Formula;
 }
 
 /** What a variable holds on some paths. */
@@ -157,6 +159,9 @@ export function join(
       // Where only some paths have disowned it, it counts as a child: no claim rests on that it is none.
       job: first.job.owner === NO_OWNER ? second.job : first.job,
       when: both(first.when, second.when),
+      ...((first.killed ?? second.killed) && {
+        killed: both(first.killed ?? formulas.never, second.killed ?? formulas.never),
+      }),
     })),
     variables: merge(a.variables, b.variables, mergeValues, {
       a: (value, key) => mergeValues(value, environmentValue(key, machine)),
@@ -246,20 +251,23 @@ export function jobsAlive(state: State, machine: Machine): readonly LiveJob[] {
 
 /** A new job, alive on these paths. Beyond the budget of jobs nothing more is known. */
 export function startJob(state: State, job: Job, when: Formula, machine: Machine): State {
-  return machine.spendJob() ? addJob(state, job, when) : { ...state, path: machine.formulas.doubt };
+  return machine.spendJob()
+    ? addJob(state, { job, when })
+    : { ...state, path: machine.formulas.doubt };
 }
 
-export function addJob(state: State, job: Job, when: Formula): State {
-  return { ...state, jobs: set(state.jobs, job.id, { job, when }) };
+export function addJob(state: State, live: LiveJob): State {
+  return { ...state, jobs: set(state.jobs, live.job.id, live) };
 }
 
 /** Ends a job on those paths of the state where `formula` holds. */
 export function endJob(state: State, id: number, formula: Formula, machine: Machine): State {
   const live = get(state.jobs, id);
   if (live === undefined) return state;
-  const { and, not } = machine.formulas;
-  const when = and(live.when, not(and(state.path, formula)));
-  return { ...state, jobs: set(state.jobs, id, { job: live.job, when }) };
+  const { and, never, not, or } = machine.formulas;
+  const here = and(state.path, formula);
+  const killed = or(live.killed ?? never, and(live.when, here));
+  return addJob(state, { ...live, when: and(live.when, not(here)), killed });
 }
 
 function environmentValue(key: number, machine: Machine): Guarded<Value> {

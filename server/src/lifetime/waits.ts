@@ -2,9 +2,16 @@ import { literalValue, type Word } from '../shell/steps.ts';
 import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
-import { type Named, namedBy, ownJobs, pathsNaming, pathsOfKind } from './named-jobs.ts';
+import {
+  killedJobs,
+  type Named,
+  namedBy,
+  ownJobs,
+  pathsNaming,
+  pathsOfKind,
+} from './named-jobs.ts';
 import { joinOutcomes, opaqueOutcome, split } from './outcomes.ts';
-import { type Job, join, restrict, type State, variableOf } from './state.ts';
+import { addJob, type Job, join, restrict, type State, variableOf } from './state.ts';
 
 /**
  * `wait` splits the paths: the shell waits for ever where one of its own jobs stays alive, and goes
@@ -70,16 +77,25 @@ function waitForNamed(
   return joinOutcomes(
     [
       doubtful === undefined ? NOWHERE : opaqueOutcome(doubtful, context),
-      rest === undefined ? NOWHERE : split(rest, not(fails), context),
+      rest === undefined ? NOWHERE : split(reaped(named, rest, context), not(fails), context),
     ],
     context,
   );
 }
 
 /** No child in the background is left to end. */
-function waited(state: State | undefined, { machine }: Context): State | undefined {
-  const { never } = machine.formulas;
-  return state && { ...state, finishing: never, failing: never };
+function waited(state: State | undefined, context: Context): State | undefined {
+  const { never } = context.machine.formulas;
+  return state && { ...reaped(undefined, state, context), finishing: never, failing: never };
+}
+
+/** The children that were killed are gone: those named, or all. */
+function reaped(named: readonly Named[] | undefined, state: State, context: Context): State {
+  const { and, never, not } = context.machine.formulas;
+  return killedJobs(state, context).reduce((after, live) => {
+    const meant = named === undefined ? never : not(pathsNaming(named, live.job.id, context));
+    return addJob(after, { ...live, killed: and(live.killed ?? never, meant) });
+  }, state);
 }
 
 /** Where the shell does not wait for ever for its own jobs: for those named, or for all. */
@@ -121,18 +137,23 @@ function waitForNext(call: Call, state: State, context: Context): Outcome {
   if (process.shell === 'posix') return opaqueOutcome(state, context);
   const words = call.step.words.slice(1).filter(word => !/^-/.test(literalValue(word) ?? ''));
   const named = words.length === 0 ? undefined : namedBy(words, state, context);
+  const { or } = machine.formulas;
   const mayEnd =
     named === undefined
-      ? state.finishing
+      ? killedJobs(state, context).reduce(
+          (all, { killed }) => or(all, killed ?? all),
+          state.finishing,
+        )
       : named.reduce(
-          (all, { kind, when }) => (kind === 'job' ? all : machine.formulas.or(all, when)),
+          (all, { kind, when }) => (kind === 'job' ? all : or(all, when)),
           machine.formulas.never,
         );
   const unsettled = restrict(state, mayEnd, machine);
   const settled = restrict(state, machine.formulas.not(mayEnd), machine);
   const next = unsettled && opaqueOutcome(unsettled, context);
   const rest = settled && waitFor(named, call, settled, context);
-  return { success: join(next?.success, rest, machine), failure: undefined };
+  // Without a child it fails.
+  return { success: next?.success, failure: rest };
 }
 
 /**
@@ -153,7 +174,7 @@ export function resumeJob(call: Call, state: State, context: Context): Outcome {
   const any = (entries: readonly { readonly when: Formula }[]): Formula =>
     entries.reduce((all, { when }) => or(all, when), never);
   const task = and(state.finishing, is(machine.atom('computed', 'fg'), ['true']));
-  const older = any(own);
+  const older = any(own.map(({ job, when }) => ({ when: and(when, job.resumable) })));
   const unclear = and(not(any(meant)), or(and(older, doubt), and(not(older), task)));
   const resumed = and(state.monitor, or(any(named), unclear));
   const { success, failure } = split(state, resumed, context);
