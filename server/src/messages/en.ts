@@ -93,12 +93,12 @@ export const en: Catalog = {
     `${code(command)} ${(manner === 'background' ? IN_BACKGROUND[behavior] : undefined) ?? BEHAVIORS[behavior]}${manner === 'background' ? ', here in the background' : ''}${manner === 'exec' ? ', here in place of the shell' : ''}.`,
   'reason-known': ({ program, source }, { code }) =>
     `Known of ${code(program)}: ${sourceText(source)}.`,
-  'reason-application': ({ program, file }, { code }) =>
-    `Presumed: ${code(program)} runs the application ${code(file)}, and applications serve.`,
-  'reason-task': ({ program, file }, { code }) =>
-    `Presumed: ${code(program)} runs ${code(file)}, whose text does its work and ends: it listens to nothing and waits for nothing.`,
-  'reason-task-name': ({ program, file }, { code }) =>
-    `Presumed: the name of ${code(file)}, which ${code(program)} runs, says that it does a task and returns.`,
+  'reason-application': ({ program, file, source }, { code }) =>
+    `Presumed: ${code(program)} runs the application ${code(file)} (${sourceText(source)}), and applications serve.`,
+  'reason-task': ({ program, file, source }, { code }) =>
+    `Presumed: ${code(program)} runs ${code(file)} (${sourceText(source)}), whose text does its work and ends: it listens to nothing and waits for nothing.`,
+  'reason-task-name': ({ program, file, source }, { code }) =>
+    `Presumed: the name of ${code(file)}, which ${code(program)} runs (${sourceText(source)}), says that it does a task and returns.`,
   'reason-configuration': ({ program, file, text, at, source }, { code, where }) =>
     `${code(file)} says ${code(text)} (${where(at)}), and that decides for ${code(program)}: ${sourceText(source)}.`,
   'reason-launcher': ({ program, word }, { code }) =>

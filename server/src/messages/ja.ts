@@ -90,12 +90,12 @@ export const ja: Catalog = {
     `${code(command)} は${manner === 'background' ? '、ここではバックグラウンドで' : ''}${manner === 'exec' ? '、ここではシェルに代わって' : ''}${(manner === 'background' ? IN_BACKGROUND[behavior] : undefined) ?? BEHAVIORS[behavior]}。`,
   'reason-known': ({ program, source }, { code }) =>
     `${code(program)} の動作の根拠: ${sourceText(source)}。`,
-  'reason-application': ({ program, file }, { code }) =>
-    `推定: ${code(program)} はアプリケーション ${code(file)} を実行します。アプリケーションは動き続けます。`,
-  'reason-task': ({ program, file }, { code }) =>
-    `推定: ${code(program)} が実行する ${code(file)} は、待ち受けも待機もせず、処理を終えると終了します。`,
-  'reason-task-name': ({ program, file }, { code }) =>
-    `推定: ${code(program)} が実行する ${code(file)} は、その名前から、処理を終えて戻るものと見なします。`,
+  'reason-application': ({ program, file, source }, { code }) =>
+    `推定: ${code(program)} はアプリケーション ${code(file)} を実行します (${sourceText(source)})。アプリケーションは動き続けます。`,
+  'reason-task': ({ program, file, source }, { code }) =>
+    `推定: ${code(program)} が実行する (${sourceText(source)}) ${code(file)} は、待ち受けも待機もせず、処理を終えると終了します。`,
+  'reason-task-name': ({ program, file, source }, { code }) =>
+    `推定: ${code(program)} が実行する (${sourceText(source)}) ${code(file)} は、その名前から、処理を終えて戻るものと見なします。`,
   'reason-configuration': ({ program, file, text, at, source }, { code, where }) =>
     `${code(file)} の ${code(text)}(${where(at)})が ${code(program)} の動作を決めます: ${sourceText(source)}。`,
   'reason-launcher': ({ program, word }, { code }) =>

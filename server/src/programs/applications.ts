@@ -1,6 +1,6 @@
 /** Applications: files and modules that an interpreter runs. */
 import { isTaskName, isTaskWord, toldBy } from './application-text.ts';
-import type { Behavior, BehaviorReason } from './behavior.ts';
+import type { Behavior, BehaviorReason, Source } from './behavior.ts';
 import { baseName } from './command.ts';
 import { wholeText } from './files.ts';
 import { type KnownCommand, programNamed } from './interpret.ts';
@@ -25,18 +25,23 @@ export function application(operand: number, command: KnownCommand): Behavior {
   const text = wholeText(files.open(file));
   const word = split.operands[operand + 1]?.argument.value;
   const told = isTaskWord(word) || text === undefined ? 'nothing' : toldBy(text.text);
-  const application: BehaviorReason = { id: 'reason-application', program, file };
+  const runs = { program, file, source: sourceOf(command) };
+  const application: BehaviorReason = { id: 'reason-application', ...runs };
   if (told === 'ends') {
-    const task = { id: 'reason-task', program, file } as const;
+    const task = { id: 'reason-task', ...runs } as const;
     return { kind: 'finishes', question: false, client: false, reason: task };
   }
   return told === 'nothing' && (isTaskName(file) || isTaskWord(word))
     ? {
         kind: 'unknown',
         launcher: true,
-        reason: { id: 'reason-task-name', program, file },
+        reason: { id: 'reason-task-name', ...runs },
       }
     : { kind: 'serves', reason: application };
+}
+
+function sourceOf({ reason, program }: KnownCommand): Source {
+  return 'source' in reason ? reason.source : program.source;
 }
 
 /** The module that an option names: a program of that name, else an application. */
@@ -47,7 +52,8 @@ export function moduleBehavior(option: string, command: KnownCommand): Behavior 
   if (given === undefined || !module) return { kind: 'unknown', launcher: false, reason };
   if (programNamed(module, knowledge) === undefined) {
     const program = baseName(argv[0]?.value ?? '');
-    return { kind: 'serves', reason: { id: 'reason-application', program, file: module } };
+    const source = sourceOf(command);
+    return { kind: 'serves', reason: { id: 'reason-application', program, file: module, source } };
   }
   const inner = split.rest.slice(given.lastIndex);
   return { kind: 'wraps', command: inner, replaces: true, forwards: true, reason };

@@ -82,11 +82,12 @@ export type ShellInput =
 /** Why a program is taken to behave so; rendered by `messages`. */
 export type BehaviorReason =
   | { readonly id: 'reason-known'; readonly program: string; readonly source: Source }
-  | { readonly id: 'reason-application'; readonly program: string; readonly file: string }
+  /** It runs the file, an application: as `source` says, it runs files. */
+  | ({ readonly id: 'reason-application' } & RunsFile)
   /** The text of the file does nothing that stays. */
-  | { readonly id: 'reason-task'; readonly program: string; readonly file: string }
+  | ({ readonly id: 'reason-task' } & RunsFile)
   /** The name of the file says that it does a task. */
-  | { readonly id: 'reason-task-name'; readonly program: string; readonly file: string }
+  | ({ readonly id: 'reason-task-name' } & RunsFile)
   | { readonly id: 'reason-launcher'; readonly program: string; readonly word: string }
   /** Its configuration says so, in this file of the container; `at` is where that is written. */
   | {
@@ -104,6 +105,12 @@ export type BehaviorReason =
   /** The user says so, at a place of the workspace or outside of it. */
   | { readonly id: 'reason-taught'; readonly program: string; readonly at: Place | undefined }
   | { readonly id: 'reason-unknown'; readonly program: string };
+
+interface RunsFile {
+  readonly program: string;
+  readonly file: string;
+  readonly source: Source;
+}
 
 /** Where a fact comes from: a manual page, a document's address, or a version that was run. */
 export type Source =

@@ -27,7 +27,8 @@ export function serviceBehavior(
     const behavior = behaviorOf(words, knowledge, files);
     if (behavior.kind !== 'daemonizes') return behavior;
   }
-  return { kind: 'daemonizes', ...(foreground && { foreground }), reason };
+  const known = program && ({ id: 'reason-known', program: name, source: program.source } as const);
+  return { kind: 'daemonizes', ...(foreground && { foreground }), reason: known ?? reason };
 }
 
 /**

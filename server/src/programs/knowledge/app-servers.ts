@@ -25,7 +25,7 @@ export const appServers: readonly Program[] = [
     repository('pgjones/hypercorn/blob/main/src/hypercorn/__main__.py'),
   ),
   server('daphne', { values: '-b -p -u -e --bind --port' }, run('daphne 4.0.0')),
-  server('waitress-serve', { tasks: '--help' }, run('python3-waitress 2.1.2')),
+  server('waitress-serve', {}, run('python3-waitress 2.1.2')),
   {
     names: ['uwsgi', 'uwsgi-core'],
     usual: 'undecided',
@@ -134,7 +134,7 @@ export const appServers: readonly Program[] = [
       serves: 'notebook lab server nbclassic',
       finishes:
         'kernelspec nbconvert labextension nbextension serverextension trust troubleshoot contrib',
-      tasks: '--version --paths --config-dir --data-dir --runtime-dir --generate-config',
+      tasks: '--paths --config-dir --data-dir --runtime-dir --generate-config',
     },
     run('jupyter-notebook 6.4.12'),
     {
@@ -164,7 +164,7 @@ export const appServers: readonly Program[] = [
       calls: 'status job submit up down exec',
       finishes: 'memory timeline',
     },
-    document('https://docs.ray.io/en/latest/cluster/cli.html'),
+    repository('ray-project/ray/blob/master/python/ray/scripts/scripts.py'),
   ),
   commands(
     'airflow',
@@ -174,9 +174,7 @@ export const appServers: readonly Program[] = [
       finishes:
         'db version initdb upgradedb resetdb users connections variables tasks dags pools config info cheat-sheet providers roles',
     },
-    document(
-      'https://airflow.apache.org/docs/apache-airflow/stable/cli-and-env-variables-ref.html',
-    ),
+    repository('apache/airflow/blob/v2-10-stable/airflow/cli/cli_config.py'),
     {
       cases: [
         { when: { first: '^celery$', second: '^(worker|flower)$' }, effect: 'serves' },
@@ -380,11 +378,16 @@ export const appServers: readonly Program[] = [
         'key:generate config:cache config:clear route:cache route:clear view:cache view:clear event:cache event:clear optimize optimize:clear storage:link package:discover vendor:publish passport:keys list env about down up',
       interactive: 'tinker',
     },
-    document('https://laravel.com/docs/12.x/queues'),
+    repository('laravel/framework/blob/12.x/src/Illuminate/Queue/Console/WorkCommand.php'),
     {
       cases: [
         {
-          when: { all: [{ first: '^queue:work$' }, { has: ['--once', '--stop-when-empty'] }] },
+          when: {
+            all: [
+              { first: '^queue:work$' },
+              { has: ['--once', '--stop-when-empty', '--stop-when-empty-for'] },
+            ],
+          },
           effect: 'calls',
         },
       ],
@@ -401,7 +404,7 @@ export const appServers: readonly Program[] = [
       undecided: 'php-cli',
       foreground: { instead: { start: 'run' } },
     },
-    document('https://caddyserver.com/docs/command-line'),
+    repository('caddyserver/caddy/blob/master/cmd/commands.go'),
   ),
   {
     names: ['plackup'],
@@ -467,12 +470,12 @@ export const appServers: readonly Program[] = [
         effect: 'serves',
       },
     ],
-    source: document('https://docs.n8n.io/hosting/cli-commands/'),
+    source: document('https://mintlify.com/n8n-io/n8n/cli/commands'),
   },
   {
     names: ['tsdb'],
     usual: 'calls',
     cases: [{ when: { first: '^tsd$' }, effect: 'serves' }],
-    source: document('https://opentsdb.net/docs/build/html/user_guide/cli/index.html'),
+    source: repository('OpenTSDB/opentsdb/blob/master/tsdb.in'),
   },
 ];

@@ -909,7 +909,7 @@ export const monitoring: readonly Program[] = [
       tasks: '-V -t --config.test_and_exit -i',
       values: '-f --path.config -e --config.string -w -b -u -l -p --path.settings --log.level',
     },
-    document('https://www.elastic.co/guide/en/logstash/current/running-logstash-command-line.html'),
+    repository('elastic/logstash/blob/main/logstash-core/lib/logstash/runner.rb'),
   ),
   commands(
     'telegraf',
@@ -940,7 +940,7 @@ export const monitoring: readonly Program[] = [
       values:
         '-c --config -d --daemon -p --plugin -I -r -o --log -i --use-v1-config --user --group',
     },
-    document('https://docs.fluentd.org/deployment/command-line-option'),
+    repository('fluent/fluentd/blob/master/lib/fluent/command/fluentd.rb'),
     {},
   ),
   server(
@@ -950,7 +950,7 @@ export const monitoring: readonly Program[] = [
       tasks: '-V -D --dry-run -h',
       values: '-b -c -f -i -F -m -o -p -R -e -l -t -T -P -s -w',
     },
-    document('https://docs.fluentbit.io/manual/administration/configuring-fluent-bit'),
+    repository('fluent/fluent-bit/blob/master/src/fluent-bit.c'),
   ),
   daemon(
     'collectd',
@@ -1053,6 +1053,6 @@ export const monitoring: readonly Program[] = [
       forks: '-d --daemon',
       values: '-c --config-dir -l --log-level -u --user --pid-file --log-file',
     },
-    document('https://docs.saltproject.io/en/latest/ref/cli/salt-master.html'),
+    repository('saltstack/salt/blob/master/salt/utils/parsers.py'),
   ),
 ];

@@ -295,14 +295,12 @@ export const databases: readonly Program[] = [
   },
   commands(
     'rabbitmqctl',
-    { usual: 'calls', stop: 'stop shutdown stop_app' },
+    // `stop_app` leaves the process running.
+    { usual: 'calls', stop: 'stop shutdown' },
     document('https://www.rabbitmq.com/docs/man/rabbitmqctl.8'),
     {
       starts: 'rabbitmq-server',
-      cases: [
-        { when: { first: '^(status|ping|await_startup|wait)$' }, effect: 'asks' },
-        { when: { first: '^(stop|shutdown)$' }, effect: { stops: ['rabbitmq-server'] } },
-      ],
+      cases: [{ when: { first: '^(status|ping|await_startup|wait)$' }, effect: 'asks' }],
     },
   ),
   all(
@@ -351,7 +349,7 @@ export const databases: readonly Program[] = [
   commands(
     'nomad',
     { serves: 'agent', calls: 'job status node alloc run plan', finishes: 'version fmt' },
-    document('https://developer.hashicorp.com/nomad/docs/commands/agent'),
+    repository('hashicorp/nomad/blob/main/command/agent/command.go'),
     { singleDash: true },
   ),
   {

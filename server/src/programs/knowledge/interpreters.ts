@@ -1,5 +1,5 @@
 import type { Case, Program } from '../program.ts';
-import { all, commands, document, manual, run, server, words } from './forms.ts';
+import { all, commands, document, manual, repository, run, server, words } from './forms.ts';
 
 /** Code on the command line. */
 const CODE: Case['effect'] = 'returns';
@@ -194,7 +194,7 @@ export const interpreters: readonly Program[] = [
         'deps.get deps.compile compile test release local.hex local.rebar assets.deploy assets.setup assets.build phx.digest phx.gen.secret format clean hex.info',
       calls: 'ecto.migrate ecto.create ecto.setup ecto.reset ecto.drop ecto.rollback',
     },
-    document('https://hexdocs.pm/phoenix/Mix.Tasks.Phx.Server.html'),
+    repository('phoenixframework/phoenix/blob/main/lib/mix/tasks/phx.server.ex'),
     { cases: [{ when: { all: [{ first: '^run$' }, { has: ['--no-halt'] }] }, effect: 'serves' }] },
   ),
   {
@@ -266,7 +266,7 @@ export const frameworks: readonly Program[] = [
   commands(
     'streamlit',
     { serves: 'run hello', finishes: 'version config cache docs' },
-    document('https://docs.streamlit.io/develop/api-reference/cli'),
+    repository('streamlit/streamlit/blob/develop/lib/streamlit/web/cli.py'),
   ),
   commands(
     'vite',
@@ -276,7 +276,7 @@ export const frameworks: readonly Program[] = [
       usual: 'serves',
       values: '-c --config --port --mode -m -l --logLevel --base --outDir',
     },
-    document('https://vite.dev/guide/cli'),
+    repository('vitejs/vite/blob/main/packages/vite/src/node/cli.ts'),
     {
       cases: [
         { when: { all: [{ first: '^build$' }, { has: ['-w', '--watch'] }] }, effect: 'serves' },
@@ -300,7 +300,7 @@ export const frameworks: readonly Program[] = [
       finishes: 'build generate prepare cleanup info typecheck analyze add upgrade',
       values: '-p --port -h --host --cwd',
     },
-    document('https://nuxt.com/docs/api/commands/dev'),
+    repository('nuxt/cli/tree/main/packages/nuxt-cli/src/commands'),
   ),
   commands(
     'nest',
@@ -309,7 +309,7 @@ export const frameworks: readonly Program[] = [
       finishes: 'build b generate g new n info i add',
       values: '-c --config -p --path -e --exec',
     },
-    document('https://docs.nestjs.com/cli/usages'),
+    repository('nestjs/nest-cli/blob/master/actions/start.action.ts'),
   ),
   commands(
     'ng',
@@ -318,13 +318,13 @@ export const frameworks: readonly Program[] = [
       finishes: 'build b generate g new n lint add update version config analytics cache',
       undecided: 'test t',
     },
-    document('https://angular.dev/cli/serve'),
+    repository('angular/angular-cli/blob/main/packages/angular/cli/src/commands/command-config.ts'),
   ),
   // `start` of version 3.4.1 ends when standard input does.
   commands(
     'react-scripts craco',
     { finishes: 'build eject', undecided: 'start test' },
-    document('https://create-react-app.dev/docs/available-scripts/'),
+    repository('facebook/create-react-app/blob/main/packages/react-scripts/scripts/start.js'),
   ),
   commands(
     'gatsby',
@@ -334,7 +334,7 @@ export const frameworks: readonly Program[] = [
   commands(
     'vue-cli-service',
     { serves: 'serve', finishes: 'build lint inspect' },
-    document('https://cli.vuejs.org/guide/cli-service.html'),
+    repository('vuejs/vue-cli/blob/dev/packages/@vue/cli-service/lib/commands/serve.js'),
   ),
   commands(
     'strapi',
@@ -344,18 +344,18 @@ export const frameworks: readonly Program[] = [
   commands(
     'astro',
     { serves: 'dev preview', finishes: 'build check sync add info' },
-    document('https://docs.astro.build/en/reference/cli-reference/'),
+    repository('withastro/astro/blob/main/packages/astro/src/cli/index.ts'),
   ),
   commands(
     'hugo',
     { serves: 'server serve', finishes: 'new version env list mod config gen', usual: 'undecided' },
-    document('https://gohugo.io/commands/hugo_server/'),
+    repository('gohugoio/hugo/blob/master/commands/server.go'),
     { cases: [{ when: { operands: 'none' }, effect: 'finishes' }] },
   ),
   commands(
     'mkdocs',
     { serves: 'serve', finishes: 'build new gh-deploy' },
-    document('https://www.mkdocs.org/user-guide/cli/'),
+    repository('mkdocs/mkdocs/blob/master/mkdocs/__main__.py'),
   ),
   server(
     'nodemon',
@@ -377,7 +377,7 @@ export const frameworks: readonly Program[] = [
       finishes: 'build bundle b version info configtest',
       values: '-c --config --mode --env --entry -o --output-path',
     },
-    document('https://webpack.js.org/api/cli/'),
+    repository('webpack/webpack-cli/blob/main/packages/webpack-cli/src/webpack-cli.ts'),
     {
       cases: [
         { when: { has: ['-w', '--watch'] }, effect: 'serves' },
@@ -397,6 +397,6 @@ export const frameworks: readonly Program[] = [
       serves: 'auto-restart shell-command tricks tricks-from log',
       finishes: 'tricks-generate-yaml generate-tricks-yaml',
     },
-    document('https://python-watchdog.readthedocs.io/en/stable/'),
+    repository('gorakhargosh/watchdog/blob/master/src/watchdog/watchmedo.py'),
   ),
 ];

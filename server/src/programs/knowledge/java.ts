@@ -102,9 +102,7 @@ export const java: readonly Program[] = [
       finishes: 'version assert',
       values: '-p -d -m -s -e -a -z -h -c --port',
     },
-    document(
-      'https://solr.apache.org/guide/solr/latest/deployment-guide/solr-control-script-reference.html',
-    ),
+    repository('apache/solr/blob/main/solr/bin/solr'),
     // `solr -e EXAMPLE` is `solr start -e EXAMPLE`.
     {
       cases: [{ when: { all: [{ has: ['-e'] }, { not: { has: ['-f'] } }] }, effect: 'daemonizes' }],
@@ -115,9 +113,27 @@ export const java: readonly Program[] = [
     'elasticsearch',
     { forks: '-d --daemonize', tasks: '-V -h', values: '-p --pidfile -E' },
     document(
-      'https://www.elastic.co/guide/en/elasticsearch/reference/7.17/starting-elasticsearch.html',
+      'https://www.elastic.co/guide/en/elasticsearch/reference/7.12/starting-elasticsearch.html',
     ),
   ),
+  {
+    // Without a service it is a client that reads standard input.
+    names: ['hive'],
+    usual: 'interactive',
+    cases: [
+      { when: { option: '--service', matches: '^(metastore|hiveserver2)$' }, effect: 'serves' },
+      { when: { has: ['--service'] }, effect: 'undecided' },
+      { when: { has: ['-e', '-f', '--help', '-H'] }, effect: 'calls' },
+    ],
+    valueOptions: ['--service', '-e', '-f', '--hiveconf', '-hiveconf', '--hivevar', '-d', '-i'],
+    source: repository('apache/hive/tree/master/bin/ext'),
+  },
+  {
+    names: ['hiveserver2'],
+    usual: 'serves',
+    cases: [{ when: { has: ['--graceful_stop'] }, effect: 'calls' }],
+    source: repository('apache/hive/blob/master/bin/ext/hiveserver2.sh'),
+  },
   all(
     'finishes',
     'elasticsearch-plugin elasticsearch-keystore elasticsearch-certutil',
@@ -133,9 +149,7 @@ export const java: readonly Program[] = [
     valueOptions: ['-p', '-H', '-E', '-D'],
     foreground: { first: ['-f'] },
     service: { names: ['cassandra'], foreground: ['cassandra', '-f'] },
-    source: document(
-      'https://docs.datastax.com/en/cassandra-oss/2.2/cassandra/tools/toolsCUtility.html',
-    ),
+    source: repository('apache/cassandra/blob/trunk/bin/cassandra'),
   },
   all(
     'calls',
@@ -154,7 +168,7 @@ export const java: readonly Program[] = [
       asks: 'status',
       foreground: { instead: { start: 'console', restart: 'console' } },
     },
-    document('https://neo4j.com/docs/operations-manual/current/configuration/neo4j-conf/'),
+    document('https://neo4j.com/docs/operations-manual/current/installation/linux/tarball/'),
   ),
   all(
     'finishes',
@@ -188,14 +202,14 @@ export const java: readonly Program[] = [
     singleDash: true,
     foreground: { without: ['--daemon'] },
     source: document(
-      'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-hdfs/HDFSCommands.html',
+      'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/CommandsManual.html',
     ),
   },
   all(
     'daemonizes',
     'start-dfs.sh start-yarn.sh',
-    document(
-      'https://hadoop.apache.org/docs/stable/hadoop-project-dist/hadoop-common/SingleCluster.html',
+    repository(
+      'apache/hadoop/blob/trunk/hadoop-hdfs-project/hadoop-hdfs/src/main/bin/start-dfs.sh',
     ),
   ),
   commands(
@@ -249,9 +263,7 @@ export const java: readonly Program[] = [
       finishes: 'create setup encrypt decrypt',
       foreground: { instead: { start: 'console', restart: 'console' } },
     },
-    document(
-      'https://help.qlik.com/talend/en-US/esb-infra-services-configuration-guide/7.2/standalone-activemq-broker',
-    ),
+    repository('apache/activemq/blob/main/assembly/src/release/bin/activemq'),
   ),
   commands(
     'artemis',
