@@ -15,6 +15,8 @@ const SUITES = [
   editor(),
   editor('--locale', 'ja'),
   editor('--host', 'web'),
+  editor('--host', 'web', '--locale', 'ja'),
+  editor('--vscode', 'oldest'),
 ];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };

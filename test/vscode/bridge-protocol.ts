@@ -26,6 +26,8 @@ export type BridgeRequest =
   /** A picture for people to read, or else the evidence of a failure. */
   | { readonly kind: 'picture'; readonly name: string; readonly evidence: boolean }
   | { readonly kind: 'visible' | 'hidden' | 'click'; readonly selector: string }
+  /** Of the window, in pixels. */
+  | { readonly kind: 'resize'; readonly height: number }
   | { readonly kind: 'press'; readonly keys: string }
   | { readonly kind: 'crash-server' }
   | { readonly kind: 'done'; readonly totals: Totals };

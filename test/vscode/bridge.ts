@@ -82,6 +82,8 @@ async function carryOut(request: BridgeRequest, options: BridgeOptions): Promise
       return screen?.wait(request.selector, request.kind);
     case 'click':
       return screen?.click(request.selector);
+    case 'resize':
+      return screen?.resize(request.height);
     case 'press':
       return screen?.press(request.keys);
     case 'crash-server':

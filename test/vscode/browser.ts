@@ -18,10 +18,11 @@ interface Page {
   evaluate(expression: string): Promise<unknown>;
   addInitScript(script: string): Promise<void>;
   screenshot(options: {
-    path: string;
+    path?: string;
     animations: 'disabled';
     omitBackground?: boolean;
-  }): Promise<unknown>;
+  }): Promise<Buffer>;
+  setViewportSize(size: { width: number; height: number }): Promise<void>;
   locator(selector: string): { first(): Locator };
   readonly keyboard: { press(keys: string): Promise<void> };
   readonly mouse: { move(x: number, y: number): Promise<void> };
@@ -34,6 +35,12 @@ interface Browser {
   newPage(options: { viewport: { width: number; height: number } }): Promise<Page>;
   close(): Promise<void>;
 }
+/** Likewise. */
+type Sharp = (bytes: Buffer) => {
+  png(options: { palette: true; colors: number; dither: number; effort: number }): {
+    toBuffer(): Promise<Buffer>;
+  };
+};
 interface Playwright {
   readonly chromium: {
     launch(options: {
@@ -58,6 +65,7 @@ export interface Screen {
   wait(selector: string, state: 'visible' | 'hidden'): Promise<void>;
   click(selector: string): Promise<void>;
   press(keys: string): Promise<void>;
+  resize(height: number): Promise<void>;
 }
 
 export interface RunningBrowser extends Screen {
@@ -106,7 +114,7 @@ export async function startBrowser(
     page.on('close', () => resolve('The page was closed'));
   });
   return {
-    ...screenOf(page),
+    ...screenOf(page, hosts),
     openWorkbench: url => openWorkbench(page, url, line => log.push(line)),
     died,
     output: () => log.slice(-200).join('\n'),
@@ -121,19 +129,28 @@ async function launch(hosts: Hosts, playground: Playground): Promise<Browser> {
   return chromium.launch({ executablePath: hosts.chromium, args: flags, env });
 }
 
-function screenOf(page: Page): Screen {
+function screenOf(page: Page, hosts: Hosts): Screen {
   return {
     async picture(path) {
-      // Off everything that would show a tip.
-      await page.mouse.move(0, 0);
+      // To the right of the tabs, where nothing shows a tip.
+      await page.mouse.move(viewport.width - 300, 20);
       await page.evaluate(settled);
-      await page.screenshot({ path, animations: 'disabled' });
+      await writeFile(path, await smallPicture(await page.screenshot(still), hosts));
     },
+    resize: height => page.setViewportSize({ ...viewport, height }),
     wait: (selector, state) =>
       page.locator(selector).first().waitFor({ state, timeout: widgetLimitMs }),
     click: selector => page.locator(selector).first().click({ timeout: widgetLimitMs }),
     press: keys => page.keyboard.press(keys),
   };
+}
+
+const still = { animations: 'disabled' } as const;
+
+/** The same picture with a palette: an editor has few colors. */
+async function smallPicture(png: Buffer, { sharp }: Hosts): Promise<Buffer> {
+  const { default: open }: { default: Sharp } = await import(pathToFileURL(sharp).href);
+  return open(png).png({ palette: true, colors: 128, dither: 0, effort: 10 }).toBuffer();
 }
 
 // Text for the page, as this program has no DOM types: fonts are there, and two frames were drawn.

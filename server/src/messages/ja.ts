@@ -82,7 +82,9 @@ export const ja: Catalog = {
   'explain-launch': ({ verdict, command }, { code }) =>
     `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まります。`,
   'explain-job': ({ job: { command, at }, killed }, { code, where }) =>
-    `${code(command)} がバックグラウンドで動き${killed ? '、PID 1 の終了とともに強制終了され' : ''}ます (${where(at)})。`,
+    killed
+      ? `バックグラウンドの ${code(command)} (${where(at)}) は PID 1 とともに強制終了します。`
+      : `${code(command)} (${where(at)}) がバックグラウンドで動きます。`,
   'explain-ending': (explanation, wording) => explainEnding(explanation, wording),
   'explain-link': ({ at, script, how, depth }, { file, where }) =>
     `${'  '.repeat(depth)}- ${where(at)} が ${file(script)} を${how === 'starts' ? '起動します' : '読み込みます'}`,

@@ -27,9 +27,14 @@ export async function reportTotals(totals: Totals): Promise<void> {
   await ask({ kind: 'done', totals });
 }
 
-/** Saves a picture of the window for people to read. */
+/** Saves a picture of the window for people to look at. */
 export function screenshot(name: string): Promise<void> {
   return ask({ kind: 'picture', name, evidence: false });
+}
+
+/** Gives the window another height. */
+export function resize(height: number): Promise<void> {
+  return ask({ kind: 'resize', height });
 }
 
 /** Saves a picture that shows why a test failed. */

@@ -3,10 +3,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
+  click,
   hasScreen,
   hasWebviews,
   hidden,
   press,
+  resize,
   screenshot,
   visible,
   visibleInWebview,
@@ -18,6 +20,25 @@ import { preferredFix } from './fixes.ts';
 
 /** The color and the count that VS Code gives to the tab of a file with errors. */
 const tabMark = '.tab.active [class*="monaco-decoration-"]';
+const lens = '.codelens-decoration:has-text("Dockerfile:4")';
+
+const usualHeight = 480;
+
+/** The themes, and the mark of the window that shows one. The profile has the last one. */
+const themes = [
+  ['light', 'Default Light Modern', '.monaco-workbench.vs'],
+  ['dark', 'Default Dark Modern', '.monaco-workbench.vs-dark'],
+] as const;
+
+/** Takes a picture in each theme. */
+async function pictures(name: string): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('workbench');
+  for (const [theme, title, mark] of themes) {
+    await settings.update('colorTheme', title, vscode.ConfigurationTarget.Global);
+    await visible(mark);
+    await screenshot(`${name}.${theme}`);
+  }
+}
 
 describe('In the window', () => {
   before(function () {
@@ -33,16 +54,16 @@ describe('In the window', () => {
     select(editor, error.range);
     await visible('.squiggly-error');
     await visible(tabMark);
+    await visible(lens);
     await vscode.commands.executeCommand('editor.action.quickFix');
     await visible(`.action-widget .monaco-list-row:has-text(${JSON.stringify(title)})`);
-    await screenshot('quick-fix');
+    await pictures('quick-fix');
     await press('Enter');
     await hidden('.action-widget');
     await findingsWhen(document.uri, 'no error', found => !hasError(found));
     assert.match(document.getText(), /\nexec node \/my-app\/server\.js\n$/);
     await hidden('.squiggly-error');
     await hidden(tabMark);
-    await screenshot('fixed');
   });
 
   it('the hover over CMD tells how PID 1 ends', async () => {
@@ -50,17 +71,29 @@ describe('In the window', () => {
     await findingsWhen(editor.document.uri, 'an information at CMD', found => found.length > 0);
     select(editor, find(editor.document, 'CMD'));
     await vscode.commands.executeCommand('editor.action.showHover');
-    await visible('.monaco-hover:visible:has-text("startup.sh")');
-    await screenshot('hover');
+    await visible('.monaco-hover:visible:has-text("└─")');
+    await pictures('hover');
     await press('Escape');
     await hidden('.monaco-hover:visible');
   });
 
+  it('the code lens tells what starts a script, and the status its verdict', async () => {
+    await open(fileOf('v4', 'startup.sh'));
+    await visible(lens);
+    await click('.statusbar-item[id="status.languageStatus"]');
+    await visible('.hover-language-status');
+    await pictures('code-lens');
+    await press('Escape');
+    await hidden('.hover-language-status');
+  });
+
   it('the walkthrough tells the story', async () => {
     const id = 'entrypoint-lint.entrypoint-lint#start';
+    await resize(800);
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', id, false);
     await visible('.getting-started-step.expanded');
     if (hasWebviews) await visibleInWebview('svg');
-    await screenshot('walkthrough');
+    await pictures('walkthrough');
+    await resize(usualHeight);
   });
 });

@@ -2,7 +2,15 @@
 
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { click, hasScreen, hasWebviews, visible, visibleInWebview } from './bridge.ts';
+import {
+  click,
+  hasScreen,
+  hasWebviews,
+  hidden,
+  press,
+  visible,
+  visibleInWebview,
+} from './bridge.ts';
 import { startClean } from './clean-window.ts';
 import { activeEditor, fileOf, find, open } from './editor.ts';
 import { findingsWhen, hasCode, strandedServer } from './findings.ts';
@@ -104,6 +112,8 @@ describe('The status', () => {
       await click('.statusbar-item[id="status.languageStatus"]');
       const text = verdict[vscode.env.language === 'ja' ? 'ja' : 'en'];
       await visible(`.hover-language-status:has-text(${JSON.stringify(text)})`);
+      await press('Escape');
+      await hidden('.hover-language-status');
     });
   }
 });
