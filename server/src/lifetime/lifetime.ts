@@ -38,7 +38,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       endingsIn: () => [],
     };
   }
-  const process = createProcess(machine, launch.sh);
+  const process = { ...createProcess(machine, launch.sh), main: true } as const;
   const context = startingContext(launch, process, machine);
   const state = startingState(launch, machine);
   const at = { start: 0, end: context.source.excerpt.text.length };

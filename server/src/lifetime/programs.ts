@@ -5,6 +5,7 @@ import { type OpenedFile, wholeText } from '../programs/files.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
+import { leftBehind } from './group-leaders.ts';
 import { mainScriptOf } from './main-script.ts';
 import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
 import { inChild } from './processes.ts';
@@ -54,8 +55,12 @@ function ofBuilt(behavior: Behavior, { path, file }: OpenedProgram): Behavior {
 /** What a program does that is no script of the workspace. */
 function behave(call: ProgramCall, behavior: Behavior, state: State, context: Context): Outcome {
   switch (behavior.kind) {
-    case 'wraps':
-      return startWrapped(call, behavior, state, context);
+    case 'wraps': {
+      const left = leftBehind(call, state, context);
+      return left === undefined
+        ? startWrapped(call, behavior, state, context)
+        : behave(call, left, state, context);
+    }
     case 'interprets':
       return startShell(call, behavior, state, context);
     case 'serves':

@@ -25,10 +25,11 @@ export interface ShellCall {
 
 /** Runs the script in place of the current process: its endings are the process's own. */
 export function execShell(call: ShellCall, state: State, context: Context): Outcome {
-  const { ways: endings } = context.process;
+  const { ways: endings, main } = context.process;
   const process = {
     ...createProcess(context.machine, call.shell),
     ways: endings,
+    ...(main && { main }),
   };
   const inside = { ...inShell(call, context), process, last: true };
   runToEnd(call, freshState(call, state, context), inside);
