@@ -1,6 +1,7 @@
 /** Writes what fixes change, so that no reader ever sees half a file. */
 import {
   chmodSync,
+  chownSync,
   lstatSync,
   readFileSync,
   realpathSync,
@@ -36,12 +37,15 @@ export function writeChange(
   }
 }
 
-/** The new file takes the old one's place in one step, with its mode. */
+/** The new file takes the old one's place in one step, with its mode and owner. */
 function replaceFile(target: string, text: string): void {
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     writeFileSync(temporary, text, { flag: 'wx' });
-    chmodSync(temporary, statSync(target).mode);
+    const { mode, uid, gid } = statSync(target);
+    // Only root can give a file away.
+    if (process.getuid?.() === 0) chownSync(temporary, uid, gid);
+    chmodSync(temporary, mode);
     renameSync(temporary, target);
   } catch (error) {
     if (

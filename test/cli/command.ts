@@ -1,6 +1,6 @@
 /** Runs the bundled command line as a person would, in folders that are thrown away. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,19 +21,38 @@ export interface Surroundings {
   readonly cwd?: string;
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** As a user who may not write everywhere: root gives way to nobody, with a copy of the bundle that nobody can read. */
+  readonly plainUser?: boolean;
 }
+
+const NOBODY = 65_534;
 
 export function lint(
   args: readonly string[],
-  { cwd = ROOT, input, env }: Surroundings = {},
+  { cwd = ROOT, input, env, plainUser = false }: Surroundings = {},
 ): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
-    cwd,
-    input: input ?? '',
-    encoding: 'utf8',
-    env: { ...process.env, LC_ALL: 'C', ...env },
-  });
+  const isOther = plainUser && process.getuid?.() === 0;
+  const bundle = isOther ? copyForAll(dirname(CLI)) : dirname(CLI);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(bundle, 'cli.js'), ...args],
+    {
+      ...(isOther && { uid: NOBODY, gid: NOBODY }),
+      cwd,
+      input: input ?? '',
+      encoding: 'utf8',
+      env: { ...process.env, LC_ALL: 'C', ...env },
+    },
+  );
   return { status, stdout, stderr };
+}
+
+function copyForAll(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'entrypoint-lint-'));
+  folders.push(copy);
+  cpSync(folder, copy, { recursive: true });
+  chmodSync(copy, 0o755);
+  return copy;
 }
 
 /** What `--format json` promises, as far as tests look at it. */

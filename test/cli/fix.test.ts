@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -94,6 +95,35 @@ describe('--fix', () => {
     lint(['--fix'], { cwd: folder });
     assert.equal(readFileSync(join(folder, 'real/start.sh'), 'utf8'), 'exec node server.js\n');
     assert.ok(readdirSync(folder, { withFileTypes: true }).some(entry => entry.isSymbolicLink()));
+  });
+
+  it('keeps the owner of a file', () => {
+    const folder = storyCopy('v3');
+    const script = join(folder, 'startup.sh');
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) chownSync(script, 4711, 4712);
+    const { uid, gid } = statSync(script);
+    lint(['--fix'], { cwd: folder });
+    assert.equal(readFileSync(script, 'utf8'), MENDED);
+    assert.equal(statSync(script).uid, uid);
+    assert.equal(statSync(script).gid, gid);
+  });
+
+  it('says which file it cannot write, leaves all as it was, and shows what is still wrong', () => {
+    const folder = storyCopy('v3');
+    chmodSync(folder, 0o555);
+    try {
+      const before = readFileSync(join(folder, 'startup.sh'), 'utf8');
+      const { status, stdout, stderr } = lint(['--fix'], { cwd: folder, plainUser: true });
+      assert.equal(status, 2);
+      assert.equal(stderr, 'entrypoint-lint: Cannot write startup.sh: permission denied.\n');
+      assert.match(stdout, /error +server-in-background/);
+      assert.doesNotMatch(stdout, /^Fixed/m);
+      assert.equal(readFileSync(join(folder, 'startup.sh'), 'utf8'), before);
+      assert.deepEqual(readdirSync(folder).sort(), ['.git', 'Dockerfile', 'startup.sh']);
+    } finally {
+      chmodSync(folder, 0o755);
+    }
   });
 
   it('keeps a file whose bytes it cannot give back', () => {
