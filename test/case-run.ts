@@ -124,10 +124,11 @@ export async function gatherTexts(
   cache: AnalysisCache,
   modes: ReadonlyMap<string, number> = new Map(),
 ): Promise<Gathered> {
-  const entries = paths.map((path): Entry => {
-    const isDockerfile = /(^|\/)(Dockerfile|Containerfile)|\.[dD]ockerfile$/.test(path);
-    return { kind: isDockerfile ? 'dockerfile' : 'script', path };
-  });
+  const isDockerfile = (path: string): boolean =>
+    /(^|\/)(Dockerfile|Containerfile)|\.[dD]ockerfile$/.test(path);
+  const entries = paths.map(
+    (path): Entry => ({ kind: isDockerfile(path) ? 'dockerfile' : 'script', path }),
+  );
   const readFile = async (path: string): Promise<FileContent> => {
     const content = contentAt(path, texts);
     const mode = modes.get(path);
@@ -135,7 +136,8 @@ export async function gatherTexts(
       ? { ...content, executable: (mode & 0o111) !== 0 }
       : content;
   };
-  const gathered = await gather(entries, { readFile }, cache);
+  const partial = [...texts.keys()].some(path => isDockerfile(path) && !paths.includes(path));
+  const gathered = await gather(entries, { readFile, partial }, cache);
   if (gathered === undefined) throw new Error('gathering was not cancelled, yet gave nothing');
   return gathered;
 }

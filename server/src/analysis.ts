@@ -46,6 +46,8 @@ export interface Project {
   readonly files: ReadonlyMap<string, FileContent>;
   /** What is set outside of these files. */
   readonly given?: GivenSettings;
+  /** Other Dockerfiles may start the same scripts: what only all of them show together is not claimed. */
+  readonly partial?: boolean;
 }
 
 export interface LaunchReport {
@@ -95,7 +97,10 @@ export function analyze(project: Project, cache: AnalysisCache): Analysis {
   );
   return {
     launches: results.flatMap(({ launches }) => launches),
-    findings: merged([...results.flatMap(({ findings }) => findings), ...ineffective(results)]),
+    findings: merged([
+      ...results.flatMap(({ findings }) => findings),
+      ...ineffective(results, project),
+    ]),
     problems: [...new Set(results.flatMap(({ problems }) => problems))],
     excluded: project.entries.filter((_entry, index) => results[index]?.excluded),
     wants: [...new Set(wants)],

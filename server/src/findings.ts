@@ -1,5 +1,5 @@
 /** What the rules found, as users want to see it: with their severities, and without what they suppress. */
-import type { LaunchReport } from './analysis.ts';
+import type { LaunchReport, Project } from './analysis.ts';
 import { type Directive, speaksOf } from './rules/directives.ts';
 import { type Finding, SEVERITIES } from './rules/finding.ts';
 import { RULES } from './rules/index.ts';
@@ -82,10 +82,13 @@ function annotatedIn(
     : 'not-reached';
 }
 
-/** The comments without an effect, when all entries are known: one may use what another does not. */
+/** The comments without an effect in all entries together: one may use what another does not. */
 export function ineffective(
   results: readonly { readonly settings: Settings; readonly uses: readonly DirectiveUse[] }[],
+  { entries, partial = false }: Pick<Project, 'entries' | 'partial'>,
 ): readonly Finding[] {
+  const isShared = ({ directive: { at } }: DirectiveUse): boolean =>
+    !entries.some(({ kind, path }) => kind === 'dockerfile' && path === at.path);
   const together = new Map<string, { readonly settings: Settings; readonly use: DirectiveUse }>();
   for (const { settings, uses } of results) {
     for (const use of uses) {
@@ -97,7 +100,7 @@ export function ineffective(
   const directives = [...together.values()].map(({ use }) => use.directive);
   return [...together.values()].flatMap(({ settings, use }) =>
     ineffectiveComment
-      .check(use)
+      .check(partial && isShared(use) ? { ...use, doubtful: true } : use)
       .flatMap(finding => asSet(finding, settings))
       .map(finding => asSuppressed(finding, directives)),
   );

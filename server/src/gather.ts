@@ -16,6 +16,8 @@ export interface Host {
   readFile(path: string): Promise<FileContent>;
   /** The settings that are given for the folder outside of its files. */
   readonly given?: GivenSettings;
+  /** Not all Dockerfiles of the folder are among the entries. */
+  readonly partial?: boolean;
 }
 
 export interface Gathered {
@@ -38,10 +40,10 @@ export async function gather(
   signal?: AbortSignal,
 ): Promise<Gathered | undefined> {
   const files = new Map(known);
-  const given = host.given === undefined ? {} : { given: host.given };
+  const said = saidBy(host);
   for (let round = 0; ; round += 1) {
     if (signal?.aborted) return undefined;
-    const project = { entries, files, ...given };
+    const project = { entries, files, ...said };
     if (round >= ROUND_LIMIT) return { project, analysis: analyzeKnown(project, cache) };
     const analysis = analyze(project, cache);
     if (analysis.wants.length === 0) return { project, analysis };
@@ -50,4 +52,12 @@ export async function gather(
     );
     for (const [path, content] of loaded) files.set(path, content);
   }
+}
+
+/** What a host says of the project besides its files. */
+export function saidBy({ given, partial }: Host): Pick<Project, 'given' | 'partial'> {
+  return {
+    ...(given === undefined ? {} : { given }),
+    ...(partial === undefined ? {} : { partial }),
+  };
 }

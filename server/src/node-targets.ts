@@ -20,6 +20,8 @@ interface OpenFolder {
   readonly host: FolderHost;
   readonly entries: Map<string, Entry>;
   readonly known: Map<string, FileContent>;
+  /** All Dockerfiles below the root are among the entries. */
+  isWhole: boolean;
 }
 
 interface Search {
@@ -53,8 +55,10 @@ export async function findTargets(
     else await addPath(path, search);
   }
   const folders = [...search.folders.values()].map(folder => ({
-    ...folder,
+    root: folder.root,
     entries: [...folder.entries.values()],
+    host: { ...folder.host, partial: !folder.isWhole },
+    known: folder.known,
   }));
   return { folders, problems: search.problems, notes: search.notes };
 }
@@ -90,6 +94,7 @@ async function addDirectory(
   search: Search,
 ): Promise<void> {
   const found = await folder.host.findDockerfiles(inside);
+  if (inside === '') folder.isWhole = true;
   if (found.length === 0) search.notes.push({ id: 'cli-no-dockerfiles', path });
   for (const dockerfile of found) addEntry({ kind: 'dockerfile', path: dockerfile }, folder);
 }
@@ -146,6 +151,7 @@ function folderAt(root: string, { folders }: Search): OpenFolder {
     host: createFolderHost(root),
     entries: new Map<string, Entry>(),
     known: new Map<string, FileContent>(),
+    isWhole: false,
   };
   folders.set(root, folder);
   return folder;

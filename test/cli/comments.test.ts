@@ -34,4 +34,17 @@ describe('comments', () => {
     assert.equal(lint(['--fix'], { cwd: folder }).status, 0);
     assert.equal(readFileSync(join(folder, 'start.sh'), 'utf8'), 'exec node server.js\n');
   });
+
+  it('are judged where all Dockerfiles are looked at, as another one may need them', () => {
+    const folder = repository({
+      'a/Dockerfile': STARTS_SCRIPT,
+      'b/Dockerfile': STARTS_SCRIPT,
+      'start.sh': SUPPRESSED.replace('node server.js &', 'exec node server.js'),
+    });
+    const rules = (...paths: readonly string[]): readonly string[] =>
+      lintJson(paths, { cwd: folder }).findings.map(({ rule }) => rule);
+    assert.deepEqual(rules('a/Dockerfile'), []);
+    assert.deepEqual(rules('a'), []);
+    assert.deepEqual(rules(), ['ineffective-comment']);
+  });
 });

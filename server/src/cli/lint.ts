@@ -6,7 +6,7 @@ import {
   type FileContent,
   type Project,
 } from '../analysis.ts';
-import { type Gathered, gather, type Host } from '../gather.ts';
+import { type Gathered, gather, type Host, saidBy } from '../gather.ts';
 import { type Finding, isShown } from '../rules/finding.ts';
 import { type Fix, verify } from '../verify.ts';
 import type { FailOn, FixMode } from './arguments.ts';
@@ -60,8 +60,7 @@ export async function gatherFolder(
     done += turn.length;
     progress(done);
   }
-  const given = host.given === undefined ? {} : { given: host.given };
-  const project = { entries, files, ...given };
+  const project = { entries, files, ...saidBy(host) };
   return { project, analysis: analyze(project, cache) };
 }
 

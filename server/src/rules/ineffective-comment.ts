@@ -10,14 +10,14 @@ export interface IneffectiveComment {
     | { readonly kind: 'unknown-word'; readonly word: string; readonly known: readonly string[] };
 }
 
-/** A directive, and what all launches that read its file made of it. */
+/** A directive, and what the launches that read its file made of it. */
 export interface DirectiveUse {
   readonly directive: Directive;
   /** The rules whose findings it suppressed. */
   readonly suppressed: ReadonlySet<string>;
   /** Whether a command was taken to do what it says; `no` where others were started there. */
   readonly annotated: 'yes' | 'no' | 'not-reached';
-  /** Some of the text is not understood, so that a finding may be missing for that reason alone. */
+  /** Not all of the text is understood, or not all launches are known: a finding may be missing for that reason alone. */
   readonly doubtful: boolean;
   readonly launches: readonly Place[];
   readonly rules: readonly string[];
@@ -25,7 +25,7 @@ export interface DirectiveUse {
 
 type Problem = IneffectiveComment['problem'];
 
-/** A comment for this product that changes nothing; judged when all launches are known. */
+/** A comment for this product that changes nothing; judged over all launches that are known. */
 export const ineffectiveComment = {
   name: 'ineffective-comment',
   severity: 'warning',
