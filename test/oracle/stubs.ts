@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { Observation } from '../../server/src/lifetime/machine.ts';
 import { type Argument, baseName, commandText } from '../../server/src/programs/command.ts';
+import { shellNamed } from '../../server/src/shell/shells.ts';
 import { STUB_SHEBANG } from './stub-script.ts';
 
 export type StubAct =
@@ -45,7 +46,7 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
   const problems: string[] = [];
   const commands = new Map<string, StubCommand>();
   for (const seen of observations) {
-    if (seen.behavior.kind === 'interprets') continue;
+    if (seen.behavior.kind === 'interprets' && isShell(seen)) continue;
     if (seen.behavior.kind === 'finishes' && (seen.behavior.stops ?? seen.behavior.finds))
       problems.push(`stubs do not know each other: ${commandText(seen.argv)}`);
     const command = commandOf(seen, workdir, String(commands.size));
@@ -64,6 +65,11 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
   if (![...commands.values()].some(command => command.path === path)) commands.set(path, SLEEP);
   const sorted = [...commands.values()].sort((a, b) => wildness(a) - wildness(b));
   return { files: stubFiles(sorted), commands: sorted, problems };
+}
+
+/** False for programs such as `su`, which start a shell. */
+function isShell({ argv: [program] }: Observation): boolean {
+  return shellNamed(program?.value ?? '', 'posix') !== undefined;
 }
 
 /** Traps sleep, which the analysis does not follow. */
@@ -101,7 +107,8 @@ function commandOf(
   const wrapped = behavior.kind === 'wraps' ? behavior.command : undefined;
   const skipped = wrapped === undefined ? 0 : Math.max(0, args.length - wrapped.length);
   const isInside = wrapped?.every((word, index) => word === args[skipped + index]) ?? true;
-  const instead = isInside ? undefined : wrapped?.map(({ value }) => value ?? '');
+  const starts = behavior.kind === 'interprets' ? ['sh'] : undefined;
+  const instead = isInside ? starts : wrapped?.map(({ value }) => value ?? '');
   const { pattern, matches } = patternOf(args);
   return { key, path, pattern, matches, act, skipped, instead, text: commandText(argv) };
 }
@@ -119,6 +126,8 @@ function actOf(
       return 'idle';
     case 'daemonizes':
       return 'daemonize';
+    case 'interprets':
+      return 'wrap';
     case 'wraps':
       if (name === 'env' || name === 'setsid') return 'applet';
       return behavior.replaces ? 'wrap' : 'forward';

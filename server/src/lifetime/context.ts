@@ -80,6 +80,8 @@ export interface Context {
   readonly process: Process;
   readonly source: ScriptSource;
   readonly manner: 'foreground' | 'background';
+  /** Standard input is what another command writes. */
+  readonly piped: boolean;
   /** A process manager watches it: PID 1 goes on whatever becomes of it. */
   readonly supervised: boolean;
   /** Nothing follows in this process. */

@@ -3,7 +3,7 @@ import { type Context, endWay, type LoopExits, NOWHERE, type Outcome } from './c
 import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { opaqueOutcome } from './outcomes.ts';
-import { programCall } from './program-calls.ts';
+import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { restrict, type State } from './state.ts';
 import { endShell } from './traps.ts';
@@ -94,7 +94,10 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
   // exec looks for programs only: a function is not found, and the shell ends with 127.
   if (functionNamed(argv[0]?.value ?? '', state, context) !== undefined)
     return failToExec(call, state, context);
-  return startProgram(programCall(argv, call.step.at, 'exec'), state, context);
+  const { step } = call;
+  const redirected = step.redirects.length > 0;
+  const exec = programCall(argv, step.at, 'exec', redirected, inputOf(step, context));
+  return startProgram(exec, state, context);
 }
 
 /** An option that `exec` does not know ends the shell, but not bash (test/oracle). */

@@ -81,6 +81,7 @@ function startingContext(launch: Launch, process: Context['process'], machine: M
     process,
     source: { excerpt, script },
     manner: 'foreground',
+    piped: false,
     supervised: false,
     last: true,
     givesWay: false,

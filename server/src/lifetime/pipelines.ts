@@ -67,7 +67,7 @@ function runParts(
       before,
       context,
       (start, child) => context.run(part, withPipe(start, pipes[index], step, context), child),
-      { process: forkedFor(part, context) },
+      { process: forkedFor(part, context), piped: index > 0 || context.piped },
     );
     const runs = result.ways.filter(way => way.kind === 'runs');
     running.push(...runs);

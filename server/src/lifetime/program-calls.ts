@@ -36,10 +36,10 @@ export function programCall(
   return { argv, at, manner, outer: argv, wrappers: 0, by: 'command', redirected, input };
 }
 
-/** What a command's redirections give it to read. */
-export function inputOf({ redirects }: RunStep, { source }: Context): ProgramCall['input'] {
+/** What a command's redirections give it to read, or the command before it in a pipeline. */
+export function inputOf({ redirects }: RunStep, { source, piped }: Context): ProgramCall['input'] {
   const input = redirects.findLast(({ operator }) => operator.startsWith('<'));
-  if (input === undefined) return undefined;
+  if (input === undefined) return piped ? 'unknown' : undefined;
   return input.body === undefined ? 'unknown' : partOf(source.excerpt, input.body);
 }
 

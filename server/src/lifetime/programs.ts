@@ -136,11 +136,13 @@ function startWrapped(
   if (call.wrappers > WRAPPER_LIMIT) return opaqueOutcome(state, context);
   observe(call, behavior, undefined, 'known', state, context);
   const manner = behavior.replaces ? call.manner : 'child';
+  const { kernel } = behavior;
+  const strict = kernel === 'always' || (kernel === 'musl' && context.machine.sh === 'ash');
   const inner = {
     ...call,
     argv: behavior.command,
     wrappers: call.wrappers + 1,
-    by: 'command',
+    by: strict ? 'runtime' : 'command',
     manner,
   } as const;
   const { ways } = context.process;
@@ -210,9 +212,12 @@ function startShell(
 ): Outcome {
   observe(call, behavior, undefined, 'known', state, context);
   const { machine } = context;
-  const shell = shellNamed(call.argv[0]?.value ?? 'sh', machine.sh) ?? 'posix';
+  const program = call.argv[0]?.value ?? 'sh';
+  const named = shellNamed(program, machine.sh);
   const { script, parameters, errexit, reason } = behavior;
-  noteShell(call.argv[0]?.value ?? 'sh', state, context);
+  // `su` starts the shell of the user, which is not known.
+  if (named !== undefined) noteShell(program, state, context);
+  const shell = named ?? 'posix';
   const base = { shell, parameters, errexit };
   if (script.kind === 'standard-input') {
     if (call.input === 'unknown') return assumeUnknown(call, reason, state, context);
@@ -245,9 +250,9 @@ function startShell(
   if (opened?.kind === 'unreadable' || opened?.kind === 'changed')
     return assumeUnknown(call, reason, state, context);
   // What the script is called says as much as the name of a program would.
-  const named = machine.behaviorOf([script.file, ...parameters], state.workdir);
+  const says = machine.behaviorOf([script.file, ...parameters], state.workdir);
   const unknown = { kind: 'unknown', launcher: false, reason } as const;
-  return startUnknown(call, named.kind === 'unknown' ? named : unknown, state, context);
+  return startUnknown(call, says.kind === 'unknown' ? says : unknown, state, context);
 }
 
 function noteShell(program: string, { path }: State, { machine, supervised }: Context): void {

@@ -72,6 +72,7 @@ function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
     run: context.run,
     source: call.source,
     manner: context.manner,
+    piped: context.piped,
     supervised: context.supervised,
     last: context.last,
     givesWay: givesWay(call),

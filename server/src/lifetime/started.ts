@@ -33,8 +33,8 @@ export interface StartedScript {
 }
 
 /**
- * What starts a script file: the container runtime; a `command`, that is a shell or a program which
- * lets `sh` run what the kernel does not know how to; or a shell of which it is an argument.
+ * What starts a script file: the container runtime, or a program that executes as it does; a `command`, that is a
+ * shell or a program which lets `sh` run what the kernel does not know how to; or a shell of which it is an argument.
  */
 export type Starter = 'runtime' | 'command' | 'shell';
 

@@ -28,7 +28,7 @@ export const enStart = {
         ? `Every line ends with a carriage return, which the shell takes for a part of the last word: it reads ${code('fi\\r')}, ${code('done\\r')} or ${code('}\\r')} and stops with a syntax error. Save the file with LF line endings.`
         : 'Every line ends with a carriage return, which the shell takes for a part of the last word: every command gets it with its last argument. Save the file with LF line endings.',
   'missing-shebang': (_message, { code }) =>
-    `The container runtime starts this file directly, but the kernel does not know what runs it, because it does not begin with ${code('#!')}: the container ends with “exec format error”. Name the interpreter in the first line, such as ${code('#!/bin/sh')}.`,
+    `This file is executed directly, by no shell, and the kernel does not know what runs it, because it does not begin with ${code('#!')}: the container ends with “exec format error”. Name the interpreter in the first line, such as ${code('#!/bin/sh')}.`,
   'shell-mismatch': ({ construct, shell, lack, shebang }, { code }) => {
     const reader = shell === 'ash' ? 'busybox ash' : shell;
     const why = shebang === undefined ? '' : `, whatever the shebang (${code(shebang)}) says`;

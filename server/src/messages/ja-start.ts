@@ -28,7 +28,7 @@ export const jaStart = {
         ? `すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。${code('fi\\r')}、${code('done\\r')}、${code('}\\r')} を予約語と認識できず、構文エラーで終了します。改行コードを LF にして保存してください。`
         : 'すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。どのコマンドにも、最後の引数と一緒に渡されます。改行コードを LF にして保存してください。',
   'missing-shebang': (_message, { code }) =>
-    `コンテナーランタイムはこのファイルを直接起動しますが、${code('#!')} で始まっていないため、カーネルには何で実行するのか分かりません。コンテナーは「exec format error」で終了します。先頭の行に ${code('#!/bin/sh')} のようにインタープリターを書いてください。`,
+    `このファイルはシェルを介さず直接実行されますが、${code('#!')} で始まっていないため、カーネルには何で実行するのか分かりません。コンテナーは「exec format error」で終了します。先頭の行に ${code('#!/bin/sh')} のようにインタープリターを書いてください。`,
   'shell-mismatch': ({ construct, shell, lack, shebang }, { code }) => {
     const reader = shell === 'ash' ? 'busybox ash' : shell;
     const why = shebang === undefined ? '' : `シバンが ${code(shebang)} でも、`;

@@ -173,6 +173,8 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
       return { kind: 'finishes', question: false, client: false, filters: true, reason };
     case 'interactive':
       return { kind: 'finishes', question: false, client: false, interactive: true, reason };
+    case 'shell':
+      return { kind: 'interprets', ...shellInput([]), reason };
   }
   if ('wraps' in effect) return wrapped(effect, command);
   if ('interprets' in effect) {
@@ -242,6 +244,7 @@ function wrapped(effect: WrapEffect, known: KnownCommand): Behavior {
     replaces: effect.wraps === 'replaces',
     forwards: effect.wraps !== 'keeps',
     ...(effect.init && { init: true }),
+    ...(effect.kernel && { kernel: effect.kernel }),
     reason,
   };
 }

@@ -46,6 +46,8 @@ export type Effect =
   | 'calls'
   /** Reads commands from standard input: without a terminal it ends. */
   | 'interactive'
+  /** The same for a shell, whose commands may be known. */
+  | 'shell'
   | 'daemonizes'
   /** A configuration file or something else that is not in the words decides. */
   | 'undecided'
@@ -84,10 +86,14 @@ export interface WrapEffect {
   readonly textOptions?: readonly string[];
   /** Its operands are no command. */
   readonly textOnly?: true;
+  /** Behind a user's name its operands are those of a shell: `su USER FILE`. */
+  readonly shellOperands?: true;
+  /** Its own call executes the file: what the kernel refuses, no `sh` is asked to read. */
+  readonly kernel?: 'always' | 'musl';
   /** Made to be PID 1: it passes signals on and reaps orphans. */
   readonly init?: true;
   /** What it does without a command; to finish, if nothing is said. */
-  readonly alone?: 'asks' | 'interactive' | 'serves' | 'daemonizes';
+  readonly alone?: 'asks' | 'interactive' | 'serves' | 'daemonizes' | 'shell';
 }
 
 /** A shell: `-c TEXT`, or a script file. */

@@ -8,6 +8,7 @@ export function wrappedCommand(effect: WrapEffect, split: SplitArguments): reado
   const { rest, operands, dashes } = split;
   const text = optionWord(effect.textOptions, split);
   if (text !== undefined) return [shellWord(text, 'sh'), shellWord(text, '-c'), text];
+  if (effect.shellOperands) return ofShell(operands.map(({ argument }) => argument));
   if (effect.textOnly) return [];
   if (effect.programOptions !== undefined) {
     const program = optionWord(effect.programOptions, split);
@@ -19,6 +20,13 @@ export function wrappedCommand(effect: WrapEffect, split: SplitArguments): reado
   if (!effect.assignments) return command;
   const program = command.findIndex(({ value }) => !/^[A-Za-z_]\w*=/.test(value ?? ''));
   return program < 0 ? [] : command.slice(program);
+}
+
+/** `su [-] USER FILE [PARAMETER…]`: the user's shell reads the file. */
+function ofShell(operands: readonly Argument[]): readonly Argument[] {
+  const [, ...given] = operands[0]?.value === '-' ? operands.slice(1) : operands;
+  const [file] = given;
+  return file === undefined ? [] : [shellWord(file, 'sh'), ...given];
 }
 
 function optionWord(

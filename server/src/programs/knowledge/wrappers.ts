@@ -5,8 +5,8 @@ const UTIL_LINUX = run('util-linux 2.38.1');
 const SU = {
   wraps: 'keeps',
   textOptions: ['-c', '--command', '--session-command'],
-  textOnly: true,
-  alone: 'interactive',
+  shellOperands: true,
+  alone: 'shell',
 } as const;
 
 /** Programs that run the command in their arguments, and shells. */
@@ -48,10 +48,11 @@ export const wrappers: readonly Program[] = [
     '-s --signal -k --kill-after',
     run('coreutils 9.1'),
   ),
-  wrapper('gosu', { wraps: 'replaces', operands: 1 }, '', run('gosu 1.14')),
+  // It is written in Go, whose `exec` is the system call.
+  wrapper('gosu', { wraps: 'replaces', operands: 1, kernel: 'always' }, '', run('gosu 1.14')),
   wrapper(
     'su-exec',
-    { wraps: 'replaces', operands: 1 },
+    { wraps: 'replaces', operands: 1, kernel: 'musl' },
     '',
     repository('ncopa/su-exec/blob/master/su-exec.c'),
   ),
@@ -66,7 +67,7 @@ export const wrappers: readonly Program[] = [
   ),
   wrapper(
     'chroot',
-    { wraps: 'replaces', operands: 1, alone: 'interactive' },
+    { wraps: 'replaces', operands: 1, alone: 'shell' },
     '--userspec --groups',
     run('coreutils 9.1'),
   ),
@@ -92,6 +93,10 @@ export const wrappers: readonly Program[] = [
       cases: [
         { when: { has: ['-v', '-l', '-k', '-K', '-V'] }, effect: 'finishes' },
         { when: { has: ['-b', '--background'] }, effect: { wraps: 'detaches', assignments: true } },
+        {
+          when: { has: ['-i', '--login', '-s', '--shell'] },
+          effect: { wraps: 'forwards', assignments: true, alone: 'shell' },
+        },
       ],
     },
   ),
@@ -219,12 +224,12 @@ export const wrappers: readonly Program[] = [
     '-w --wait --timeout -E --conflict-exit-code',
     UTIL_LINUX,
   ),
-  wrapper('unshare', { wraps: 'replaces', alone: 'interactive' }, '-S -G -R -w', UTIL_LINUX, {
+  wrapper('unshare', { wraps: 'replaces', alone: 'shell' }, '-S -G -R -w', UTIL_LINUX, {
     cases: [{ when: { has: ['-f', '--fork'] }, effect: { wraps: 'keeps' } }],
   }),
   wrapper(
     'nsenter',
-    { wraps: 'replaces', alone: 'interactive' },
+    { wraps: 'replaces', alone: 'shell' },
     '-t --target -S -G',
     manual('nsenter(1)'),
   ),
@@ -418,7 +423,12 @@ export const wrappers: readonly Program[] = [
     run('findutils 4.9.0'),
   ),
   { names: ['entr'], usual: 'undecided', source: run('entr 5.3') },
-  wrapper('tini docker-init', { wraps: 'forwards', init: true }, '-p -e', run('tini 0.19.0')),
+  wrapper(
+    'tini docker-init',
+    { wraps: 'forwards', init: true, kernel: 'musl' },
+    '-p -e',
+    run('tini 0.19.0'),
+  ),
   wrapper('dumb-init', { wraps: 'forwards', init: true }, '-r --rewrite', run('dumb-init 1.2.5')),
   wrapper('catatonit', { wraps: 'forwards', init: true }, '', run('catatonit 0.1.7'), {
     cases: [{ when: { has: ['-P'] }, effect: 'idles' }],
