@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { startClean } from './clean-window.ts';
 import { fileOf, open, savedText, type Version } from './editor.ts';
 import { findingsWhen, hasError, strandedServer } from './findings.ts';
-import { apply, preferredFix } from './fixes.ts';
+import { actionAt, apply, preferredFix } from './fixes.ts';
 
 /** What a person would have written: v4, and what is left of it where there is no condition. */
 async function repaired(version: 'v2' | 'v3'): Promise<string> {
@@ -49,4 +49,20 @@ describe('The quick fix', () => {
       await strandedServer(document.uri);
     });
   }
+
+  it('creates a script of their own for the launchers, and one undo takes it back with its call', async () => {
+    const { document } = await open(fileOf('v3', 'startup.sh'));
+    const { range } = await strandedServer(document.uri);
+    const own = ({ title }: vscode.CodeAction): boolean => title.includes('script of their own');
+    await apply(await actionAt(document.uri, range, 'creates a script', own));
+    const created = vscode.Uri.joinPath(document.uri, '..', 'startup_launch_daemons.sh');
+    const launchers = await vscode.workspace.openTextDocument(created);
+    assert.match(launchers.getText(), /^#!\/bin\/sh\n\n# .*\n\/my-app\/my-tools\/start\n/);
+    assert.match(document.getText(), /\n {2}nohup sh \/my-app\/startup_launch_daemons\.sh &\n/);
+    await findingsWhen(document.uri, 'no error', found => !hasError(found));
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), await savedText(document.uri));
+    await assert.rejects(async () => vscode.workspace.fs.stat(created), 'the file is still there');
+    await strandedServer(document.uri);
+  });
 });
