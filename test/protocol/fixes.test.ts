@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { type CodeAction, type TextDocumentEdit, TextEdit } from 'vscode-languageserver/node';
+import {
+  type CodeAction,
+  DiagnosticSeverity,
+  type TextDocumentEdit,
+  TextEdit,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Client } from './client.ts';
 import { eachWithServer } from './session.ts';
@@ -72,8 +77,21 @@ describe('Quick fixes', () => {
     await editor.open(SCRIPT);
     assert.deepEqual(await editor.codeActions(SCRIPT, editor.find(SCRIPT, 'if [')), []);
     await editor.open('v3/Dockerfile');
+    const from = editor.find('v3/Dockerfile', 'FROM');
+    assert.deepEqual(await editor.codeActions('v3/Dockerfile', from), []);
+  });
+
+  it('are offered at CMD, too, and name the script that they change', async () => {
+    const editor = client();
+    await editor.open('v3/Dockerfile');
     const cmd = editor.find('v3/Dockerfile', 'CMD');
-    assert.deepEqual(await editor.codeActions('v3/Dockerfile', cmd), []);
+    const [fix] = await editor.codeActions('v3/Dockerfile', cmd);
+    assert.equal(fix?.title, 'Run `node /my-app/server.js` in the foreground, last (startup.sh)');
+    assert.equal(fix?.diagnostics?.[0]?.severity, DiagnosticSeverity.Information);
+    const edit = textEdits(fix);
+    assert.deepEqual(edit.textDocument, { uri: editor.uri(SCRIPT), version: null });
+    const saved = TextDocument.create(edit.textDocument.uri, 'sh', 0, editor.saved(SCRIPT));
+    assert.equal(applied(edit, saved), mended(editor));
   });
 
   it('say for which version they are, also where the user types on meanwhile', async () => {

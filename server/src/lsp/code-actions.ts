@@ -3,17 +3,23 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Command,
+  type Diagnostic,
   type Range,
 } from 'vscode-languageserver';
 import type { AnalysisCache } from '../analysis.ts';
 import { fixText } from '../messages/render.ts';
 import { type Finding, isShown } from '../rules/finding.ts';
 import { type Lesson, lessons, suppressions } from '../teaching.ts';
-import type { Span } from '../text/place.ts';
+import type { Place, Span } from '../text/place.ts';
 import { type Fix, verify } from '../verify.ts';
-import { findingDiagnostic, type Presentation } from './diagnostics.ts';
+import {
+  findingDiagnostic,
+  launchMarks,
+  markDiagnostic,
+  type Presentation,
+} from './diagnostics.ts';
 
-/** The fixes of the findings in a range, each proven now. */
+/** The fixes of the findings in a range, each proven now; at a launch also of those that its mark points to. */
 export function codeActionsAt(
   path: string,
   { range, context }: CodeActionParams,
@@ -22,20 +28,33 @@ export function codeActionsAt(
 ): readonly CodeAction[] {
   const { snapshot, converter, features } = presentation;
   if (!features.codeActions || !wantsQuickFixes(context.only)) return [];
-  return snapshot.analysis.findings
-    .filter(isShown)
-    .filter(({ at }) => at.path === path && meet(converter.range(at), range))
-    .flatMap(finding => [
-      ...actionsFor(finding, verify(snapshot.project, finding, cache), presentation),
-      ...suppressions(finding, snapshot.project, cache).flatMap(lesson =>
-        lessonAction(lesson, path, presentation, finding),
+  const { project, analysis } = snapshot;
+  const isHere = ({ at }: { readonly at: Place }): boolean =>
+    at.path === path && meet(converter.range(at), range);
+  const shown = analysis.findings.filter(isShown);
+  const ofFindings = shown.filter(isHere).flatMap(finding => {
+    const diagnostic = findingDiagnostic(finding, presentation);
+    return [
+      ...fixActions(finding, path, diagnostic, presentation, cache),
+      ...suppressions(finding, project, cache).flatMap(lesson =>
+        lessonAction(lesson, path, presentation, diagnostic),
       ),
-    ])
-    .concat(
-      lessons(path, offsets(path, range, presentation), snapshot.project, cache).flatMap(lesson =>
-        lessonAction(lesson, path, presentation),
-      ),
-    );
+    ];
+  });
+  const ofMarks = launchMarks(analysis.launches, shown)
+    .filter(isHere)
+    .flatMap(mark => {
+      const diagnostic = markDiagnostic(mark, presentation);
+      return mark.findings.flatMap(finding =>
+        fixActions(finding, path, diagnostic, presentation, cache),
+      );
+    });
+  const taught = lessons(path, offsets(path, range, presentation), project, cache);
+  return [
+    ...ofFindings,
+    ...ofMarks,
+    ...taught.flatMap(lesson => lessonAction(lesson, path, presentation)),
+  ];
 }
 
 function offsets(path: string, { start, end }: Range, { converter }: Presentation): Span {
@@ -46,32 +65,39 @@ function offsets(path: string, { start, end }: Range, { converter }: Presentatio
 function lessonAction(
   { title, edits }: Lesson,
   path: string,
-  presentation: Presentation,
-  finding?: Finding,
+  { converter, render }: Presentation,
+  diagnostic?: Diagnostic,
 ): readonly CodeAction[] {
-  const { converter, render } = presentation;
   const edit = converter.edit(edits);
   if (edit === undefined) return [];
-  const diagnostics = finding === undefined ? [] : [findingDiagnostic(finding, presentation)];
+  const diagnostics = diagnostic === undefined ? [] : [diagnostic];
   return [{ title: render(title, path), kind: CodeActionKind.QuickFix, diagnostics, edit }];
 }
 
-function actionsFor(
+/** The fixes of a finding that is shown in one file; where they change another, its name stands behind the title. */
+function fixActions(
   finding: Finding,
-  fixes: readonly Fix[],
+  path: string,
+  diagnostic: Diagnostic,
   presentation: Presentation,
+  cache: AnalysisCache,
 ): readonly CodeAction[] {
-  const { converter, render } = presentation;
+  const { converter, render, snapshot } = presentation;
+  const fixes = verify(snapshot.project, finding, cache);
   const preferred = fixes.find(({ safety }) => safety === 'safe');
+  const behind =
+    finding.at.path === path
+      ? ''
+      : ` (${finding.at.path.slice(finding.at.path.lastIndexOf('/') + 1)})`;
   return fixes.flatMap(fix => {
-    const title = fixText(fix, render, finding.at.path);
+    const title = fixText(fix, render, finding.at.path) + behind;
     const edit = converter.edit(fix.edits);
     const command = edit === undefined ? lineFeeds(title, fix, presentation) : undefined;
     if (edit === undefined && command === undefined) return [];
     return {
       title,
       kind: CodeActionKind.QuickFix,
-      diagnostics: [findingDiagnostic(finding, presentation)],
+      diagnostics: [diagnostic],
       isPreferred: fix === preferred,
       ...(edit === undefined ? {} : { edit }),
       ...(command === undefined ? {} : { command }),

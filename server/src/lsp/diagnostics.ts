@@ -51,16 +51,8 @@ export function diagnosticsByPath(
   for (const problem of analysis.problems) {
     byPath.get(problem.at.path)?.push(settingsDiagnostic(problem, presentation));
   }
-  for (const report of reports) {
-    const strandings = report.lifetime.strandings.filter(
-      ({ job }) =>
-        !isAt(job.at, report.launch.at) &&
-        // Who has turned the finding off, or suppressed it, shall not meet it here.
-        shown.some(finding => isStranding(finding, job.at)),
-    );
-    if (strandings.length === 0) continue;
-    const diagnostic = launchDiagnostic(report.launch.at, strandings, presentation);
-    byPath.get(report.launch.at.path)?.push(diagnostic);
+  for (const mark of launchMarks(reports, shown)) {
+    byPath.get(mark.at.path)?.push(markDiagnostic(mark, presentation));
   }
   return byPath;
 }
@@ -123,10 +115,31 @@ function isAt(job: Place, launch: Place): boolean {
   return job.path === launch.path && contains(launch.span, job.span);
 }
 
+/** What stands at a launch of which servers are killed that something else starts. */
+export interface LaunchMark {
+  readonly at: Place;
+  readonly strandings: readonly Stranding[];
+  /** What is found there. */
+  readonly findings: readonly Finding[];
+}
+
+/** The marks of launches. Who has turned a finding off, or suppressed it, shall not meet it there. */
+export function launchMarks(
+  reports: readonly LaunchReport[],
+  shown: readonly Finding[],
+): readonly LaunchMark[] {
+  return reports.flatMap(({ launch: { at }, lifetime }) => {
+    const findingsOf = ({ job }: Stranding): readonly Finding[] =>
+      isAt(job.at, at) ? [] : shown.filter(finding => isStranding(finding, job.at));
+    const strandings = lifetime.strandings.filter(stranding => findingsOf(stranding).length > 0);
+    const findings = [...new Set(strandings.flatMap(findingsOf))];
+    return strandings.length === 0 ? [] : [{ at, strandings, findings }];
+  });
+}
+
 /** Who has only the Dockerfile open shall see that its launch exits, and where. */
-function launchDiagnostic(
-  at: Place,
-  strandings: readonly Stranding[],
+export function markDiagnostic(
+  { at, strandings }: LaunchMark,
   presentation: Presentation,
 ): Diagnostic {
   const { converter, features, render } = presentation;
