@@ -39,6 +39,24 @@ export function activeEditor(file: vscode.Uri): Promise<vscode.TextEditor> {
   });
 }
 
+/** Waits until something is selected: VS Code tells of it after it has told of the editor. */
+export async function selectedIn({ document, selection }: vscode.TextEditor): Promise<string> {
+  if (!selection.isEmpty) return document.getText(selection);
+  return new Promise((resolve, reject) => {
+    const listener = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+      const [first] = selections;
+      if (textEditor.document !== document || first === undefined || first.isEmpty) return;
+      clearTimeout(limit);
+      listener.dispose();
+      resolve(document.getText(first));
+    });
+    const limit = setTimeout(() => {
+      listener.dispose();
+      reject(new Error(`Nothing is selected in ${document.uri.path}`));
+    }, 10_000);
+  });
+}
+
 /** Throws away what was typed, and closes everything. */
 export async function closeEditors(): Promise<void> {
   const dirty = vscode.window.tabGroups.all.flatMap(group => group.tabs).filter(tab => tab.isDirty);

@@ -12,7 +12,7 @@ import {
   visibleInWebview,
 } from './bridge.ts';
 import { startClean } from './clean-window.ts';
-import { activeEditor, fileOf, find, open } from './editor.ts';
+import { activeEditor, fileOf, find, open, selectedIn } from './editor.ts';
 import { findingsWhen, hasCode, strandedServer } from './findings.ts';
 import { actionAt, apply } from './fixes.ts';
 import { makeFiles } from './made-files.ts';
@@ -54,8 +54,7 @@ describe('The code lens', () => {
     const opened = activeEditor(fileOf('v3', 'Dockerfile'));
     if (hasScreen) await click('.codelens-decoration a:has-text("Dockerfile:4")');
     else await vscode.commands.executeCommand(command, ...given);
-    const { document, selection } = await opened;
-    assert.equal(document.getText(selection), 'CMD ["sh", "/my-app/startup.sh"]');
+    assert.equal(await selectedIn(await opened), 'CMD ["sh", "/my-app/startup.sh"]');
   });
 });
 
