@@ -19,7 +19,13 @@ export async function actionsAt(
   );
 }
 
-/** The one action that passes the test. */
+/** So many other providers may come while we ask; VS Code starts with fewer. */
+const ASKED_AT_MOST = 20;
+
+/**
+ * The one action that passes the test. VS Code gives none at all when another extension, which starts late on a
+ * busy machine, brings a provider of actions meanwhile; its own menu then asks again, and so do we.
+ */
 export async function actionAt(
   file: vscode.Uri,
   range: vscode.Range,
@@ -27,7 +33,10 @@ export async function actionAt(
   test: (action: vscode.CodeAction) => boolean,
   kind?: vscode.CodeActionKind,
 ): Promise<vscode.CodeAction> {
-  const actions = await actionsAt(file, range, kind);
+  let actions = await actionsAt(file, range, kind);
+  for (let asked = 1; actions.length === 0 && asked < ASKED_AT_MOST; asked += 1) {
+    actions = await actionsAt(file, range, kind);
+  }
   const [found, ...others] = actions.filter(test);
   if (found !== undefined && others.length === 0) return found;
   const titles = actions.map(({ title }) => title).join(', ') || 'none at all';
