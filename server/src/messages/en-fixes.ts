@@ -23,6 +23,7 @@ export const enFixes = {
   'unsafe-fix': ({ title, risk }) => `${title} (unsafe: ${risk})`,
   'risk-order': () => 'an earlier step may need the server',
   'risk-later-steps': () => 'what follows no longer runs',
+  'risk-traps': () => 'the traps of the script no longer run',
   'risk-interactive': () => 'the shell at the end is gone',
   'risk-settings': () => 'its own start command may set more',
   'risk-readiness': () => 'the next steps may come before it is ready',

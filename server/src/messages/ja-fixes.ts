@@ -23,6 +23,7 @@ export const jaFixes = {
   'unsafe-fix': ({ title, risk }) => `${title} （要確認: ${risk}）`,
   'risk-order': () => '前の手順がサーバーを必要とするかもしれません',
   'risk-later-steps': () => 'これより後ろは実行されなくなります',
+  'risk-traps': () => 'スクリプトの trap は実行されなくなります',
   'risk-interactive': () => '最後の対話シェルがなくなります',
   'risk-settings': () => '本来の起動コマンドがほかの設定もしているかもしれません',
   'risk-readiness': () => '準備が整う前に次の手順へ進むかもしれません',

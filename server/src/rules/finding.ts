@@ -59,6 +59,7 @@ export interface Risk {
 export type RiskId =
   | 'risk-order'
   | 'risk-later-steps'
+  | 'risk-traps'
   | 'risk-interactive'
   | 'risk-settings'
   | 'risk-readiness'

@@ -1,9 +1,11 @@
 import { type Ending, unclaimed } from '../lifetime/endings.ts';
-import { literalValue, type Step } from '../shell/steps.ts';
+import type { ScriptSource } from '../lifetime/machine.ts';
+import { literalValue, type RunStep, type Step } from '../shell/steps.ts';
 import { hasOwnLines, placeIn } from '../text/excerpt.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Proposal } from './finding.ts';
 import { runsLast } from './fixes/last-step.ts';
-import { asEdits, locateRun } from './fixes/script-text.ts';
+import { hasTraps } from './fixes/later-steps.ts';
+import { asEdits, type Located, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 export interface MissingExec {
@@ -71,12 +73,17 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingEx
           : [
               {
                 title: { id: 'fix-exec', command },
-                safety: runsLast(run, source.script) ? 'safe' : 'risk-later-steps',
+                safety: safetyOf(run, source),
                 edits,
               },
             ],
     },
   ];
+}
+
+function safetyOf(run: Located<RunStep>, { script }: ScriptSource): Proposal['safety'] {
+  if (!runsLast(run, script)) return 'risk-later-steps';
+  return hasTraps(script) ? 'risk-traps' : 'safe';
 }
 
 /** A loop starts its server again, `||` looks at how it ended. */

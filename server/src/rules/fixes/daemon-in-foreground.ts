@@ -13,7 +13,7 @@ import { daemonText, foregroundOf, replaceInForm, shellWords } from './daemon.ts
 import { execFormOf, formPlace } from './exec-form.ts';
 import { proposeLast } from './foreground-last.ts';
 import { runsLast } from './last-step.ts';
-import { interactiveEnd, mayTalkToServer } from './later-steps.ts';
+import { hasTraps, interactiveEnd, mayTalkToServer } from './later-steps.ts';
 import { type Mask, readMask } from './mask.ts';
 import { asEdits, type Located, locateRun, locateStep, runsIn } from './script-text.ts';
 import { proposeSecondStart, startsTwice } from './second-start.ts';
@@ -53,7 +53,8 @@ function inScript(started: Started, stranding: Stranding, input: RuleInput): rea
   if (runsLast(located, script)) {
     const edits =
       asExecForm(started, input) ?? asEdits(source, [{ span: located.step.at, text: text.exec }]);
-    return edits === undefined ? [] : [{ title, safety: 'safe', edits }];
+    const safety = hasTraps(script) ? 'risk-traps' : 'safe';
+    return edits === undefined ? [] : [{ title, safety, edits }];
   }
   const end = interactiveEnd(script.steps.at(-1), source, input);
   return atEnd(started, end && readMask(end, 'risk-interactive', source, input), stranding, input);

@@ -15,7 +15,7 @@ import { withoutDisown } from './disown.ts';
 import { closings, type Guard, guardsIn, unguarded } from './guards.ts';
 import { keptPid, unusedName } from './kept-pid.ts';
 import { lastBlocks, runsLast } from './last-step.ts';
-import { allUnderstood, mayTalkToServer } from './later-steps.ts';
+import { allUnderstood, hasTraps, mayTalkToServer } from './later-steps.ts';
 import { launcherScript } from './launcher-script.ts';
 import { launchersInBackground } from './launchers.ts';
 import type { Mask } from './mask.ts';
@@ -78,12 +78,16 @@ export function proposeLast(
 ): readonly Proposal[] {
   const { command, later, instead, source } = start;
   const title = { id: 'fix-foreground-last', command } as const;
-  if (later.length === 0 && instead === undefined)
+  const trapped = hasTraps(source.script);
+  if (later.length === 0 && instead === undefined && !trapped)
     return proposed(title, 'safe', [{ span: start.at, text: start.foreground }], source);
   const guards = guardsOf(start, stranding);
   if (guards === undefined) return [];
-  if (mayTalkToServer(later, source, input))
-    return proposed({ id: 'fix-wait', command }, start.waiting, waitAtEnd(start, guards), source);
+  const talks = mayTalkToServer(later, source, input);
+  if (talks || trapped) {
+    const safety = talks ? start.waiting : 'safe';
+    return proposed({ id: 'fix-wait', command }, safety, waitAtEnd(start, guards), source);
+  }
   const understood = allUnderstood(later, source, input);
   const safety = instead?.risk ?? (understood ? 'safe' : 'risk-order');
   const launchers = launchersInBackground(later, source, input);
@@ -133,7 +137,8 @@ export function proposeForegroundInPlace(
   const source = input.sourceAt(job.at);
   const located = source && locateStep(source, job.at);
   if (source === undefined || located?.step.kind !== 'background') return [];
-  const inside = located.ancestors.length > 0 && runsLast(located, source.script);
+  const inside =
+    located.ancestors.length > 0 && runsLast(located, source.script) && !hasTraps(source.script);
   const text = foregroundText(located.step, source);
   const edits = inside ? asEdits(source, [{ span: located.step.at, text }]) : undefined;
   const title = { id: 'fix-foreground' as const, command: job.command };

@@ -10,7 +10,7 @@ import { daemonOf } from './daemon.ts';
 import { proposeInsteadOfLast } from './daemon-in-foreground.ts';
 import { foregroundText, withBlankLine } from './foreground-last.ts';
 import { keepPids } from './kept-pid.ts';
-import { allUnderstood, mayTalkToServer } from './later-steps.ts';
+import { allUnderstood, hasTraps, mayTalkToServer } from './later-steps.ts';
 import { readMask } from './mask.ts';
 import { asEdits, linesWithComments, ownsItsLines } from './script-text.ts';
 
@@ -56,7 +56,7 @@ function moveLast({ source, servers, mask }: Masked, input: RuleInput): readonly
   const [server, ...others] = servers;
   if (server === undefined || others.length > 0) return [];
   const between = script.steps.slice(script.steps.indexOf(server.step) + 1, -1);
-  if (mayTalkToServer(between, source, input)) return [];
+  if (mayTalkToServer(between, source, input) || hasTraps(script)) return [];
   const lines = linesWithComments(script, server.step.at);
   const block =
     script.text.slice(lines.start, server.step.at.start) + foregroundText(server.step, source);

@@ -53,6 +53,6 @@ export function rememberPid(
     const line = `${lineBreakOf(text)}${indentationAt(text, start)}${name}=$!`;
     return [{ span: { start: behind, end: behind }, text: line }];
   }
-  const isFollowed = /^\s*[^\s;&|)]/.test(text.slice(end));
-  return [{ span: { start: end, end }, text: ` ${name}=$!${isFollowed ? ';' : ''}` }];
+  const separated = /^\s*[;&|)]/.test(text.slice(end));
+  return [{ span: { start: end, end }, text: ` ${name}=$!${separated ? '' : ';'}` }];
 }

@@ -2,10 +2,10 @@
 import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
 import type { Behavior } from '../../programs/behavior.ts';
 import { baseName } from '../../programs/command.ts';
-import { literalValue, type RunStep, type Step } from '../../shell/steps.ts';
+import { literalValue, type RunStep, type Script, type Step } from '../../shell/steps.ts';
 import { placeIn } from '../../text/excerpt.ts';
 import type { RuleInput } from '../rule.ts';
-import { runsIn } from './script-text.ts';
+import { callsOf, runsIn } from './script-text.ts';
 
 /** What the command of a step, behind its wrappers, was seen to do; undefined for builtins and steps never reached. */
 export function observationOf(
@@ -57,6 +57,14 @@ export function mayTalkToServer(
     const behavior = observationOf(step, source, input)?.behavior;
     if (behavior?.kind !== 'finishes') return false;
     return behavior.client || commandName(step) === 'sleep' || commandName(step) === 'pg_isready';
+  });
+}
+
+/** What `exec` would lose: the script does something when it ends, or when a signal comes. */
+export function hasTraps({ steps }: Script): boolean {
+  return callsOf('trap', steps).some(({ words: [, action, ...signals] }) => {
+    const text = action === undefined ? undefined : literalValue(action);
+    return signals.length > 0 && text !== '' && text !== '-';
   });
 }
 
