@@ -5,13 +5,13 @@
  */
 import type { Stranding } from '../../lifetime/endings.ts';
 import type { ScriptSource } from '../../lifetime/machine.ts';
-import { type BackgroundStep, literalValue, type Step } from '../../shell/steps.ts';
+import { type BackgroundStep, literalValue, type Script, type Step } from '../../shell/steps.ts';
 import type { Replacement } from '../../text/edit.ts';
 import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
 import { type Span, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
-import { withoutDisown } from './disown.ts';
+import { isDisown, withoutDisown } from './disown.ts';
 import { closings, type Guard, guardsIn, unguarded } from './guards.ts';
 import { keptPid, unusedName } from './kept-pid.ts';
 import { lastBlocks, runsLast } from './last-step.ts';
@@ -45,15 +45,19 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
   const started = block?.steps.find(isStart);
   const server = started && alone(started);
   if (block === undefined || started === undefined || server?.kind !== 'background') return [];
-  const later = block.steps.slice(block.steps.indexOf(started) + 1);
+  const [next, ...others] = block.steps.slice(block.steps.indexOf(started) + 1);
+  const { script } = source;
+  const isDisowned = next !== undefined && isDisown(next) && isOnLineOf(started, next, script);
+  const at = isDisowned ? { start: started.at.start, end: next.at.end } : started.at;
+  const later = isDisowned || next === undefined ? others : [next, ...others];
   // Elsewhere it can stay where it is.
-  if (later.length === 0 && block.steps !== source.script.steps) return [];
-  const text = source.script.text.slice(server.at.start, server.at.end);
+  if (later.length === 0 && block.steps !== script.steps) return [];
+  const text = script.text.slice(server.at.start, server.at.end);
   const start = {
-    at: started.at,
+    at,
     command: stranding.job.command,
     foreground: foregroundText(server, source),
-    background: started === server ? [] : [{ span: started.at, text }],
+    background: at === server.at ? [] : [{ span: at, text }],
     kept: keptPid(server, source),
     waiting: 'safe' as const,
     later,
@@ -62,6 +66,10 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
     source,
   };
   return proposeLast(start, stranding, input);
+}
+
+function isOnLineOf(step: Step, next: Step, { text }: Script): boolean {
+  return !text.slice(step.at.end, next.at.start).includes('\n');
 }
 
 /** What a subshell around a single step is there for: `(server &)`. */

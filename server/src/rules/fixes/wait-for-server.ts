@@ -48,7 +48,7 @@ export function proposeWait(stranding: Stranding, input: RuleInput): readonly Pr
     `wait ${word(name, source)}`,
   );
   // A bare `wait` is for whatever was started: also where that is several of them, or none.
-  if (ancestors.some(around => isCalledOften(around, script))) return propose([], 'wait');
+  if (ancestors.some(around => isOften(around, script))) return propose([], 'wait');
   const branched = ancestors.some(({ kind }) => /^(if|case|and|or)$/.test(kind));
   return branched && kept === undefined ? propose([], 'wait') : known;
 }
@@ -70,13 +70,14 @@ function childOf(
   return { at: around.at, ancestors: ancestors.slice(0, -1), freed: [{ span: around.at, text }] };
 }
 
-function isCalledOften(step: Step, { steps }: Script): boolean {
-  return step.kind === 'function' && callsOf(step.name, steps).length > 1;
+function isOften(step: Step, { steps }: Script): boolean {
+  if (step.kind === 'function') return callsOf(step.name, steps).length > 1;
+  return /^(while|until|for|select|arithmetic-for)$/.test(step.kind);
 }
 
-/** Another process than the script's own starts the server, or it is started more than once. */
+/** Another process than the script's own starts the server. */
 function isElsewhere({ kind }: Step): boolean {
-  return /^(subshell|pipeline|background|while|until|for|select|arithmetic-for)$/.test(kind);
+  return /^(subshell|pipeline|background)$/.test(kind);
 }
 
 /** The wait at each ending that strands the server; undefined where one is neither an `exit` nor the script's end. */
