@@ -97,9 +97,33 @@ export function createPairs(): Pairs {
   return new Map();
 }
 
-/** Exact as long as there are fewer than 2^26 formulas. */
 export function pairKey(a: Formula, b: Formula): number {
-  return a.id * 2 ** 26 + b.id;
+  return pairOf(a.id, b.id);
+}
+
+/** Exact for numbers below 2^26: there are never as many formulas, nor atoms. */
+export function pairOf(a: number, b: number): number {
+  return a * 2 ** 26 + b;
+}
+
+/** Gives one number for two, and another for every other pair. */
+export function createPairNumbers(): (a: number, b: number) => number {
+  const pairs = new Map<number, number>();
+  return (a, b) => {
+    const pair = pairOf(a, b);
+    const number = pairs.get(pair) ?? pairs.size;
+    if (number === pairs.size) pairs.set(pair, number);
+    return number;
+  };
+}
+
+/** The values that one of two formulas names at an atom, in order. */
+export function valuesAt(atom: number, a: Formula, b: Formula): readonly string[] {
+  const ofA = a.atom === atom ? a.cases : [];
+  const ofB = b.atom === atom ? b.cases : [];
+  const values = (ofA.length === 0 ? ofB : ofA).map(([value]) => value);
+  const same = ofA.length === 0 || ofB.every(([value]) => values.includes(value));
+  return same ? values : [...new Set([...values, ...ofB.map(([value]) => value)])].sort();
 }
 
 export function constant(id: number): Formula {

@@ -3,6 +3,7 @@ import {
   atomsIn,
   child,
   constant,
+  createPairNumbers,
   createPairs,
   DOUBT,
   type Done,
@@ -12,6 +13,7 @@ import {
   nodesIn,
   pairKey,
   rest,
+  valuesAt,
   valuesIn,
 } from './formula-nodes.ts';
 
@@ -87,7 +89,7 @@ const COUNT_LIMIT = 400_000;
 
 /** Creates empty tables. */
 export function createFormulas(): Formulas {
-  const interned = new Map<string, Formula>();
+  const interned = new Map<number, Formula>();
   const results = {
     and: createPairs(),
     or: createPairs(),
@@ -99,6 +101,7 @@ export function createFormulas(): Formulas {
   const forAllDone = new WeakMap<Picked, Done>();
   const elsewhereDone = new WeakMap<Picked, Done>();
   const numbers = new Map<string, number>();
+  const numberOfPair = createPairNumbers();
   const never = constant(NEVER);
   const always = constant(ALWAYS);
   const doubt = constant(DOUBT);
@@ -111,7 +114,8 @@ export function createFormulas(): Formulas {
   ): Formula {
     const kept = cases.filter(([, child]) => child !== otherwise);
     if (kept.length === 0) return otherwise;
-    const key = `${atom} ${otherwise.id} ${kept.map(([value, { id }]) => `${numberOf(value)} ${id}`)}`;
+    let key = numberOfPair(atom, otherwise.id);
+    for (const [value, { id }] of kept) key = numberOfPair(numberOfPair(key, numberOf(value)), id);
     const known = interned.get(key);
     if (known !== undefined) return known;
     const depth = 1 + Math.max(otherwise.depth, ...kept.map(([, child]) => child.depth));
@@ -143,13 +147,9 @@ export function createFormulas(): Formulas {
 
   function mapChildren(a: Formula, b: Formula, make: (a: Formula, b: Formula) => Formula): Formula {
     const atom = Math.max(a.atom, b.atom);
-    const values = new Set<string>();
-    for (const side of [a, b]) {
-      if (side.atom === atom) for (const [value] of side.cases) values.add(value);
-    }
-    const cases = [...values]
-      .sort()
-      .map(value => [value, make(child(a, atom, value), child(b, atom, value))] as const);
+    const cases = valuesAt(atom, a, b).map(
+      value => [value, make(child(a, atom, value), child(b, atom, value))] as const,
+    );
     return node(atom, cases, make(rest(a, atom), rest(b, atom)));
   }
 
@@ -199,10 +199,7 @@ export function createFormulas(): Formulas {
 
   function simplifyChildren(a: Formula, care: Formula): Formula {
     const { atom } = a;
-    const names = new Set(
-      [a, care].flatMap(side => (side.atom === atom ? side.cases : [])).map(([value]) => value),
-    );
-    const cases = [...names].sort().flatMap(value => {
+    const cases = valuesAt(atom, a, care).flatMap(value => {
       const cared = child(care, atom, value);
       return cared === never ? [] : [[value, simplify(child(a, atom, value), cared)] as const];
     });

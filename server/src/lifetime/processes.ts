@@ -12,6 +12,7 @@ import {
   placeOf,
   type Way,
 } from './context.ts';
+import type { Formula } from './formula.ts';
 import type { Guarded } from './guarded.ts';
 import type { Machine } from './machine.ts';
 import { withReturns } from './outcomes.ts';
@@ -106,6 +107,7 @@ function afterExits(
 ): State | undefined {
   const { always, count, doubt, never, not } = machine.formulas;
   const limit = count() + FORMULAS_LIMIT;
+  const simpler = createFailure(parent, machine);
   let after: State | undefined;
   for (const { state, deliberate } of ended) {
     if (state.failed === never && failed) continue;
@@ -113,13 +115,27 @@ function afterExits(
     if (count() > limit) {
       return join(after, restrict({ ...left, path: parent.path }, doubt, machine), machine);
     }
-    after = join(
-      after,
-      restrict(left, failed ? state.failed : not(state.failed), machine),
-      machine,
-    );
+    const there = restrict(left, failed ? state.failed : not(state.failed), machine);
+    after = join(after, there && simpler(there), machine);
   }
   return after;
+}
+
+/**
+ * Under `set -e` a child ends at every task that fails, each time on other paths. To tell them apart would
+ * cost much and serve nothing: no claim rests on a task that fails. So they count as one failure.
+ */
+function createFailure({ path }: State, machine: Machine): (state: State) => State {
+  const { and, holdsElsewhere, is } = machine.formulas;
+  let failure: Formula | undefined;
+  return state => {
+    const needsFailure =
+      !holdsElsewhere(state.path, machine.from('failure')) &&
+      holdsElsewhere(state.path, machine.from());
+    if (!needsFailure) return state;
+    failure ??= and(path, is(machine.atom('failure', 'child'), ['fails']));
+    return { ...state, path: failure };
+  };
 }
 
 /** The parent's own state, with the child's paths and jobs. */

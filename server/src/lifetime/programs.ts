@@ -280,12 +280,14 @@ function finish(
   const after = behavior.stops === undefined ? state : stopNamed(behavior.stops, state, machine);
   if (call.manner === 'exec') return goOn(call, after, context);
   const text = commandText(call.argv);
-  const { is, or } = machine.formulas;
+  const { always, is, or } = machine.formulas;
   if (behavior.question) {
     const found = servedBy(behavior.finds ?? [], state, machine);
     return split(state, or(found, is(machine.atom('computed', text), ['true'])), context);
   }
-  const fails = is(machine.atom('failure', text), ['fails']);
+  // Where it ends the shell nothing that goes on remembers which task failed: one failure stands for all.
+  const key = !context.asked && state.errexit === always ? 'errexit' : undefined;
+  const fails = is(machine.atom('failure', text, key), ['fails']);
   return { success: after, failure: restrict(state, fails, machine) };
 }
 
