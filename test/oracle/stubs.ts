@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Observation } from '../../server/src/lifetime/machine.ts';
 import { type Argument, baseName, commandText } from '../../server/src/programs/command.ts';
 import { shellNamed } from '../../server/src/shell/shells.ts';
+import { samePlace } from '../../server/src/text/place.ts';
 import { STUB_SHEBANG } from './stub-script.ts';
 
 export type StubAct =
@@ -61,10 +62,23 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
     else if (command.act !== 'assume' && command.act !== known.act)
       problems.push(`taken to do two things: ${commandText(seen.argv)}`);
   }
+  problems.push(...readByShells(observations));
   const path = '/usr/bin/sleep';
   if (![...commands.values()].some(command => command.path === path)) commands.set(path, SLEEP);
   const sorted = [...commands.values()].sort((a, b) => wildness(a) - wildness(b));
   return { files: stubFiles(sorted), commands: sorted, problems };
+}
+
+/** A stub is seen by its own shell; another one that reads its file is not. */
+function readByShells(observations: readonly Observation[]): readonly string[] {
+  const files = observations.flatMap(({ behavior }) =>
+    behavior.kind === 'interprets' && behavior.script.kind === 'file'
+      ? [behavior.script.file.at]
+      : [],
+  );
+  return observations
+    .filter(({ at }) => files.some(file => samePlace(file, at)))
+    .map(({ argv }) => `a shell reads a program: ${commandText(argv)}`);
 }
 
 /** False for programs such as `su`, which start a shell. */

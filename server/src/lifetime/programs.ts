@@ -250,9 +250,11 @@ function startShell(
   if (opened?.kind === 'unreadable' || opened?.kind === 'changed')
     return assumeUnknown(call, reason, state, context);
   // What the script is called says as much as the name of a program would.
-  const says = machine.behaviorOf([script.file, ...parameters], state.workdir);
-  const unknown = { kind: 'unknown', launcher: false, reason } as const;
-  return startUnknown(call, says.kind === 'unknown' ? says : unknown, state, context);
+  const argv = [script.file, ...parameters];
+  const says = machine.behaviorOf(argv, state.workdir);
+  return says.kind === 'unknown'
+    ? startUnknown(call, says, state, context)
+    : behave({ ...call, argv }, says, state, context);
 }
 
 function noteShell(program: string, { path }: State, { machine, supervised }: Context): void {

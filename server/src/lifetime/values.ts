@@ -1,5 +1,5 @@
 import type { Argument } from '../programs/command.ts';
-import type { ParameterPart, Word, WordPart } from '../shell/steps.ts';
+import type { ParameterPart, Step, Word, WordPart } from '../shell/steps.ts';
 import { literalValue } from '../shell/steps.ts';
 import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
 import type { Context } from './context.ts';
@@ -41,9 +41,20 @@ function argumentsOfWord(word: Word, state: State, context: Context): readonly A
     if (list !== undefined) return list.map(({ argument }) => argument);
     if (!part.quoted) return splitArgument(word, state, context);
   }
+  const found = part?.kind === 'command' && others.length === 0 ? lookedUp(part.body) : undefined;
+  if (found !== undefined) return [argumentOf(word, found, state, context)];
   const position = part?.kind === 'parameter' && others.length === 0 ? Number(part.name) : 0;
   const parameter = position > 0 ? state.parameters?.[position - 1] : undefined;
   return [parameter ?? argumentOf(word, textOf(word, state, context), state, context)];
+}
+
+/** The program of which `$(command -v NAME)` gives the path; as an argument its name says as much. */
+function lookedUp([step, ...others]: readonly Step[]): string | undefined {
+  if (step?.kind !== 'run' || others.length > 0) return undefined;
+  const [command, ...words] = step.words.map(literalValue);
+  const name = words.at(-1);
+  const looks = `${command} ${words.slice(0, -1).join(' ')}`.trim();
+  return /^(command -v|type -[pP]|which)$/.test(looks) ? name : undefined;
 }
 
 function listNamed(
