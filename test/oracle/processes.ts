@@ -31,12 +31,16 @@ interface Stat {
   readonly ticks: number;
 }
 
-/** A process that is gone has the state X. */
+/** A process that is gone has the state X; its time is its parent's then. */
 function statOf(path: string): Stat {
   const text = readText(path);
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const number = (index: number): number => Number(fields[index] ?? 0);
-  return { state: fields[0] || 'X', parent: number(1), ticks: number(11) + number(12) };
+  return {
+    state: fields[0] || 'X',
+    parent: number(1),
+    ticks: number(11) + number(12) + number(13) + number(14),
+  };
 }
 
 /** How often the process has been given the processor. */

@@ -54,6 +54,7 @@ const MARKS_LIMIT = 200;
 const SECONDS_LIMIT = 0.15;
 const ALL_SECONDS_LIMIT = 2;
 const PROCESSES_LIMIT = 60;
+const STARTED_LIMIT = 150;
 /** No start takes this long; it is there to end a test of the oracle that does not end. */
 const PATIENCE = 30_000;
 
@@ -190,6 +191,7 @@ function goesOn({ root, clock }: Container, look: Look): boolean {
   if (pids !== clock.unchanged.pids) clock.unchanged = { pids, since: used };
   return (
     look.pids.length > PROCESSES_LIMIT ||
+    Math.max(...look.pids) > STARTED_LIMIT * allowed ||
     statSync(`${root}/.oracle/marks`).size > MARKS_LIMIT * allowed ||
     used - clock.unchanged.since > SECONDS_LIMIT ||
     used > ALL_SECONDS_LIMIT * allowed

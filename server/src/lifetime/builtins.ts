@@ -10,7 +10,7 @@ import { disownJobs } from './disown.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
 import type { Formula } from './formula.ts';
 import { killJobs } from './kills.ts';
-import { mapOutcome, opaqueOutcome, split, tooDeep, withReturns } from './outcomes.ts';
+import { mapOutcome, opaqueOutcome, split, splitWith, tooDeep, withReturns } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { assign, exportName, join, restrict, type State, unsetName } from './state.ts';
@@ -28,7 +28,7 @@ const succeeds: Builtin = (_call, state) => ({ success: state, failure: undefine
 const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   [':', succeeds],
   ['true', succeeds],
-  ['false', (_call, state) => ({ success: undefined, failure: state })],
+  ['false', (_call, state) => ({ success: undefined, failure: { ...state, code: 1 } })],
   ['exit', exitShell],
   ['return', returnFrom],
   ['break', breakLoop],
@@ -161,7 +161,7 @@ function monitorAs(holds: Formula, { machine, process }: Context): Formula {
   return process.shell === 'posix' ? and(holds, doubt) : never;
 }
 
-/** To shift more than there is ends dash, fails in bash, and does nothing in busybox ash. */
+/** To shift more than there is ends dash, and fails in the others (test/oracle). */
 function shiftParameters(call: Call, state: State, context: Context): Outcome {
   const count = Number(call.argv[1]?.value ?? 1);
   const { parameters } = state;
@@ -176,9 +176,8 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
       endFatally(call.at, state, context);
       return NOWHERE;
     case 'bash':
-      return { success: undefined, failure: state };
     case 'ash':
-      return { success: state, failure: undefined };
+      return { success: undefined, failure: { ...state, code: 1 } };
     case 'posix':
       return opaqueOutcome(state, context);
   }
@@ -224,7 +223,7 @@ function takeNext(
     state,
   );
   const more = machine.formulas.is(machine.atom('computed', command), ['true']);
-  return split(changed, more, context);
+  return splitWith(1, changed, more, context);
 }
 
 /** `export`, `local` and their like, and `unset`, as assignments. */

@@ -1,10 +1,10 @@
-import type { RunStep } from '../shell/steps.ts';
+import { literalValue, type RunStep, type Word } from '../shell/steps.ts';
 import { assignAll, exportAll, withoutAssignments } from './assignments.ts';
 import { builtinNamed } from './builtins.ts';
 import { testHolds } from './conditions.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
 import { callFunction, functionNamed } from './functions.ts';
-import { mapOutcome, split } from './outcomes.ts';
+import { mapOutcome, splitWith } from './outcomes.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
@@ -25,19 +25,24 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
     const inner = name === 'test' ? rest : rest.slice(0, -1);
     const brackets = name === '[[' ? 'double' : 'single';
     const holds = testHolds(inner, brackets, state, context);
-    return split(state, holds, context);
+    return splitWith(mayBeWrong(inner) ? undefined : 1, state, holds, context);
+  }
+  // An exec form that is not JSON: no image has such a program.
+  if (name?.startsWith('[')) {
+    return { success: undefined, failure: { ...state, code: 127 } };
   }
   if (name?.startsWith('((')) {
     if (COUNTS_UP.test(name)) return { success: state, failure: undefined };
     const atom = context.machine.atom('computed', name);
-    return split(state, context.machine.formulas.is(atom, ['true']), context);
+    return splitWith(1, state, context.machine.formulas.is(atom, ['true']), context);
   }
   const argv = argumentsOf(step.words, state, context);
   if (argv.length === 0) {
     // All words have vanished: only the assignments are left.
     return { success: assignAll(step.assignments, state, context), failure: undefined };
   }
-  const prepared = exportAll(step.assignments, redirected(step.redirects, state), context);
+  const started = exportAll(step.assignments, redirected(step.redirects, state), context);
+  const prepared = KEEPING_STATUS.test(name ?? '') ? started : { ...started, code: undefined };
   const defined = name === undefined ? undefined : functionNamed(name, state, context);
   const builtin = name === undefined ? undefined : builtinNamed(name);
   const outcome =
@@ -55,4 +60,16 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
   return step.redirects.length === 0 || name === 'exec'
     ? after
     : mapOutcome(after, ended => withoutRedirects(ended, state));
+}
+
+/** What ends with the status of the command before, if no other is given. */
+const KEEPING_STATUS = /^(exit|return)$/;
+
+/** A test fails with another status where a word is gone, or is no number. */
+function mayBeWrong(words: readonly Word[]): boolean {
+  return words.some(
+    word =>
+      /^-(eq|ne|lt|le|gt|ge)$/.test(literalValue(word) ?? '') ||
+      word.parts.some(part => part.kind !== 'literal' && !part.quoted),
+  );
 }

@@ -138,6 +138,7 @@ function endingOf(
     inside: group.flatMap(({ inside }) => inside ?? []),
     shell: first.shell,
     deliberate: first.deliberate,
+    status: statusOf(group, machine),
     confidence: confidenceIn(path, machine),
     doubted: machine.formulas.surely(path) !== path,
     when: factsIn(path, machine),
@@ -146,6 +147,16 @@ function endingOf(
     trapped: group.some(({ state }) => meet(trappedWhen(state, machine, 'TERM'), state.path)),
     before: before.filter(({ taken }) => taken === 'returns'),
   };
+}
+
+/** The same status on all ways; an init passes on what it knows alone. */
+function statusOf(group: readonly Way[], { formulas }: Machine): number | undefined {
+  const statuses = group.map(({ kind, cause, state: { path, failed, code } }) => {
+    if (kind === 'runs' || cause === 'init') return undefined;
+    if (!formulas.meet(failed, path)) return 0;
+    return formulas.meet(formulas.not(failed), path) ? undefined : code;
+  });
+  return new Set(statuses).size === 1 ? statuses[0] : undefined;
 }
 
 function presumptionsIn(observations: readonly Observation[]): readonly Assumption[] {

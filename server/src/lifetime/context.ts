@@ -95,8 +95,8 @@ export interface Context {
   readonly loops: readonly LoopExits[];
   /** Where `return` goes; undefined outside functions and sourced scripts. */
   readonly returns: State[] | undefined;
-  /** In the action of an EXIT trap: whether the shell was failing, which a bare `exit` there keeps. */
-  readonly trapStatus: Formula | undefined;
+  /** In the action of an EXIT trap: with which status the shell was ending, which a bare `exit` there keeps. */
+  readonly trapStatus: Pick<State, 'failed' | 'code'> | undefined;
   /** Tells the rounds of loops apart: what is not understood is asked anew in each. */
   readonly round: number;
   /** How deep functions, scripts and texts are nested. */

@@ -30,9 +30,15 @@ export function runLacking(step: Step, state: State, context: Context): Outcome 
     const lack = lackOf(found.construct, context.process.shell);
     if (lack === undefined || (lack === 'not-found' && isDefined(found, state, context))) continue;
     noteLacking(found, lack, state, context);
-    if (lack === 'not-found' || lack === 'fails') return { success: undefined, failure: state };
+    if (lack === 'not-found' || lack === 'fails')
+      return {
+        success: undefined,
+        failure: { ...state, code: lack === 'not-found' ? 127 : undefined },
+      };
     if (lack === 'ends') {
-      endFatally(placeOf(found.at, context), state, context);
+      // To dash the option is the program's name.
+      const code = found.construct === 'exec-name' ? 127 : 2;
+      endFatally(placeOf(found.at, context), state, context, code);
       return NOWHERE;
     }
   }
@@ -66,9 +72,9 @@ function unreadable({ constructs }: Script, shell: ShellKind): FoundConstruct | 
 }
 
 /** An error after which a shell that keeps to POSIX ends. */
-export function endFatally(at: Place, state: State, context: Context): void {
+export function endFatally(at: Place, state: State, context: Context, code = 2): void {
   const failed = context.machine.formulas.always;
-  endShell(context, { at, cause: 'fatal', state: { ...state, failed } });
+  endShell(context, { at, cause: 'fatal', state: { ...state, failed, code } });
 }
 
 /** The script may define what the shell does not have. */

@@ -25,6 +25,8 @@ export interface Ending {
   readonly shell: ShellKind;
   /** The script's own decision to fail. */
   readonly deliberate: boolean;
+  /** With which PID 1 ends; undefined where it runs, or where that is not known. */
+  readonly status: number | undefined;
   readonly confidence: Confidence;
   /** On some ways to it something was not understood. */
   readonly doubted: boolean;

@@ -8,7 +8,7 @@ import { runLacking } from './dialects.ts';
 import { set } from './int-map.ts';
 import { runFor, runLoop } from './loops.ts';
 import { withoutUnset } from './nounset.ts';
-import { joinOutcomes, mapOutcome, opaqueOutcome, proceed, split } from './outcomes.ts';
+import { byStatus, joinOutcomes, mapOutcome, opaqueOutcome, proceed } from './outcomes.ts';
 import { runPipeline } from './pipelines.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
@@ -185,10 +185,7 @@ function runCase(step: Extract<Step, { kind: 'case' }>, state: State, context: C
     else again = join(again, proceed(outcome, context), machine);
   }
   const last = join(again, falling, machine);
-  outcomes.push(
-    succeed(rest),
-    last === undefined ? NOWHERE : split(last, not(last.failed), context),
-  );
+  outcomes.push(succeed(rest), byStatus(last, context));
   return joinOutcomes(outcomes, context);
 }
 

@@ -12,8 +12,7 @@ import { valuesOf } from './values.ts';
 
 /** `exit` ends the process; without a status it is that of the command before. */
 export function exitShell(call: Call, state: State, context: Context): Outcome {
-  const { trapStatus } = context;
-  const started = trapStatus === undefined ? state : { ...state, failed: trapStatus };
+  const started = { ...state, ...context.trapStatus };
   for (const ended of withStatus(call, started, context)) {
     const fails = ended.failed === context.machine.formulas.always;
     const deliberate = fails || context.watching;
@@ -26,7 +25,7 @@ export function exitShell(call: Call, state: State, context: Context): Outcome {
 export function returnFrom(call: Call, state: State, context: Context): Outcome {
   if (context.returns === undefined) {
     return context.process.shell === 'bash'
-      ? { success: undefined, failure: state }
+      ? { success: undefined, failure: { ...state, code: 2 } }
       : exitShell(call, state, context);
   }
   context.returns.push(...withStatus(call, state, context));
@@ -41,9 +40,15 @@ function withStatus(call: Call, state: State, context: Context): readonly State[
   const failed = restrict(state, fails, machine);
   const succeeded = restrict(state, not(fails), machine);
   return [
-    ...(failed === undefined ? [] : [{ ...failed, failed: always }]),
+    ...(failed === undefined ? [] : [{ ...failed, failed: always, code: codeOf(call, state) }]),
     ...(succeeded === undefined ? [] : [{ ...succeeded, failed: never }]),
   ];
+}
+
+/** A shell keeps the last eight bits. */
+function codeOf({ argv: [, given] }: Call, { code }: State): number | undefined {
+  if (given === undefined || given.source === '$?') return code;
+  return /^\d+$/.test(given.value ?? '') ? Number(given.value) & 255 : undefined;
 }
 
 /** The paths on which the status is not 0; what is computed may be either. */
@@ -52,7 +57,7 @@ function failingStatus({ argv, step }: Call, state: State, context: Context): Fo
   const { always, and, is, never, not, or } = machine.formulas;
   const [, given] = argv;
   if (given === undefined) return state.failed;
-  if (given.value !== undefined) return Number(given.value) === 0 ? never : always;
+  if (given.value !== undefined) return (Number(given.value) & 255) === 0 ? never : always;
   const word = step.words.at(-1);
   const values = word === undefined ? [] : valuesOf(word, state, context);
   return values.reduce((all, { when, value }) => {
@@ -93,7 +98,7 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
   if (argv.length === 0) return { success: state, failure: undefined };
   // exec looks for programs only: a function is not found, and the shell ends with 127.
   if (functionNamed(argv[0]?.value ?? '', state, context) !== undefined)
-    return failToExec(call, state, context);
+    return failToExec(127, call, state, context);
   const { step } = call;
   const redirected = step.redirects.length > 0;
   const exec = programCall(argv, step.at, 'exec', redirected, inputOf(step, context));
@@ -104,16 +109,18 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
 function refuseOption(call: Call, state: State, context: Context): Outcome {
   switch (context.process.shell) {
     case 'bash':
-      return { success: undefined, failure: state };
+      return { success: undefined, failure: { ...state, code: 2 } };
     case 'posix':
       return opaqueOutcome(state, context);
-    default:
-      return failToExec(call, state, context);
+    case 'dash':
+      return failToExec(127, call, state, context);
+    case 'ash':
+      return failToExec(2, call, state, context);
   }
 }
 
-function failToExec(call: Call, state: State, context: Context): Outcome {
+function failToExec(code: number, call: Call, state: State, context: Context): Outcome {
   const failed = context.machine.formulas.always;
-  endWay(context, { kind: 'ends', at: call.at, cause: 'exec', state: { ...state, failed } });
+  endWay(context, { kind: 'ends', at: call.at, cause: 'exec', state: { ...state, failed, code } });
   return NOWHERE;
 }

@@ -16,6 +16,7 @@ export function freshShell({
   | 'nounset'
   | 'pipefail'
   | 'failed'
+  | 'code'
   | 'decided'
   | 'traps'
 > {
@@ -27,6 +28,7 @@ export function freshShell({
     nounset: never,
     pipefail: never,
     failed: never,
+    code: undefined,
     decided: never,
     traps: undefined,
   };

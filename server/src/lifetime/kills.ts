@@ -27,9 +27,10 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
       after = endJob(after, job.id, and(job.when, dies), machine);
     }
   }
-  // A child that has ended may be forgotten by now; that it is counts as a failing task.
+  // A child that has ended may be forgotten by now, and what is not known may be no process at all; that it
+  // is so counts as a failing task.
   const gone = and(
-    pathsOfKind(named, 'ended', machine.formulas),
+    or(unknown, pathsOfKind(named, 'ended', machine.formulas)),
     is(machine.atom('failure', text), ['fails']),
   );
   return split(after, not(or(gone, rejected(named, words, context))), context);

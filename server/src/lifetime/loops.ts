@@ -4,9 +4,18 @@ import { type Context, endWay, type LoopExits, type Outcome, placeOf } from './c
 import { unclaimed } from './endings.ts';
 import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
-import { opaqueOutcome, proceed } from './outcomes.ts';
+import { byStatus, opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
-import { agreeOn, assign, freeValue, joinAll, restrict, type State, variableOf } from './state.ts';
+import {
+  agreeOn,
+  assign,
+  freeValue,
+  join,
+  joinAll,
+  restrict,
+  type State,
+  variableOf,
+} from './state.ts';
 import { textValue } from './value-texts.ts';
 import { textOf } from './values.ts';
 
@@ -20,7 +29,8 @@ const LOOP_LIMIT = 4;
 export function runLoop(step: LoopStep, state: State, context: Context): Outcome {
   const { machine } = context;
   if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
-  const first = runRound(step, state, context);
+  const { not, never } = machine.formulas;
+  const first = runRound(step, state, { failed: never, code: undefined }, context);
   const { last, fresh, left } = runLaterRounds(step, first, context);
   const forever = restrict(last.after, neverLeft(last, fresh, context), machine);
   if (forever !== undefined) {
@@ -28,9 +38,8 @@ export function runLoop(step: LoopStep, state: State, context: Context): Outcome
     const at = placeOf(step.at, context);
     endWay(context, { kind: 'runs', at, cause: 'loop', state: forever, command: text });
   }
-  const { not, never } = machine.formulas;
   const later = restrict(last.after, not(forever?.path ?? never), machine);
-  return { success: joinAll([...first.left, ...left, later], machine), failure: undefined };
+  return byStatus(joinAll([...first.left, ...left, later], machine), context);
 }
 
 /**
@@ -46,7 +55,7 @@ function runLaterRounds(
   const fresh = machine.atom('computed', '');
   if (first.after === undefined) return { last: NO_ROUND, fresh, left: [] };
   const found = first.after;
-  const second = runRound(step, found, context);
+  const second = runRound(step, found, found, context);
   const after = second.after;
   if (after === undefined) return { last: second, fresh, left: second.left };
   const changed = assignedIn([...step.condition, ...step.body.steps]).filter(
@@ -59,7 +68,7 @@ function runLaterRounds(
       ),
   );
   if (changed.length === 0) return { last: second, fresh, left: second.left };
-  const third = runRound(step, forget(after, changed, context), context);
+  const third = runRound(step, forget(after, changed, context), after, context);
   return { last: third, fresh, left: [...second.left, ...third.left] };
 }
 
@@ -71,10 +80,14 @@ interface Round {
 
 const NO_ROUND: Round = { after: undefined, left: [] };
 
-function runRound(step: LoopStep, state: State, outer: Context): Round {
+type Status = Pick<State, 'failed' | 'code'>;
+
+/** Left by its condition, a loop has the status with which its body has ended `before`, or 0. */
+function runRound(step: LoopStep, state: State, { failed, code }: Status, outer: Context): Round {
   const { machine } = outer;
   const context = { ...outer, round: machine.nextNumber(), last: false };
-  const { enters, leaves } = ask(step, state, context);
+  const { enters, leaves: unasked } = ask(step, state, context);
+  const leaves = unasked && { ...unasked, failed, code };
   if (enters === undefined) return { after: undefined, left: [leaves] };
   const exits: LoopExits = { breaks: [], continues: [] };
   const endless = leaves === undefined || unclaimed(confidenceIn(leaves.path, machine));
@@ -84,8 +97,9 @@ function runRound(step: LoopStep, state: State, outer: Context): Round {
   const { always, never } = machine.formulas;
   const entered = { ...enters, failed: step.kind === 'until' ? always : never };
   const body = proceed(runBlock(step.body, entered, inside), context);
-  const after = joinAll([body, ...exits.continues], machine);
-  return { after, left: [leaves, ...exits.breaks] };
+  const succeeded = (left: State): State => ({ ...left, failed: never, code: undefined });
+  const after = joinAll([body, ...exits.continues.map(succeeded)], machine);
+  return { after, left: [leaves, ...exits.breaks.map(succeeded)] };
 }
 
 /** The paths on which nothing asked since `fresh` can lead out; that a task fails is no way out. */
@@ -119,13 +133,15 @@ function ask(step: LoopStep, state: State, context: Context): Answer {
 export function runFor(step: ForStep, state: State, context: Context): Outcome {
   const { machine } = context;
   if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
-  const { always } = machine.formulas;
+  const { always, never } = machine.formulas;
+  const succeeded = (left: State): State => ({ ...left, failed: never, code: undefined });
   const texts =
     step.words?.map(word => textOf(word, state, context)) ??
     state.parameters?.map(({ value }) => value);
   const entry = enterFor(step, texts, state, context);
   const rounds = texts === undefined ? [undefined] : texts.slice(0, 2);
-  const left: (State | undefined)[] = step.kind === 'for' ? [entry.leaves] : [];
+  const passed = step.kind === 'for' ? entry.leaves : undefined;
+  const left: State[] = passed === undefined ? [] : [succeeded(passed)];
   let current = entry.enters;
   for (const [index, text] of rounds.entries()) {
     if (current === undefined) break;
@@ -143,11 +159,12 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
     const round = machine.nextNumber();
     const inside = { ...context, round, last: false, loops: [...context.loops, exits] };
     const body = proceed(runBlock(step.body, started, inside), context);
-    current = joinAll([body, ...exits.continues], machine);
-    left.push(...exits.breaks);
+    current = joinAll([body, ...exits.continues.map(succeeded)], machine);
+    left.push(...exits.breaks.map(succeeded));
   }
-  const failure = step.kind === 'select' ? entry.leaves : undefined;
-  return { success: joinAll([...left, current], machine), failure };
+  const { success, failure } = byStatus(joinAll([...left, current], machine), context);
+  const unread = step.kind === 'select' ? entry.leaves : undefined;
+  return { success, failure: join(failure, unread, machine) };
 }
 
 /** Words that may come to nothing, and a `select` whose input may be at its end, may pass over the loop. */

@@ -1,13 +1,15 @@
 import type { Word } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, placeOf } from './context.ts';
+import type { Formula } from './formula.ts';
 import { restrict, type State } from './state.ts';
 import { endShell } from './traps.ts';
-import { usesUnset } from './values.ts';
+import { lacksRequired, usesUnset } from './values.ts';
 
 /**
- * Under `set -u` the process ends where a word uses a variable that is not set. Whoever sets that
- * option wants to end there: it is the script's own decision to fail. Gives the state that goes on.
+ * The process ends where a word demands a variable that is not there (`${A:?}`), and under `set -u` where one
+ * uses a variable that is not set. Whoever writes that wants to end there: it is the script's own decision
+ * to fail. Gives the state that goes on.
  */
 export function withoutUnset(
   words: readonly Word[],
@@ -15,17 +17,33 @@ export function withoutUnset(
   state: State,
   context: Context,
 ): State | undefined {
+  const { and, never } = context.machine.formulas;
+  const lacking = lacksRequired(words, state, context);
+  const given = lacking === never ? state : endWhere(lacking, 'fatal', at, state, context);
+  if (given === undefined || given.nounset === never) return given;
+  const unset = and(given.nounset, usesUnset(words, given, context));
+  return endWhere(unset, 'nounset', at, given, context);
+}
+
+function endWhere(
+  when: Formula,
+  cause: 'fatal' | 'nounset',
+  at: Span,
+  state: State,
+  context: Context,
+): State | undefined {
   const { machine } = context;
-  const { and, never, not } = machine.formulas;
-  if (state.nounset === never) return state;
-  const unset = and(state.nounset, usesUnset(words, state, context));
-  const ended = restrict(state, unset, machine);
+  const { always, not } = machine.formulas;
+  const ended = restrict(state, when, machine);
   if (ended === undefined) return state;
+  const { shell } = context.process;
+  // Of bash it depends on how the script was started.
+  const code = shell === 'dash' || shell === 'ash' ? 2 : undefined;
   endShell(context, {
     at: placeOf(at, context),
-    cause: 'nounset',
-    state: { ...ended, failed: machine.formulas.always },
+    cause,
+    state: { ...ended, failed: always, code },
     deliberate: true,
   });
-  return restrict(state, not(unset), machine);
+  return restrict(state, not(when), machine);
 }

@@ -1,4 +1,4 @@
-import type { Context, Outcome } from './context.ts';
+import { type Context, NOWHERE, type Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
 import { join, joinAll, restrict, type State } from './state.ts';
 
@@ -18,7 +18,26 @@ export function proceed(outcome: Outcome, context: Context): State | undefined {
   const { always, never } = context.machine.formulas;
   const success = outcome.success && { ...outcome.success, failed: never, decided: never };
   const failure = outcome.failure && { ...outcome.failure, failed: always, decided: never };
-  return join(success, failure, context.machine);
+  const next = join(success, failure, context.machine);
+  return next && { ...next, code: failure?.code };
+}
+
+/** The outcome of a step whose status a state already has. */
+export function byStatus(state: State | undefined, context: Context): Outcome {
+  return state === undefined
+    ? NOWHERE
+    : split(state, context.machine.formulas.not(state.failed), context);
+}
+
+/** The paths on which a condition holds succeed, the others fail with a status. */
+export function splitWith(
+  code: number | undefined,
+  state: State,
+  holds: Formula,
+  context: Context,
+): Outcome {
+  const { success, failure } = split(state, holds, context);
+  return { success, failure: failure && { ...failure, code } };
 }
 
 /** What is left of several outcomes that come together. */

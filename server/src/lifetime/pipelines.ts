@@ -29,17 +29,17 @@ export function runPipeline(
   context: Context,
 ): Outcome {
   const { machine } = context;
-  const { and, not, or } = machine.formulas;
+  const { and, never, not, or } = machine.formulas;
   const { after, running, awaited, failed, outcome } = runParts(step, state, context);
   const forever = or(pathsOf(running, machine), anyAlive(awaited, context));
   // What the parts have left in the background is there while another part runs.
   const stays = restrict(after && { ...state, jobs: after.jobs }, forever, machine);
   if (stays !== undefined) noteStaying(step, running, awaited, stays, context);
-  const masked = and(failed, state.pipefail);
+  const masked = restrict(outcome.success, and(failed, state.pipefail), machine);
   return {
-    success: restrict(outcome.success, not(or(forever, masked)), machine),
+    success: restrict(outcome.success, not(or(forever, masked?.path ?? never)), machine),
     failure: restrict(
-      join(outcome.failure, restrict(outcome.success, masked, machine), machine),
+      join(outcome.failure, masked && { ...masked, code: undefined }, machine),
       not(forever),
       machine,
     ),

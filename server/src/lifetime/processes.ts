@@ -140,7 +140,8 @@ function createFailure({ path }: State, machine: Machine): (state: State) => Sta
 
 /** The parent's own state, with the child's paths and jobs. */
 function returned(ended: State, parent: State): State {
-  return { ...parent, path: ended.path, jobs: ended.jobs, decided: ended.decided };
+  const { path, jobs, decided, code } = ended;
+  return { ...parent, path, jobs, decided, code };
 }
 
 /** Waits for a child: where it runs for ever the parent does too. */

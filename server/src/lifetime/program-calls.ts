@@ -69,13 +69,14 @@ export function goOn(
   state: State,
   context: Context,
   cause: 'exec' | 'init' = 'exec',
+  failed = context.machine.formulas.never,
 ): Outcome {
   if (call.manner === 'child') return { success: state, failure: undefined };
   endWay(context, {
     kind: 'ends',
     at: placeOf(call.at, context),
     cause,
-    state,
+    state: { ...state, failed, code: undefined },
     exec: true,
   });
   return NOWHERE;

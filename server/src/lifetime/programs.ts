@@ -280,13 +280,15 @@ function finish(
 ): Outcome {
   const { machine } = context;
   const after = behavior.stops === undefined ? state : stopNamed(behavior.stops, state, machine);
-  if (call.manner === 'exec') return goOn(call, after, context);
   const text = commandText(call.argv);
-  const { always, is, or } = machine.formulas;
+  const { always, is, not, or } = machine.formulas;
   if (behavior.question) {
     const found = servedBy(behavior.finds ?? [], state, machine);
-    return split(state, or(found, is(machine.atom('computed', text), ['true'])), context);
+    const holds = or(found, is(machine.atom('computed', text), ['true']));
+    if (call.manner === 'exec') return goOn(call, state, context, 'exec', not(holds));
+    return split(state, holds, context);
   }
+  if (call.manner === 'exec') return goOn(call, after, context);
   // Where it ends the shell nothing that goes on remembers which task failed: one failure stands for all.
   const key = !context.asked && state.errexit === always ? 'errexit' : undefined;
   const fails = is(machine.atom('failure', text, key), ['fails']);

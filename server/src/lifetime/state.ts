@@ -111,6 +111,8 @@ export interface State {
   readonly pipefail: Formula;
   /** … and on which `$?` is not 0. */
   readonly failed: Formula;
+  /** What `$?` is there; undefined where it is not known, or not the same on all paths. */
+  readonly code: number | undefined;
   /** The paths on which a child has just failed by its own decision (`exit 1`). */
   readonly decided: Formula;
 }
@@ -184,6 +186,7 @@ export function join(
     nounset: both(a.nounset, b.nounset),
     pipefail: both(a.pipefail, b.pipefail),
     failed: both(a.failed, b.failed),
+    code: a.code === b.code ? a.code : undefined,
     decided: both(a.decided, b.decided),
   };
 }

@@ -110,9 +110,10 @@ function afterExitTrap(state: State, context: Context): readonly State[] {
     const here = restrict(state, when, machine);
     if (here === undefined || value === undefined) return here ?? [];
     const started = { ...here, traps: set(here.traps, key, none) };
-    const inside = { ...context, trapStatus: here.failed };
+    const status = { failed: here.failed, code: here.code };
+    const inside = { ...context, trapStatus: status };
     const ended = proceed(runAction(value, started, inside), context);
-    return ended === undefined ? [] : [{ ...ended, failed: here.failed }];
+    return ended === undefined ? [] : [{ ...ended, ...status }];
   });
 }
 
@@ -128,7 +129,7 @@ export function runErrorTrap(failure: State | undefined, context: Context): Stat
     const none = [{ when: machine.formulas.always, value: undefined }];
     const started = { ...here, failed: machine.formulas.always, traps: set(here.traps, key, none) };
     const after = proceed(runAction(value, started, context), context);
-    return after && { ...after, traps: here.traps };
+    return after && { ...after, traps: here.traps, code: here.code };
   });
   return joinAll(states, machine);
 }

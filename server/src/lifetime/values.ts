@@ -177,10 +177,11 @@ function plainParameter(name: string, state: State, machine: Machine): Guarded<V
   return [{ when: always, value: value === undefined ? UNKNOWN : textValue(value) }];
 }
 
-function statusOf({ failed }: State, { formulas: { never, not } }: Machine): Guarded<Value> {
+function statusOf({ failed, code }: State, { formulas: { never, not } }: Machine): Guarded<Value> {
+  const failure: Value = code === undefined ? { kind: 'failure' } : textValue(String(code));
   const values: Guarded<Value> = [
     { when: not(failed), value: textValue('0') },
-    { when: failed, value: { kind: 'failure' } },
+    { when: failed, value: failure },
   ];
   return values.filter(({ when }) => when !== never);
 }
@@ -238,6 +239,20 @@ function withDefault(
     }));
     return [{ when: keptWhen, value: kept }, ...alternatives].filter(entry => entry.when !== never);
   });
+}
+
+/** The paths on which a word demands a variable that is not there: `${A:?}`, `${A?}`. */
+export function lacksRequired(words: readonly Word[], state: State, { machine }: Context): Formula {
+  const { and, never, or } = machine.formulas;
+  let lacking = never;
+  for (const part of words.flatMap(({ parts }) => parts)) {
+    if (part.kind !== 'parameter' || !/^:?\?$/.test(part.operator ?? '')) continue;
+    const question = part.operator === ':?' ? isEmpty : isUnset;
+    for (const { when, value } of plainParameter(part.name, state, machine)) {
+      lacking = or(lacking, and(when, question(value, machine) ?? never));
+    }
+  }
+  return lacking;
 }
 
 /** The paths on which a word uses a variable that is not set, and gives no default for it. */

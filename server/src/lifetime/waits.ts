@@ -10,7 +10,7 @@ import {
   pathsNaming,
   pathsOfKind,
 } from './named-jobs.ts';
-import { joinOutcomes, opaqueOutcome, split } from './outcomes.ts';
+import { joinOutcomes, opaqueOutcome, split, splitWith } from './outcomes.ts';
 import { addJob, type Job, join, restrict, type State, variableOf } from './state.ts';
 
 /**
@@ -153,7 +153,7 @@ function waitForNext(call: Call, state: State, context: Context): Outcome {
   const next = unsettled && opaqueOutcome(unsettled, context);
   const rest = settled && waitFor(named, call, settled, context);
   // Without a child it fails.
-  return { success: next?.success, failure: rest };
+  return { success: next?.success, failure: rest && { ...rest, code: 127 } };
 }
 
 /**
@@ -177,7 +177,8 @@ export function resumeJob(call: Call, state: State, context: Context): Outcome {
   const older = any(own.map(({ job, when }) => ({ when: and(when, job.resumable) })));
   const unclear = and(not(any(meant)), or(and(older, doubt), and(not(older), task)));
   const resumed = and(state.monitor, or(any(named), unclear));
-  const { success, failure } = split(state, resumed, context);
+  const code = context.process.shell === 'bash' ? 1 : 2;
+  const { success, failure } = splitWith(code, state, resumed, context);
   return { success: success && waitFor(named, call, success, context), failure };
 }
 

@@ -97,7 +97,7 @@ function lowerOne(node: SyntaxNode, lowering: Lowering): Step {
     case 'declaration_command':
     case 'unset_command':
     case 'test_command':
-      return withPrefix(run(at, [], flatWords(node, lowering)), lowering);
+      return withPrefix(run(at, [], testWords(node, lowering)), lowering);
     case 'ERROR':
       return opaque(node, lowering);
     default:
@@ -225,6 +225,14 @@ function behindHeredoc(node: SyntaxNode, step: Step, lowering: Lowering): Step {
   const right = node.children.find(child => child.field === 'right');
   if (operator === undefined || right === undefined) return step;
   return listBehind(step, operator.type === '&&' ? 'and' : 'or', lowerOne(right, lowering));
+}
+
+/** `["x"]` is one word, and no test. */
+function testWords(node: SyntaxNode, lowering: Lowering): readonly Word[] {
+  const isWord = /^\[[^\s[(]/.test(lowering.textOf(node));
+  return isWord
+    ? [lowerWord({ ...node, type: 'concatenation' }, lowering)]
+    : flatWords(node, lowering);
 }
 
 /** Tests and declarations as plain words in source order: their own grammar is read later. */
