@@ -77,9 +77,11 @@ describe('The index of Dockerfiles', () => {
     assert.deepEqual(await entriesFor(made, `${NEAR}/start.sh`), [dockerfileIn(NEAR)]);
     const early = made.paths.filter(path => made.read.has(path)).length;
     assert.ok(early < made.paths.length, 'all of them were read first');
+    assert.ok(made.index.isPartial());
     await made.complete;
     assert.ok(made.paths.every(path => made.read.has(path)));
     assert.deepEqual(await entriesFor(made, `${far}/start.sh`), [dockerfileIn(far)]);
+    assert.ok(!made.index.isPartial());
   });
 
   it('stops when it is told, and does not begin again', async () => {

@@ -12,6 +12,8 @@ export interface DockerfileIndex {
    * worth to ask again. Undefined when `signal` was aborted.
    */
   entriesFor(open: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Entry[] | undefined>;
+  /** At the last answer, some Dockerfiles had not been looked at. */
+  isPartial(): boolean;
   /** Forgets what was concluded from a file. */
   forget(path: string): void;
   forgetAll(): void;
@@ -46,6 +48,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const index = new Map<string, Followed>();
   /** Counts what was forgotten: what was being followed meanwhile is out of date. */
   let changes = 0;
+  let isPartial = false;
   let isCompleting = false;
   let isStopped = false;
   const takeBreak = createBreaks();
@@ -108,8 +111,11 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
         await complete(nearestOf(paths, open), stop);
         completeInBackground();
       }
-      return signal.aborted ? undefined : entriesAmong(paths, open, index);
+      if (signal.aborted) return undefined;
+      isPartial = missingIn(paths).length > 0;
+      return entriesAmong(paths, open, index);
     },
+    isPartial: () => isPartial,
     stop() {
       isStopped = true;
     },

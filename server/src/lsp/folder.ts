@@ -133,7 +133,8 @@ function createConclusions(
     const entries = others.length === 0 ? [] : await index.entriesFor(new Set(others), signal);
     if (entries === undefined) return undefined;
     const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
-    const gathered = await gather(all, overlay.host, await cache, undefined, signal);
+    const host = { ...overlay.host, partial: index.isPartial() };
+    const gathered = await gather(all, host, await cache, undefined, signal);
     return gathered && { ...now, ...gathered };
   };
   const onResult = (snapshot: Snapshot): void => {
