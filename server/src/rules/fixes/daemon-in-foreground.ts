@@ -3,10 +3,11 @@ import type { Stranding } from '../../lifetime/endings.ts';
 import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
 import type { Job } from '../../lifetime/state.ts';
 import type { ForegroundForm } from '../../programs/behavior.ts';
+import { baseName } from '../../programs/command.ts';
 import { literalValue, type RunStep, type Script } from '../../shell/steps.ts';
 import type { Edit, Replacement } from '../../text/edit.ts';
 import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
-import { type Place, samePlace } from '../../text/place.ts';
+import { contains, type Place, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { daemonText, foregroundOf, replaceInForm, shellWords } from './daemon.ts';
@@ -15,7 +16,7 @@ import { proposeLast } from './foreground-last.ts';
 import { runsLast } from './last-step.ts';
 import { hasTraps, interactiveEnd, mayTalkToServer } from './later-steps.ts';
 import { type Mask, readMask } from './mask.ts';
-import { asEdits, type Located, locateRun, locateStep, runsIn } from './script-text.ts';
+import { asEdits, behindAll, type Located, locateRun, locateStep, runsIn } from './script-text.ts';
 import { proposeSecondStart, startsTwice } from './second-start.ts';
 
 /** Proposals for a daemon that is stranded; none where no foreground form of it is known. */
@@ -33,7 +34,8 @@ export function proposeForegroundForm(
   const source = input.sourceAt(stranding.job.at);
   const located = source && locateRun(source, stranding.job.at);
   if (source === undefined || located === undefined) return [];
-  return inScript({ located, source, daemon, foreground }, stranding, input);
+  const { names } = stranding.job;
+  return inScript({ located, source, daemon, foreground, names }, stranding, input);
 }
 
 /** A daemon where a script starts it. */
@@ -42,6 +44,8 @@ interface Started {
   readonly source: ScriptSource;
   readonly daemon: Observation;
   readonly foreground: ForegroundForm;
+  /** By which other commands mean it. */
+  readonly names: readonly string[];
 }
 
 function inScript(started: Started, stranding: Stranding, input: RuleInput): readonly Proposal[] {
@@ -73,7 +77,7 @@ export function proposeInsteadOfLast(
   const last = source && locateStep(source, mask);
   if (foreground === undefined || source === undefined) return [];
   if (located === undefined || last === undefined || !runsLast(last, source.script)) return [];
-  const started = { located, source, daemon, foreground };
+  const started = { located, source, daemon, foreground, names: job.names };
   return atEnd(
     started,
     readMask(last.step, 'risk-settings', source, input),
@@ -89,22 +93,26 @@ function atEnd(
   stranding: Pick<Stranding, 'endings'>,
   input: RuleInput,
 ): readonly Proposal[] {
-  const { located, source, daemon, foreground } = started;
+  const { located, source, daemon, foreground, names } = started;
   const { script } = source;
   const text = daemonText(located.step, daemon.argv, foreground, source);
   if (text === undefined) return [];
+  const behind = runsIn(script.steps).filter(
+    ({ at }) => at.start > located.step.at.end && !(instead && contains(instead.at, at)),
+  );
+  const talks = mayTalkToServer(behind, source, input) || behind.some(speaksOf(names, script));
+  const second = proposeSecondStart(daemon, text.exec, instead, stranding, source);
+  if (startsTwice(daemon, input)) return second;
+  if (talks && second.length > 0) return second;
   if (!hasOwnLines(source.excerpt)) {
-    const replacements = instead && onOneLine(located, instead, text.exec, script);
+    const replacements = talks ? undefined : onOneLine(located, instead, text.exec, script);
     const edits = replacements && asEdits(source, replacements);
     const title = { id: 'fix-foreground' as const, command: shellWords(foreground) };
-    return edits === undefined ? [] : [{ title, safety: instead?.risk ?? 'risk-settings', edits }];
+    return edits === undefined ? [] : [{ title, safety: instead?.risk ?? 'safe', edits }];
   }
   const index = script.steps.indexOf(located.step);
   if (index < 0) return [];
   const later = script.steps.slice(index + 1, instead === undefined ? undefined : -1);
-  const second = proposeSecondStart(daemon, text.exec, instead, stranding, source);
-  if (startsTwice(daemon, input)) return second;
-  if (mayTalkToServer(later, source, input) && second.length > 0) return second;
   const start = {
     at: located.step.at,
     command: shellWords(foreground),
@@ -112,6 +120,7 @@ function atEnd(
     background: [{ span: located.step.at, text: text.background }],
     kept: undefined,
     waiting: 'risk-readiness' as const,
+    talks,
     later,
     end: script.text.trimEnd().length,
     instead,
@@ -134,10 +143,19 @@ function asExecForm(
   return isForm ? execFormOf(step, [...wrappers, ...words], source) : undefined;
 }
 
+/** Commands that signal the server, reload or ask it: `nginx -s reload`, `kill -HUP $(cat /run/nginx.pid)`. */
+function speaksOf(names: readonly string[], { text }: Script): (run: RunStep) => boolean {
+  return ({ at, words: [first] }) => {
+    const shows = /^(echo|printf)$/.test((first && literalValue(first)) ?? '');
+    const words = text.slice(at.start, at.end).split(/[\s'"()`]+/);
+    return !shows && words.some(word => names.includes(baseName(word).replace(/\.pid$/, '')));
+  };
+}
+
 /** On one line: the daemon goes with what binds it to the next command. */
 function onOneLine(
   { step, ancestors }: Located<RunStep>,
-  instead: Mask,
+  instead: Mask | undefined,
   text: string,
   { steps }: Script,
 ): readonly Replacement[] | undefined {
@@ -151,6 +169,7 @@ function onOneLine(
       ? { start: step.at.start, end: parent.right.at.start }
       : { start: parent.left.at.end, end: step.at.end };
   }
+  if (instead === undefined) return [{ span: gone, text: '' }, behindAll(steps, text)];
   const isBound = instead.kept !== '' && runsIn(steps).length > 2;
   const both = isBound ? `{ ${instead.kept}${text}; }` : instead.kept + text;
   return [

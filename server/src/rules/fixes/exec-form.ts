@@ -40,7 +40,8 @@ export function execFormOf(
   source: ScriptSource,
 ): readonly Edit[] | undefined {
   const { script } = source;
-  const alone = script.steps.length === 1 && script.comments.length === 0;
+  const [only, ...others] = script.steps;
+  const alone = only === step && others.length === 0 && script.comments.length === 0;
   const plain = step.assignments.length === 0 && step.redirects.length === 0;
   const known = words.filter(word => word !== undefined);
   if (!alone || !plain || known.length < words.length) return undefined;

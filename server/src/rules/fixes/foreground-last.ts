@@ -60,6 +60,7 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
     background: at === server.at ? [] : [{ span: at, text }],
     kept: keptPid(server, source),
     waiting: 'safe' as const,
+    talks: mayTalkToServer(later, source, input),
     later,
     end: block.end,
     instead: undefined,
@@ -91,9 +92,8 @@ export function proposeLast(
     return proposed(title, 'safe', [{ span: start.at, text: start.foreground }], source);
   const guards = guardsOf(start, stranding);
   if (guards === undefined) return [];
-  const talks = mayTalkToServer(later, source, input);
-  if (talks || trapped) {
-    const safety = talks ? start.waiting : 'safe';
+  if (start.talks || trapped) {
+    const safety = start.talks ? start.waiting : 'safe';
     return proposed({ id: 'fix-wait', command }, safety, waitAtEnd(start, guards), source);
   }
   const understood = allUnderstood(later, source, input);
@@ -168,6 +168,8 @@ export interface Start {
   /** Whether it is ready when the next steps come, where it stays and is waited for. */
   readonly waiting: Proposal['safety'];
   readonly later: readonly Step[];
+  /** One of them may need the server to run already. */
+  readonly talks: boolean;
   /** Behind everything that belongs to the same block. */
   readonly end: number;
   /** What the server takes the place of, at the end of the script. */

@@ -39,6 +39,14 @@ export function callsOf(name: string, steps: readonly Step[]): readonly RunStep[
   return runsIn(steps).filter(({ words: [first] }) => first && literalValue(first) === name);
 }
 
+/** One more command behind the others of a line; only where they succeed if that is how they are bound. */
+export function behindAll(steps: readonly Step[], text: string): Replacement {
+  const last = steps.at(-1);
+  const end = last?.at.end ?? 0;
+  const binding = last?.kind === 'and' ? ' && ' : last?.kind === 'background' ? ' ' : '; ';
+  return { span: { start: end, end }, text: binding + text };
+}
+
 /** Replacements in the script's text as edits of its file; undefined where one cannot be mapped back. */
 export function asEdits(
   source: ScriptSource,

@@ -5,11 +5,13 @@
 import type { Stranding } from '../../lifetime/endings.ts';
 import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
 import type { Argument } from '../../programs/command.ts';
+import type { Replacement } from '../../text/edit.ts';
+import { hasOwnLines } from '../../text/excerpt.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { foregroundOf, shellWords } from './daemon.ts';
 import type { Mask } from './mask.ts';
-import { asEdits, lineBreakOf } from './script-text.ts';
+import { asEdits, behindAll, lineBreakOf } from './script-text.ts';
 
 /** `server` is the command that takes the place of the shell. None for what is no service, or where PID 1 ends elsewhere too. */
 export function proposeSecondStart(
@@ -23,17 +25,24 @@ export function proposeSecondStart(
   const foreground = foregroundOf(daemon);
   const elsewhere = endings.some(({ cause }) => cause !== 'end-of-script');
   if (stop === undefined || foreground === undefined || elsewhere) return [];
-  const { text } = source.script;
-  const lineBreak = lineBreakOf(text);
-  const end = text.trimEnd().length;
-  const steps = `${stop}${lineBreak}${server}`;
-  const replacement =
-    instead === undefined
-      ? { span: { start: end, end }, text: `${lineBreak}${lineBreak}${steps}` }
-      : { span: instead.at, text: instead.kept + steps };
-  const edits = asEdits(source, [replacement]);
+  const edits = asEdits(source, [atEnd(stop, server, instead, source)]);
   const title = { id: 'fix-second-start' as const, stop, command: shellWords(foreground) };
   return edits === undefined ? [] : [{ title, safety: 'risk-second-start', edits }];
+}
+
+function atEnd(
+  stop: string,
+  server: string,
+  instead: Mask | undefined,
+  { script, excerpt }: ScriptSource,
+): Replacement {
+  const inLines = hasOwnLines(excerpt);
+  const lineBreak = lineBreakOf(script.text);
+  const steps = `${stop}${inLines ? lineBreak : ' && '}${server}`;
+  if (instead !== undefined) return { span: instead.at, text: instead.kept + steps };
+  if (!inLines) return behindAll(script.steps, steps);
+  const end = script.text.trimEnd().length;
+  return { span: { start: end, end }, text: `${lineBreak}${lineBreak}${steps}` };
 }
 
 /** `service NAME stop` for what was started so. */
