@@ -17,7 +17,7 @@ export interface AnalysisCache {
 }
 
 /** How long the texts of the scripts that are kept may be together. */
-const TEXT_KEPT = 1_000_000;
+const TEXT_KEPT = 300_000;
 
 export function createAnalysisCache(parse: ParseShell): AnalysisCache {
   const scriptOf = keepingTexts(text => readScript(text, parse));

@@ -111,11 +111,13 @@ export function withoutAssignments(
 
 /** `${A:=d}` in a word assigns: from then on A has the value that the word had. */
 export function assignDefaults(words: readonly Word[], state: State, context: Context): State {
-  return words
-    .flatMap(({ parts }) => parts)
-    .reduce((current, part) => {
-      if (part.kind !== 'parameter' || !/^:?=$/.test(part.operator ?? '')) return current;
+  let current = state;
+  for (const { parts } of words) {
+    for (const part of parts) {
+      if (part.kind !== 'parameter' || !/^:?=$/.test(part.operator ?? '')) continue;
       const values = valuesOf({ at: part.at, parts: [part] }, current, context);
-      return assign(current, part.name, asAtoms(values, part.name, context), context.machine);
-    }, state);
+      current = assign(current, part.name, asAtoms(values, part.name, context), context.machine);
+    }
+  }
+  return current;
 }

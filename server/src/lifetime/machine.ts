@@ -85,7 +85,7 @@ export interface MainScript {
   readonly source: ScriptSource;
   readonly parameters: readonly Argument[];
   /** It reads them, or a script that it sources does; true also where that cannot be told. */
-  readonly usesParameters: boolean;
+  usesParameters(): boolean;
 }
 
 /** A script that another reads with `source` or `.`; `at` is the word that names it. */

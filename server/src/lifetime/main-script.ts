@@ -8,7 +8,11 @@ import type { State } from './state.ts';
 /** What a script does with its parameters, once it is known to be what the main process runs first. */
 export function mainScriptOf(call: ShellCall, state: State, world: World): MainScript {
   const { source, parameters } = call;
-  return { source, parameters, usesParameters: usesParameters(source, state, world, new Set()) };
+  return {
+    source,
+    parameters,
+    usesParameters: () => usesParameters(source, state, world, new Set()),
+  };
 }
 
 /** A script that is sourced from an unknown place may use them. */

@@ -47,6 +47,7 @@ export function concatenate(
 ): Guarded<Value> {
   const { always, and, never } = machine.formulas;
   if (a.length * b.length > ALTERNATIVES_LIMIT) return [{ when: always, value: UNKNOWN }];
+  if (a.length === 1 && a[0]?.when === always && isEmptyText(a[0].value)) return b;
   return a.flatMap(first =>
     b.flatMap(second => {
       const when = and(first.when, second.when);
@@ -55,10 +56,14 @@ export function concatenate(
   );
 }
 
+function isEmptyText(value: Value): boolean {
+  return value.kind === 'text' && value.text === '';
+}
+
 /** One text behind the other. */
 export function append(a: Value, b: Value): Value {
-  if (a.kind === 'text' && a.text === '') return b;
-  if (b.kind === 'text' && b.text === '') return a;
+  if (isEmptyText(a)) return b;
+  if (isEmptyText(b)) return a;
   if (a.kind === 'text' && b.kind === 'text') return textValue(a.text + b.text);
   if (isBlank(a) && b.kind === 'pids') return b;
   if (a.kind === 'pids' && isBlank(b)) return a;

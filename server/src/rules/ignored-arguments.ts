@@ -34,7 +34,7 @@ function findings(
 ): readonly Finding<IgnoredArguments>[] {
   const { at } = command.instruction;
   const given = script.parameters.filter(word => isInside(word.at, at));
-  if (script.usesParameters || given.every(({ value }) => value === '')) return [];
+  if (given.every(({ value }) => value === '') || script.usesParameters()) return [];
   const { path } = script.source.excerpt;
   return [
     {

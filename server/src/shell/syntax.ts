@@ -35,6 +35,19 @@ const LEAVES = new Set([
   'regex',
 ]);
 
+/** Types whose children are told apart by their types alone: to ask for their fields is costly. */
+const WITHOUT_FIELDS = new Set([
+  'program',
+  'command',
+  'command_name',
+  'string',
+  'concatenation',
+  'list',
+  'pipeline',
+  'do_group',
+  'compound_statement',
+]);
+
 /** Deeper nesting than any person writes; below it all recursion over the tree is safe. */
 const DEPTH_LIMIT = 400;
 
@@ -97,13 +110,13 @@ interface OpenNode {
 
 /** Copies the tree below the cursor without recursion; what nests too deeply becomes an ERROR. */
 function plainTree(cursor: TreeCursor): SyntaxNode {
-  const root = openNode(cursor);
+  const root = openNode(cursor, '');
   const ancestors = [root];
   let current = root;
   for (;;) {
     if (!LEAVES.has(current.type) && cursor.gotoFirstChild()) {
       if (ancestors.length < DEPTH_LIMIT) {
-        current = openNode(cursor);
+        current = openNode(cursor, current.type);
         ancestors.at(-1)?.children.push(current);
         ancestors.push(current);
         continue;
@@ -117,18 +130,22 @@ function plainTree(cursor: TreeCursor): SyntaxNode {
       if (ancestors.length === 1) return root;
     }
     ancestors.pop();
-    current = openNode(cursor);
-    ancestors.at(-1)?.children.push(current);
+    const parent = ancestors.at(-1);
+    current = openNode(cursor, parent?.type ?? '');
+    parent?.children.push(current);
     ancestors.push(current);
   }
 }
 
-function openNode(cursor: TreeCursor): OpenNode {
+/** Each property of a cursor is a call into the parser: no more are asked for than needed. */
+function openNode(cursor: TreeCursor, parent: string): OpenNode {
+  const { nodeType, startIndex: start, endIndex: end } = cursor;
+  const isMissing = start === end && cursor.nodeIsMissing;
   return {
-    type: cursor.nodeIsMissing ? 'ERROR' : cursor.nodeType,
-    field: cursor.currentFieldName,
-    start: cursor.startIndex,
-    end: cursor.endIndex,
+    type: isMissing ? 'ERROR' : nodeType,
+    field: WITHOUT_FIELDS.has(parent) ? null : cursor.currentFieldName,
+    start,
+    end,
     children: [],
   };
 }
