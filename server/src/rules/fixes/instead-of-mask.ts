@@ -10,15 +10,18 @@ import { daemonOf } from './daemon.ts';
 import { proposeInsteadOfLast } from './daemon-in-foreground.ts';
 import { foregroundText, withBlankLine } from './foreground-last.ts';
 import { keepPids } from './kept-pid.ts';
+import { runsLast } from './last-step.ts';
 import { allUnderstood, hasTraps, mayTalkToServer } from './later-steps.ts';
 import { readMask } from './mask.ts';
-import { asEdits, linesWithComments, ownsItsLines } from './script-text.ts';
+import { asEdits, linesWithComments, locateStep, ownsItsLines, siblingsOf } from './script-text.ts';
 
-/** A script with servers in the background, and the mask as its last step. */
+/** A script with servers in the background, and the mask as the last step of the same block. */
 interface Masked {
   readonly source: ScriptSource;
   readonly servers: readonly { readonly job: Job; readonly step: BackgroundStep }[];
   readonly mask: Step;
+  /** The block in which they stand, to the mask. */
+  readonly steps: readonly Step[];
 }
 
 /** What can stand where the mask stood: the one server itself, or a `wait` that ends with the first of them. */
@@ -40,22 +43,24 @@ function readMasked(servers: readonly Job[], ending: Ending, input: RuleInput): 
   const source = servers[0] && input.sourceAt(servers[0].at);
   if (source === undefined || !hasOwnLines(source.excerpt)) return undefined;
   const { script, excerpt } = source;
-  const mask = script.steps.at(-1);
-  if (mask === undefined || !samePlace(placeIn(excerpt, mask.at), ending.at)) return undefined;
+  const located = locateStep(source, ending.at);
+  if (located === undefined || !runsLast(located, script)) return undefined;
+  const mask = located.step;
+  const steps = siblingsOf(located, script);
   const found = servers.flatMap(job => {
-    const step = script.steps.find(({ at }) => samePlace(placeIn(excerpt, at), job.at));
+    const step = steps.find(({ at }) => samePlace(placeIn(excerpt, at), job.at));
     return step?.kind === 'background' && ownsItsLines(script, step.at) ? [{ job, step }] : [];
   });
   const whole = found.length === servers.length && ownsItsLines(script, mask.at);
-  return whole ? { source, servers: found, mask } : undefined;
+  return whole ? { source, steps, servers: found, mask } : undefined;
 }
 
 /** The one server in the foreground; none where the script needs it earlier. */
-function moveLast({ source, servers, mask }: Masked, input: RuleInput): readonly Proposal[] {
+function moveLast({ source, steps, servers, mask }: Masked, input: RuleInput): readonly Proposal[] {
   const { script } = source;
   const [server, ...others] = servers;
   if (server === undefined || others.length > 0) return [];
-  const between = script.steps.slice(script.steps.indexOf(server.step) + 1, -1);
+  const between = steps.slice(steps.indexOf(server.step) + 1, -1);
   if (mayTalkToServer(between, source, input) || hasTraps(script)) return [];
   const lines = linesWithComments(script, server.step.at);
   const block =

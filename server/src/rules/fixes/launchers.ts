@@ -3,7 +3,7 @@ import { literalValue, type PipelineStep, type RunStep, type Step } from '../../
 import type { Replacement } from '../../text/edit.ts';
 import type { RuleInput } from '../rule.ts';
 import { isLauncher, observationOf } from './later-steps.ts';
-import { runsIn } from './script-text.ts';
+import { bodiesOf, runsIn } from './script-text.ts';
 
 /** A launcher, or a pipeline that begins with one: `start | tee log`. */
 type LauncherStep = RunStep | PipelineStep;
@@ -31,19 +31,6 @@ export function launcherBlocks(
 function commandOf(step: LauncherStep): RunStep | undefined {
   const first = step.kind === 'pipeline' ? step.parts[0] : step;
   return first?.kind === 'run' ? first : undefined;
-}
-
-function bodiesOf(step: Step): readonly (readonly Step[])[] {
-  switch (step.kind) {
-    case 'if':
-      return [...step.branches.map(({ body }) => body.steps), step.otherwise?.steps ?? []];
-    case 'case':
-      return step.clauses.map(({ body }) => body.steps);
-    case 'group':
-      return [step.body.steps];
-    default:
-      return [];
-  }
 }
 
 /** Puts `nohup … &` around the launchers among the steps; other steps stay in the foreground. */

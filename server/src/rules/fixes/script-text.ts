@@ -34,6 +34,27 @@ export function runsIn(steps: readonly Step[]): readonly RunStep[] {
   return steps.flatMap(step => (step.kind === 'run' ? [step] : runsIn(childSteps(step))));
 }
 
+/** The steps that run one after the other, of which this is one. */
+export function siblingsOf({ step, ancestors }: Located, { steps }: Script): readonly Step[] {
+  const parent = ancestors.at(-1);
+  if (parent === undefined) return steps;
+  return bodiesOf(parent).find(body => body.includes(step)) ?? [step];
+}
+
+/** The blocks of a compound command, of which some may not run. */
+export function bodiesOf(step: Step): readonly (readonly Step[])[] {
+  switch (step.kind) {
+    case 'if':
+      return [...step.branches.map(({ body }) => body.steps), step.otherwise?.steps ?? []];
+    case 'case':
+      return step.clauses.map(({ body }) => body.steps);
+    case 'group':
+      return [step.body.steps];
+    default:
+      return [];
+  }
+}
+
 /** The commands of this name, such as the calls of a function. */
 export function callsOf(name: string, steps: readonly Step[]): readonly RunStep[] {
   return runsIn(steps).filter(({ words: [first] }) => first && literalValue(first) === name);
