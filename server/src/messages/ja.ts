@@ -72,7 +72,8 @@ export const ja: Catalog = {
   'note-blocker': ({ command }, { code }) => `${code(command)} は戻りません。`,
   'note-mask': ({ command }, { code }) => `${code(command)} が PID 1 を生かしています。`,
   'note-server': ({ command }, { code }) => `${code(command)} はここで起動します。`,
-  'note-ends': (ending, wording) => `PID 1 はここで終了します: ${causeText(ending, wording)}。`,
+  'note-ends': (ending, wording) =>
+    `${conditions(ending.when, wording)}ここ (${causeName(ending.cause, wording)}) で PID 1 が終了します。`,
   'launch-exits': ({ commands, endings }, wording) =>
     `このコンテナーは動き続けません。${jaList(commands.map(wording.code))} がバックグラウンドで動いているうちに PID 1 が終了します${endings.length > 0 ? ` (${jaList(endings.map(ending => endingText(ending, wording)))})` : ''}。`,
   'status-verdict': ({ verdict }) => VERDICTS[verdict],
@@ -151,11 +152,6 @@ const IN_BACKGROUND: Partial<Record<keyof typeof BEHAVIORS, string>> = {
 
 function endingText(ending: EndingPoint, wording: Wording): string {
   return `${conditions(ending.when, wording)}${causeName(ending.cause, wording)} (${wording.where(ending.at)}) で`;
-}
-
-function causeText(ending: EndingPoint, wording: Wording): string {
-  const name = causeName(ending.cause, wording);
-  return `${conditions(ending.when, wording)}${name}${name.endsWith('`') ? ' ' : ''}で`;
 }
 
 function causeName(cause: EndingPoint['cause'], { code }: Wording): string {
