@@ -11,6 +11,7 @@ import {
   noFindingsAnywhere,
   strandedServer,
 } from './findings.ts';
+import { makeFiles } from './made-files.ts';
 
 describe('Documents', () => {
   startClean();
@@ -36,6 +37,27 @@ describe('Documents', () => {
     await noFindingsAnywhere();
     await open(script);
     await strandedServer(script);
+  });
+
+  it('are followed when files move, go, and come', async () => {
+    const made = await makeFiles('made', {
+      Dockerfile: 'FROM node:22-bookworm\nCOPY . /app\nCMD ["sh", "/app/start.sh"]\n',
+      'start.sh': '. /app/run.sh\n',
+      'run.sh': 'node server.js &\n',
+    });
+    const [start, run] = [made.file('start.sh'), made.file('run.sh')];
+    await open(made.file('Dockerfile'));
+    await strandedServer(run);
+    await vscode.workspace.fs.rename(run, made.file('away.sh'));
+    await findingsWhen(run, 'nothing', found => found.length === 0);
+    await made.write('start.sh', 'node server.js &\n');
+    await strandedServer(start);
+    await vscode.workspace.fs.delete(start);
+    await findingsWhen(start, 'nothing', found => found.length === 0);
+    await made.write('start.sh', '. /app/away.sh\n');
+    await strandedServer(made.file('away.sh'));
+    await closeEditors();
+    await made.remove();
   });
 
   if (hasServerProcess) {
