@@ -3,6 +3,7 @@
  * the page tables of this whole process, which costs more than the namespaces do.
  */
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 
 export interface Command {
@@ -30,6 +31,8 @@ export interface Forker {
 export function createForker(shell: readonly string[]): Forker {
   const [program = '', ...args] = shell;
   const child = spawn(program, args, { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
+  // A script that starts programs without end must not keep the one who watches it from stopping it.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const nextNumber = async (): Promise<number> => {
     const { value } = await lines.next();

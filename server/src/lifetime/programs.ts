@@ -1,19 +1,19 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
-import { type Argument, baseName, commandText } from '../programs/command.ts';
+import { type Argument, baseName } from '../programs/command.ts';
 import { type OpenedFile, wholeText } from '../programs/files.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
-import { type Context, type Outcome, placeOf } from './context.ts';
+import type { Context, Outcome } from './context.ts';
 import { leftBehind } from './group-leaders.ts';
 import { mainScriptOf } from './main-script.ts';
-import { opaqueOutcome, split, tooDeep } from './outcomes.ts';
+import { opaqueOutcome, tooDeep } from './outcomes.ts';
 import { inChild } from './processes.ts';
 import { givesWayTo, goOn, observe, type ProgramCall, programCall, stay } from './program-calls.ts';
+import { daemonize, finish } from './returning-programs.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
-import { join, NO_OWNER, restrict, type State, startJob } from './state.ts';
-import { servedBy, stopNamed } from './stops.ts';
+import { join, type State } from './state.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
@@ -269,45 +269,4 @@ function runShell(started: ShellCall, call: ProgramCall, state: State, context: 
   return call.manner === 'exec' || givesWayTo(call, state, context)
     ? execShell(started, state, context)
     : spawnShell(started, call.at, state, context);
-}
-
-/** A task is presumed to succeed; that it fails supports no claim. A question has both answers. */
-function finish(
-  call: ProgramCall,
-  behavior: Extract<Behavior, { kind: 'finishes' }>,
-  state: State,
-  context: Context,
-): Outcome {
-  const { machine } = context;
-  const after = behavior.stops === undefined ? state : stopNamed(behavior.stops, state, machine);
-  const text = commandText(call.argv);
-  const { always, is, not, or } = machine.formulas;
-  if (behavior.question) {
-    const found = servedBy(behavior.finds ?? [], state, machine);
-    const holds = or(found, is(machine.atom('computed', text), ['true']));
-    if (call.manner === 'exec') return goOn(call, state, context, 'exec', not(holds));
-    return split(state, holds, context);
-  }
-  if (call.manner === 'exec') return goOn(call, after, context);
-  // Where it ends the shell nothing that goes on remembers which task failed: one failure stands for all.
-  const key = !context.asked && state.errexit === always ? 'errexit' : undefined;
-  const fails = is(machine.atom('failure', text, key), ['fails']);
-  return { success: after, failure: restrict(state, fails, machine) };
-}
-
-/** The program leaves a server behind that is nobody's child here. */
-function daemonize(call: ProgramCall, state: State, context: Context): Outcome {
-  const job = {
-    id: context.machine.nextNumber(),
-    at: placeOf(call.at, context),
-    command: commandText(call.argv),
-    names: context.machine.namesOf(call.argv),
-    behavior: 'serves',
-    daemon: true,
-    owner: NO_OWNER,
-    // A daemon closes what it was given.
-    holds: [],
-    resumable: context.machine.formulas.never,
-  } as const;
-  return goOn(call, startJob(state, job, state.path, context.machine), context);
 }

@@ -1,0 +1,49 @@
+/** Programs that return: tasks, questions, and those that leave a server in the background. */
+import type { Behavior } from '../programs/behavior.ts';
+import { commandText } from '../programs/command.ts';
+import { type Context, type Outcome, placeOf } from './context.ts';
+import { split } from './outcomes.ts';
+import { goOn, type ProgramCall } from './program-calls.ts';
+import { NO_OWNER, restrict, type State, startJob } from './state.ts';
+import { servedBy, stopNamed } from './stops.ts';
+
+/** A task is presumed to succeed; that it fails supports no claim. A question has both answers. */
+export function finish(
+  call: ProgramCall,
+  behavior: Extract<Behavior, { kind: 'finishes' }>,
+  state: State,
+  context: Context,
+): Outcome {
+  const { machine } = context;
+  const after = behavior.stops === undefined ? state : stopNamed(behavior.stops, state, machine);
+  const text = commandText(call.argv);
+  const { always, is, not, or } = machine.formulas;
+  if (behavior.question) {
+    const found = servedBy(behavior.finds ?? [], state, machine);
+    const holds = or(found, is(machine.atom('computed', text), ['true']));
+    if (call.manner === 'exec') return goOn(call, state, context, 'exec', not(holds));
+    return split(state, holds, context);
+  }
+  if (call.manner === 'exec') return goOn(call, after, context);
+  // Where it ends the shell nothing that goes on remembers which task failed: one failure stands for all.
+  const key = !context.asked && state.errexit === always ? 'errexit' : undefined;
+  const fails = is(machine.atom('failure', text, key), ['fails']);
+  return { success: after, failure: restrict(state, fails, machine) };
+}
+
+/** The program leaves a server behind that is nobody's child here. */
+export function daemonize(call: ProgramCall, state: State, context: Context): Outcome {
+  const job = {
+    id: context.machine.nextNumber(),
+    at: placeOf(call.at, context),
+    command: commandText(call.argv),
+    names: context.machine.namesOf(call.argv),
+    behavior: 'serves',
+    daemon: true,
+    owner: NO_OWNER,
+    // A daemon closes what it was given.
+    holds: [],
+    resumable: context.machine.formulas.never,
+  } as const;
+  return goOn(call, startJob(state, job, state.path, context.machine), context);
+}
