@@ -91,17 +91,21 @@ export function loop(block: Block, shell: ShellName): Block {
   );
   const last = oneOf('break', ':', 'sleep 1');
   const after = fc.constantFrom('', '', '', ' &', ' | cat');
-  return fc.tuple(head, block, fc.option(exit), last, after).map(
-    ([first, body, leave, end, behind]) =>
-      names =>
-        [
-          `${first(names)}; do`,
-          indented(body(names)),
-          ...(leave === null ? [] : [indented(leave(names))]),
-          `  ${end(names)}`,
-          `done${behind}`,
-        ].join('\n'),
-  );
+  return fc
+    .tuple(head, block, fc.option(exit), last, after)
+    .map(([first, body, leave, end, behind]) => names => {
+      const begin = first(names);
+      // Without a rest an endless loop starts more processes than this machine can bear.
+      const rests = /^(while|until|for \(\(;;)/.test(begin);
+      return [
+        `${begin}; do`,
+        indented(body(names)),
+        ...(rests ? ['  sleep 1'] : []),
+        ...(leave === null ? [] : [indented(leave(names))]),
+        `  ${end(names)}`,
+        `done${behind}`,
+      ].join('\n');
+    });
 }
 
 export function grouped(block: Block, shell: ShellName): Block {

@@ -1,6 +1,9 @@
 /** Looks at the processes of a namespace through its own `/proc`, without touching them. */
 import { readdirSync, readFileSync } from 'node:fs';
 
+/** No startup script has so many processes at once. */
+export const PROCESSES_LIMIT = 60;
+
 /** One look at all processes. */
 export interface Look {
   readonly pids: readonly number[];
@@ -16,6 +19,8 @@ export interface Look {
 export function lookAt(proc: string): Look | undefined {
   const pids = pidsIn(proc);
   if (!pids.includes(1)) return undefined;
+  // Whoever starts so many goes on starting them: to look at each would take too long.
+  if (pids.length > PROCESSES_LIMIT) return { pids, quiet: false, used: 0, key: '' };
   const stats = pids.map(pid => statOf(`${proc}/${pid}/stat`));
   const quiet = stats.every(
     ({ state }, index) => state === 'S' || (state === 'Z' && pids[index] !== 1),

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Started } from './forker.ts';
-import { childOf, commandLine, type Look, lookAt } from './processes.ts';
+import { childOf, commandLine, type Look, lookAt, PROCESSES_LIMIT } from './processes.ts';
 import type { Worker } from './worker.ts';
 
 export interface StartRequest {
@@ -53,7 +53,6 @@ const WAKES_LIMIT = 12;
 const MARKS_LIMIT = 200;
 const SECONDS_LIMIT = 0.15;
 const ALL_SECONDS_LIMIT = 2;
-const PROCESSES_LIMIT = 60;
 const STARTED_LIMIT = 150;
 /** No start takes this long; it is there to end a test of the oracle that does not end. */
 const PATIENCE = 120_000;
