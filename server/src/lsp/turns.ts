@@ -1,7 +1,9 @@
 /** Lets everything that waits be done first, such as the editor's messages. */
 export function nextTurn(): Promise<void> {
   return new Promise(resolve => {
-    setTimeout(resolve, 0);
+    // Browsers have timeouts alone, which take a millisecond at least.
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
   });
 }
 
