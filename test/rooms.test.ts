@@ -58,6 +58,7 @@ const FILES: Readonly<Record<string, string>> = {
   'teaching.ts': 'analysis',
   'dockerfile-name.ts': 'analysis',
   'links.ts': 'analysis',
+  'git-ignore.ts': 'analysis',
   'gather.ts': 'gather',
   'fix-all.ts': 'gather',
 };

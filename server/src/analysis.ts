@@ -236,7 +236,7 @@ function analyzeLaunches(
 function ruleInput(
   launch: Launch,
   lifetime: Lifetime,
-  { sourceAt, world }: Reader,
+  { sourceAt, namesakes, world }: Reader,
   read: ReadFile,
 ): RuleInput {
   const observed = new Map(lifetime.observations.map(seen => [placeKey(seen.at), seen] as const));
@@ -246,6 +246,7 @@ function ruleInput(
     sourceAt,
     hasShell: world.hasShell,
     lostFile: world.lostFile,
+    namesakes,
     isThere(path) {
       const file = read(path);
       return file && file.kind !== 'absent';

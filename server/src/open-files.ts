@@ -1,5 +1,6 @@
 /** Answers what the execution asks about files, from those of the workspace that are known. */
 import type { Comments } from './comments.ts';
+import { isGitIgnored } from './git-ignore.ts';
 import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
 import {
   type Change,
@@ -14,6 +15,7 @@ import {
 import { filesBelow } from './launch/folders.ts';
 import { hasShell, mayMake } from './launch/installed-shells.ts';
 import type { Launch } from './launch/launches.ts';
+import { namesakesOf } from './launch/namesakes.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import { broughtBy, edited } from './launch/sed.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
@@ -48,6 +50,8 @@ export interface BuildContext {
 
 export interface Reader {
   readonly world: World;
+  /** Where else a file of that name is, where nothing puts one at the path. */
+  namesakes(path: string): readonly string[];
   /** The workspace's scripts that were followed, in the order of first use. */
   readonly scripts: readonly string[];
   syntaxErrors(): number;
@@ -128,6 +132,11 @@ export function createReader(
   const opening = (path: string): Opening => ({ context, readWhole, ...leftByImage(launch, path) });
 
   const build = { files: launch.files, scriptOf, openFile };
+  const isLost = (path: string): boolean => {
+    const file = openFile(path);
+    const gone = file.kind === 'absent' && file.behind !== 'unknown';
+    return gone && !mayMake(baseName(path), launch.files, build);
+  };
 
   comments.noteLaunch(launch);
   return {
@@ -139,11 +148,18 @@ export function createReader(
       hasShell: name => hasShell(name, launch.image, build),
       lostFile(path) {
         const file = openFile(path);
-        const lost = file.kind === 'absent' && file.behind !== 'unknown';
-        return lost && !mayMake(baseName(path), launch.files, build) ? file.missing : [];
+        const lost = file.kind === 'absent' && isLost(path);
+        const made = lost && file.missing.some(missing => isGitIgnored(missing.path, read));
+        return lost && !made ? file.missing : [];
       },
       filesBelow: folder => filesBelow(launch.files, folder, changesOf),
     },
+    namesakes: path =>
+      isLost(path)
+        ? namesakesOf(launch.files, path, changesOf).filter(
+            other => openFile(other).kind === 'text',
+          )
+        : [],
     scripts,
     syntaxErrors: () =>
       [...sources.values()].reduce((sum, { script }) => sum + script.errors.length, 0),

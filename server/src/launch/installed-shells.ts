@@ -52,10 +52,26 @@ export function mayMake(name: string, { effects, base }: ContainerFiles, build: 
     if (effect.kind !== 'run') return false;
     const script = build.scriptOf(effect.text.text);
     const text = { run: effect, script };
-    const unsure = script.text.includes(name) || script.errors.length > 0;
+    const unsure = script.errors.length > 0 || mentions(name, text);
     return unsure || script.steps.some(step => stepBrings(step, text, isInstaller));
   });
   return making || (base !== undefined && mayMake(name, base, build));
+}
+
+/** A command names it that may make it: these only touch what is there. */
+function mentions(name: string, text: RunText): boolean {
+  const { script } = text;
+  return runsIn(script.steps).some(
+    step =>
+      script.text.slice(step.at.start, step.at.end).includes(name) &&
+      (step.redirects.length > 0 || !TOUCHES.test(nameOf(step, text) ?? '')),
+  );
+}
+
+const TOUCHES = /^(cat|chgrp|chmod|chown|dos2unix|ls|stat)$/;
+
+function runsIn(steps: readonly Step[]): readonly RunStep[] {
+  return steps.flatMap(step => (step.kind === 'run' ? [step] : runsIn(childSteps(step))));
 }
 
 function isInstaller(name: string): boolean {

@@ -46,10 +46,14 @@ export const enStart = {
       ? `The shebang names ${code(shell)}, which the base image does not have and no instruction brings: the container reports “no such file or directory”. ${cure}`
       : `${code(shell)} is needed here, but the base image has ${none ? 'no shell at all' : 'none'}, and no instruction brings it: it is not found. ${cure}`;
   },
-  'script-not-found': ({ path, file, ignored }, { code }) =>
-    ignored
-      ? `${code(path)} is not in the image: ${code('.dockerignore')} keeps ${code(file)} out of the build, and nothing else puts it there. Let it in, or start another file.`
-      : `Nothing puts ${code(path)} into the image: COPY would bring it as ${code(file)}, which does not exist. Correct the path, or add the file.`,
+  'script-not-found': ({ path, file, ignored, other }, { code }) => {
+    const hint = other === undefined ? '' : ` A file of that name is at ${code(other)}.`;
+    if (ignored)
+      return `${code(path)} is not in the image: ${code('.dockerignore')} keeps ${code(file ?? '')} out of the build, and nothing else puts it there. Let it in, or start another file.${hint}`;
+    return file === undefined
+      ? `Nothing puts ${code(path)} into the image.${hint} A path without ${code('/')} in front is looked up in the working directory. Start it by its whole path.`
+      : `Nothing puts ${code(path)} into the image: COPY would bring it as ${code(file)}, which does not exist. Correct the path, or add the file.${hint}`;
+  },
   'fix-line-endings': () => 'Convert the line endings to LF',
   'fix-shebang': ({ shebang }, { code }) => `Begin the script with ${code(shebang)}`,
   'fix-through-bash': () => 'Let bash read the script',
@@ -60,6 +64,7 @@ export const enStart = {
   'fix-remove': ({ keyword }, { code }) => `Remove this ${code(keyword)}`,
   'fix-json': () => 'Write it as JSON',
   'fix-blank': ({ keyword }, { code }) => `Put a blank behind ${code(keyword)}`,
+  'fix-path': ({ path }, { code }) => `Start ${code(path)}`,
   'fix-unquote': () => 'Leave out the inner quotes',
   'fix-shell-form': () => 'Use the shell form',
   'note-started': () => 'The script is started here.',

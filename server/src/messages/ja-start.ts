@@ -46,10 +46,14 @@ export const jaStart = {
       ? `シバンにある ${code(shell)} は、ベースイメージになく、どの命令も追加していません。コンテナーは「no such file or directory」で失敗します。${cure}`
       : `ここでは ${code(shell)} が必要ですが、ベースイメージには${none ? 'シェルがまったくなく' : 'それがなく'}、どの命令も追加していないため、見つかりません。${cure}`;
   },
-  'script-not-found': ({ path, file, ignored }, { code }) =>
-    ignored
-      ? `${code(path)} はイメージにありません。${code('.dockerignore')} が ${code(file)} をビルドから除外し、ほかに追加する命令もありません。除外をやめるか、別のファイルを起動してください。`
-      : `${code(path)} をイメージに追加する命令がありません。COPY なら ${code(file)} から追加されますが、そのファイルは存在しません。パスを直すか、ファイルを追加してください。`,
+  'script-not-found': ({ path, file, ignored, other }, { code }) => {
+    const hint = other === undefined ? '' : `同じ名前のファイルが ${code(other)} にあります。`;
+    if (ignored)
+      return `${code(path)} はイメージにありません。${code('.dockerignore')} が ${code(file ?? '')} をビルドから除外し、ほかに追加する命令もありません。除外をやめるか、別のファイルを起動してください。${hint}`;
+    return file === undefined
+      ? `${code(path)} をイメージに追加する命令がありません。${hint}${code('/')} で始まらないパスは作業ディレクトリから探されます。完全なパスで起動してください。`
+      : `${code(path)} をイメージに追加する命令がありません。COPY なら ${code(file)} から追加されますが、そのファイルは存在しません。パスを直すか、ファイルを追加してください。${hint}`;
+  },
   'fix-line-endings': () => '改行コードを LF に変換する',
   'fix-shebang': ({ shebang }, { code }) => `スクリプトの先頭を ${code(shebang)} にする`,
   'fix-through-bash': () => 'スクリプトを bash で読む',
@@ -59,6 +63,7 @@ export const jaStart = {
   'fix-remove': ({ keyword }, { code }) => `この ${code(keyword)} を削除する`,
   'fix-json': () => 'JSON として書く',
   'fix-blank': ({ keyword }, { code }) => `${code(keyword)} の後に空白を入れる`,
+  'fix-path': ({ path }, { code }) => `${code(path)} を起動する`,
   'fix-unquote': () => '内側の引用符を外す',
   'fix-shell-form': () => 'シェル形式にする',
   'note-started': () => 'スクリプトはここで起動されます。',

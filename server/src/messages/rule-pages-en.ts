@@ -134,7 +134,7 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
   },
   'script-not-found': {
     smell: 'The launch names a script that no instruction puts into the image.',
-    why: 'The container reports “no such file or directory”, often because of a typing error, another folder, or a line of `.dockerignore`. Reported only where the folder is filled from the build context, what COPY names is in the workspace, and no RUN may make the file. Silent for images that are not known and for services of a Compose file, whose volumes may bring it.',
+    why: 'The container reports “no such file or directory”, often because of a typing error, another folder, or a line of `.dockerignore`. Reported only where the folder is filled from the build context, what COPY names is in the workspace, git does not ignore the file, and no RUN may make it; and for a path relative to the working directory, where a file of that name is put elsewhere. Silent for images that are not known and for services of a Compose file, whose volumes may bring it.',
     fix: 'Correct the path, add the file, or let it in with `!start.sh` in `.dockerignore`.',
     threads: [],
   },

@@ -106,6 +106,7 @@ export type FixTitle =
   | { readonly id: 'fix-json' }
   | { readonly id: 'fix-blank'; readonly keyword: string }
   | { readonly id: 'fix-unquote' }
+  | { readonly id: 'fix-path'; readonly path: string }
   | { readonly id: 'fix-shell-form' }
   | { readonly id: 'fix-line-endings' }
   | { readonly id: 'fix-exec-arguments' }

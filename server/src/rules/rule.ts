@@ -20,6 +20,8 @@ export interface RuleInput {
   readonly hasShell: (name: string) => boolean | undefined;
   /** The files of the build context that would be at the path, were they there; none where another may be. */
   readonly lostFile: (path: string) => readonly MissingFile[];
+  /** Where else a file of that name is, where nothing puts one at the path. */
+  readonly namesakes: (path: string) => readonly string[];
   /** Whether the workspace has something at the path; undefined as long as nobody has looked. */
   isThere(path: string): boolean | undefined;
   /** What the command whose first word stands at the place was seen to do, the last time it ran. */

@@ -1,17 +1,19 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Launch } from '../launch/launches.ts';
 import type { Argument } from '../programs/command.ts';
-import { contains } from '../text/place.ts';
-import type { Finding } from './finding.ts';
+import { contains, samePlace } from '../text/place.ts';
+import type { Finding, Proposal } from './finding.ts';
 import type { Rule, RuleInput } from './rule.ts';
 
 export interface ScriptNotFound {
   readonly id: 'script-not-found';
   readonly path: string;
-  /** In the workspace. */
-  readonly file: string;
+  /** In the workspace; undefined where no COPY would bring it to that path. */
+  readonly file: string | undefined;
   /** It is there, but `.dockerignore` keeps it out. */
   readonly ignored: boolean;
+  /** The one path at which a file of that name is; undefined where there is none. */
+  readonly other: string | undefined;
 }
 
 /** The launch names a script that no instruction puts there. */
@@ -45,13 +47,17 @@ function isInLaunch(at: Argument['at'], launch: Launch): boolean {
 }
 
 function findingOf(word: Argument, input: RuleInput): readonly Finding<ScriptNotFound>[] {
-  const { launch, lostFile, composed } = input;
-  const path = absolutePath(word.value ?? '', launch.workdir);
-  // An image that does something of its own may have scripts anywhere.
-  const plain = launch.image?.onlyShells === true;
-  if (path === undefined || !plain || OF_IMAGES.test(path) || composed().length > 0) return [];
-  const [missing] = lostFile(path);
-  if (missing === undefined || PRODUCTS.test(missing.path)) return [];
+  const { launch, lostFile, namesakes, composed } = input;
+  const { value = '' } = word;
+  const path = absolutePath(value, launch.workdir);
+  if (path === undefined || composed().length > 0) return [];
+  const others = namesakes(path);
+  const other = others.length === 1 ? others[0] : undefined;
+  // An image that does something of its own may have scripts anywhere, but not under the name of one that is brought.
+  const plain = launch.image?.onlyShells === true && !OF_IMAGES.test(path);
+  const [missing] = plain ? lostFile(path) : [];
+  const misplaced = other !== undefined && launch.image !== undefined && !value.startsWith('/');
+  if ((missing === undefined || PRODUCTS.test(missing.path)) && !misplaced) return [];
   return [
     {
       rule: 'script-not-found',
@@ -60,13 +66,30 @@ function findingOf(word: Argument, input: RuleInput): readonly Finding<ScriptNot
       message: {
         id: 'script-not-found',
         path,
-        file: missing.path,
-        ignored: missing.ignored,
+        file: missing?.path,
+        ignored: missing?.ignored === true,
+        other,
       },
       trail: [{ at: launch.at, note: { id: 'note-launch' } }],
       assuming: [],
       launches: [launch.at],
-      proposals: [],
+      proposals: other === undefined ? [] : proposals(word, other, input),
     },
   ];
+}
+
+/** The path at which the script is, in an exec form. */
+function proposals(
+  { at, value }: Argument,
+  path: string,
+  { launch }: RuleInput,
+): readonly Proposal[] {
+  const inForm = [launch.entrypoint, launch.command].some(
+    form => form?.kind === 'exec' && form.argv.some(word => samePlace(word.at, at)),
+  );
+  if (!inForm || value === path) return [];
+  const edits = [
+    { kind: 'replace', path: at.path, span: at.span, text: JSON.stringify(path) },
+  ] as const;
+  return [{ title: { id: 'fix-path', path }, safety: 'safe', edits }];
 }
