@@ -12,6 +12,8 @@ export interface Instruction {
   readonly at: Place;
   /** The whole lines that it stands on, with their line breaks. */
   readonly lines: Span;
+  /** How the lines of its file end. */
+  readonly lineBreak: '\n' | '\r\n';
   /** `--from=build` is `from` → `build`. */
   readonly flags: ReadonlyMap<string, string>;
   /** Without continuations, the comment lines between them, and here-documents. */
@@ -81,6 +83,7 @@ function readInstruction(
     keyword,
     at: { path, span: { start: from, end: from + length } },
     lines: { start, end: bodies.end },
+    lineBreak: text.includes('\r\n') ? '\r\n' : '\n',
     flags,
     rest,
     heredocs: bodies.heredocs,
@@ -139,10 +142,11 @@ function readHeredocs(
 }
 
 /** The instruction that ONBUILD keeps for later; undefined where there is none. */
-export function triggerOf({ at, lines, rest, heredocs }: Instruction): Instruction | undefined {
+export function triggerOf(onbuild: Instruction): Instruction | undefined {
+  const { at, rest } = onbuild;
   if (rest.text === '') return undefined;
   const place = placeIn(rest, { start: 0, end: rest.text.length });
-  return { at: { path: at.path, span: place.span }, lines, heredocs, ...partsOf(rest) };
+  return { ...onbuild, at: { path: at.path, span: place.span }, ...partsOf(rest) };
 }
 
 /** Takes an instruction's text apart. */

@@ -4,26 +4,22 @@ import type { Instruction } from '../../launch/instructions.ts';
 import type { Edit } from '../../text/edit.ts';
 
 /** A RUN on a line of its own below an instruction. */
-export function runBehind({ at }: Pick<Instruction, 'at'>, command: string): Edit {
-  const { end } = at.span;
-  return { kind: 'replace', path: at.path, span: { start: end, end }, text: `\nRUN ${command}` };
+export function runBehind(instruction: Behind, command: string): Edit {
+  return lineBehind(instruction, `RUN ${command}`);
 }
 
 /** A COPY of one more file on a line of its own below another, with the flags of that one. */
-export function copyBehind(
-  { at, keyword, flags }: Instruction,
-  source: string,
-  target: string,
-): Edit {
-  const { end } = at.span;
+export function copyBehind(instruction: Instruction, source: string, target: string): Edit {
+  const { keyword, flags } = instruction;
   const given = [...flags].map(([name, value]) => `--${name}${value === '' ? '' : `=${value}`}`);
-  const words = [keyword, ...given, source, target];
-  return {
-    kind: 'replace',
-    path: at.path,
-    span: { start: end, end },
-    text: `\n${words.join(' ')}`,
-  };
+  return lineBehind(instruction, [keyword, ...given, source, target].join(' '));
+}
+
+type Behind = Pick<Instruction, 'at'> & Partial<Pick<Instruction, 'lineBreak'>>;
+
+function lineBehind({ at, lineBreak = '\n' }: Behind, text: string): Edit {
+  const { end } = at.span;
+  return { kind: 'replace', path: at.path, span: { start: end, end }, text: lineBreak + text };
 }
 
 /** Whether a RUN there is root's. Without USER the image decides, of which servers often have another. */
