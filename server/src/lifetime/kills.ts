@@ -2,7 +2,7 @@ import { literalValue } from '../shell/steps.ts';
 import type { Call } from './builtin-call.ts';
 import type { Context, Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
-import { entries } from './int-map.ts';
+import { entries, get } from './int-map.ts';
 import { type Named, namedBy, pathsNaming, pathsOfKind } from './named-jobs.ts';
 import { opaqueOutcome, split } from './outcomes.ts';
 import { addJob, endJob, jobsAlive, restrict, type State } from './state.ts';
@@ -29,11 +29,33 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
   }
   // A child that has ended may be forgotten by now, and what is not known may be no process at all; that it
   // is so counts as a failing task.
+  const { reaped, dying } = deadAmong(named, state, context);
   const gone = and(
-    or(unknown, pathsOfKind(named, 'ended', machine.formulas)),
+    or(or(unknown, dying), pathsOfKind(named, 'ended', machine.formulas)),
     is(machine.atom('failure', text), ['fails']),
   );
-  return split(after, not(or(gone, rejected(named, words, context))), context);
+  const fails = or(or(gone, reaped), rejected(named, words, context));
+  return split(after, not(fails), context);
+}
+
+/** The paths on which a job that is named was killed before: somebody has waited for it since, or not yet. */
+function deadAmong(
+  named: readonly Named[],
+  state: State,
+  { machine }: Context,
+): { readonly reaped: Formula; readonly dying: Formula } {
+  const { and, never, not, or } = machine.formulas;
+  let reaped = never;
+  let dying = never;
+  for (const entry of named) {
+    const live = entry.kind === 'job' ? get(state.jobs, entry.id) : undefined;
+    if (live === undefined) continue;
+    const dead = and(entry.when, not(live.when));
+    const killed = live.killed ?? never;
+    reaped = or(reaped, and(dead, not(killed)));
+    dying = or(dying, and(dead, killed));
+  }
+  return { reaped, dying };
 }
 
 /**
