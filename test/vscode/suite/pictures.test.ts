@@ -83,7 +83,7 @@ describe('In the window', () => {
     await click('.statusbar-item[id="status.languageStatus"]');
     await visible('.hover-language-status');
     await pictures('code-lens');
-    await press('Escape');
+    await click('.tab.active');
     await hidden('.hover-language-status');
   });
 

@@ -53,7 +53,8 @@ describe('The quick fix', () => {
   it('creates a script of their own for the launchers, and one undo takes it back with its call', async () => {
     const { document } = await open(fileOf('v3', 'startup.sh'));
     const { range } = await strandedServer(document.uri);
-    const own = ({ title }: vscode.CodeAction): boolean => title.includes('script of their own');
+    const own = ({ title }: vscode.CodeAction): boolean =>
+      title.includes('startup_launch_daemons.sh');
     await apply(await actionAt(document.uri, range, 'creates a script', own));
     const created = vscode.Uri.joinPath(document.uri, '..', 'startup_launch_daemons.sh');
     const launchers = await vscode.workspace.openTextDocument(created);
