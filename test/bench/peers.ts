@@ -24,7 +24,8 @@ export function preparePeers(): readonly Peer[] {
     join(MODULES, 'dockerfile-language-server-nodejs/bin/docker-langserver'),
     '--stdio',
   ];
-  const ours = [join(HERE, '../../dist/server.js'), '--stdio'];
+  // As the client starts it.
+  const ours = ['--max-semi-space-size=4', join(HERE, '../../dist/server.js'), '--stdio'];
   const shellcheck = spawnSync('shellcheck', ['--version']).status === 0;
   const peers: Peer[] = [
     { name: 'entrypoint-lint', argv: ours, environment: {}, reads: ['script', 'dockerfile'] },
