@@ -93,7 +93,7 @@ export interface WrapEffect {
   /** Made to be PID 1: it passes signals on and reaps orphans. */
   readonly init?: true;
   /** What it does without a command; to finish, if nothing is said. */
-  readonly alone?: 'asks' | 'interactive' | 'serves' | 'daemonizes' | 'shell';
+  readonly alone?: 'calls' | 'interactive' | 'serves' | 'daemonizes' | 'shell';
 }
 
 /** A shell: `-c TEXT`, or a script file. */

@@ -25,6 +25,15 @@ export function repository(path: string): Source {
   return { kind: 'document', url: `https://github.com/${path}` };
 }
 
+/** Programs that all do the same: one entry for each manual page, by its name. */
+export function ofPages(effect: Effect, pages: string): readonly Program[] {
+  return words(pages).map(page => ({
+    names: [page.slice(0, page.indexOf('('))],
+    usual: effect,
+    source: manual(page),
+  }));
+}
+
 interface Options {
   /** Options with which it does something else, and ends. */
   readonly tasks?: string;

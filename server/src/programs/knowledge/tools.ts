@@ -1,5 +1,15 @@
 import type { Program } from '../program.ts';
-import { all, commands, document, filter, manual, repository, run, words } from './forms.ts';
+import {
+  all,
+  commands,
+  document,
+  filter,
+  manual,
+  ofPages,
+  repository,
+  run,
+  words,
+} from './forms.ts';
 
 const COREUTILS = document('https://www.gnu.org/software/coreutils/manual/');
 const POSIX = document('https://pubs.opengroup.org/onlinepubs/9799919799/idx/utilities.html');
@@ -37,7 +47,8 @@ export const tools: readonly Program[] = [
   { names: ['mountpoint'], usual: 'asks', source: manual('mountpoint(1)') },
   { names: ['false'], usual: 'asks', source: COREUTILS },
   all('asks', 'grep egrep fgrep zgrep cmp diff', POSIX),
-  all('asks', 'which getent ping ping6 host dig nslookup', manual('pgrep(1)')),
+  ...ofPages('asks', 'which(1) getent(1) ping(8) host(1) dig(1) nslookup(1)'),
+  { names: ['ping6'], usual: 'asks', source: manual('ping(8)') },
   {
     names: ['sleep'],
     usual: 'finishes',
@@ -89,29 +100,17 @@ export const tools: readonly Program[] = [
     valueOptions: ['-s', '--signal', '-u', '-U', '-g', '-G', '-P', '-t', '-F'],
     source: manual('pkill(1)'),
   },
-  {
-    names: [
-      'curl',
-      'wget',
-      'telnet',
-      'nmap',
-      'aws',
-      'gcloud',
-      'gsutil',
-      'az',
-      'helm',
-      'mc',
-      's3cmd',
-      'scp',
-      'sftp',
-      'ftp',
-      'lftp',
-      'docker',
-      'gh',
-    ],
-    usual: 'calls',
-    source: manual('curl(1)'),
-  },
+  ...ofPages(
+    'calls',
+    'curl(1) wget(1) telnet(1) nmap(1) scp(1) sftp(1) ftp(1) lftp(1) s3cmd(1) docker(1)',
+  ),
+  all('calls', 'aws', document('https://docs.aws.amazon.com/cli/latest/reference/')),
+  all('calls', 'gcloud', document('https://cloud.google.com/sdk/gcloud/reference')),
+  all('calls', 'gsutil', document('https://cloud.google.com/storage/docs/gsutil')),
+  all('calls', 'az', document('https://learn.microsoft.com/cli/azure/reference-index')),
+  all('calls', 'helm', document('https://helm.sh/docs/helm/')),
+  all('calls', 'mc', repository('minio/mc')),
+  all('calls', 'gh', document('https://cli.github.com/manual/')),
   {
     names: ['kubectl'],
     usual: 'calls',

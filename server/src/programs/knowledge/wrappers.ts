@@ -235,19 +235,19 @@ export const wrappers: readonly Program[] = [
   ),
   {
     names: words('wait-for-it.sh wait-for-it'),
-    usual: { wraps: 'replaces', behindDashes: true, alone: 'asks' },
+    usual: { wraps: 'replaces', behindDashes: true, alone: 'calls' },
     valueOptions: words('-h -p -t'),
     source: repository('vishnubob/wait-for-it/blob/master/wait-for-it.sh'),
   },
   {
     names: words('wait-for wait-for.sh'),
-    usual: { wraps: 'replaces', behindDashes: true, alone: 'asks' },
+    usual: { wraps: 'replaces', behindDashes: true, alone: 'calls' },
     valueOptions: words('-t'),
     source: repository('eficode/wait-for/blob/master/wait-for'),
   },
   wrapper(
     'dockerize',
-    { wraps: 'forwards', alone: 'asks' },
+    { wraps: 'forwards', alone: 'calls' },
     '-wait -timeout -template -stdout -stderr -wait-http-header -wait-retry-interval -delims -env',
     repository('jwilder/dockerize/blob/master/exec.go'),
     { singleDash: true },
