@@ -1,5 +1,5 @@
 import type { Call } from './builtin-call.ts';
-import { type Context, endWay, type LoopExits, NOWHERE, type Outcome } from './context.ts';
+import { type Context, type LoopExits, NOWHERE, type Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { opaqueOutcome } from './outcomes.ts';
@@ -121,6 +121,6 @@ function refuseOption(call: Call, state: State, context: Context): Outcome {
 
 function failToExec(code: number, call: Call, state: State, context: Context): Outcome {
   const failed = context.machine.formulas.always;
-  endWay(context, { kind: 'ends', at: call.at, cause: 'exec', state: { ...state, failed, code } });
+  endShell(context, { at: call.at, cause: 'exec', state: { ...state, failed, code } });
   return NOWHERE;
 }
