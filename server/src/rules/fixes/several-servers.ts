@@ -1,6 +1,7 @@
 /** Several stranded servers of one script: the one that the image is for goes last, or bash waits for the first that ends. */
 import type { Image } from '../../launch/images/image.ts';
 import type { Stranding } from '../../lifetime/endings.ts';
+import type { Job } from '../../lifetime/state.ts';
 import { baseName } from '../../programs/command.ts';
 import type { BackgroundStep } from '../../shell/steps.ts';
 import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
@@ -28,6 +29,8 @@ export function proposeWaitForFirst(stranding: Stranding, input: RuleInput): rea
   const servers = besideIn(job.at.path, input);
   if (source === undefined || servers.length < 2 || !hasOwnLines(source.excerpt)) return [];
   if (endings.some(({ shell }) => shell !== 'bash')) return [];
+  // Where the script leaves before one is started, there is no process id of it.
+  if (!endings.every(({ jobs }) => servers.every(({ job: { id } }) => has(jobs, id)))) return [];
   const { script, excerpt } = source;
   const steps = lastBlocks(script).flatMap(block => block.steps);
   const jobs = servers.flatMap(({ job: { at } }): readonly BackgroundStep[] => {
@@ -45,6 +48,10 @@ export function proposeWaitForFirst(stranding: Stranding, input: RuleInput): rea
     commands: servers.map(server => server.job.command),
   };
   return [{ title, safety: 'safe', edits: [...started, ...waits] }];
+}
+
+function has(jobs: readonly Job[], id: number): boolean {
+  return jobs.some(job => job.id === id);
 }
 
 /** In the order of their places. */
