@@ -52,6 +52,8 @@ const FILES: Readonly<Record<string, string>> = {
   'explain.ts': 'analysis',
   'findings.ts': 'analysis',
   'open-files.ts': 'analysis',
+  'open-origins.ts': 'analysis',
+  'file-content.ts': 'analysis',
   'settings.ts': 'analysis',
   'settings-file.ts': 'analysis',
   'starts.ts': 'analysis',

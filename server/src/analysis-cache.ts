@@ -1,5 +1,6 @@
 /** What stays between analyses: what was read of texts, by content, and the last result for each entry. */
-import type { EntryResult, FileContent } from './analysis.ts';
+import type { EntryResult } from './analysis.ts';
+import type { FileContent } from './file-content.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { readScript } from './shell/script.ts';

@@ -1,22 +1,17 @@
 /**
- * The public API of the analysis: `analyze` and `verify`. Pure and synchronous: it never reads a
+ * The first half of the public API: `analyze`. Pure and synchronous: it never reads a
  * file, and says instead which files it wants. It never throws on what users write.
  */
 import type { AnalysisCache } from './analysis-cache.ts';
 import { createComments } from './comments.ts';
+import type { FileContent, ReadFile } from './file-content.ts';
 import { ineffective, type Judged, judged, merged } from './findings.ts';
 import { composeBuilds, contextFolders } from './launch/build-context.ts';
 import { type Launch, launchOfScript, readLaunches } from './launch/launches.ts';
 import type { Lifetime } from './lifetime/endings.ts';
 import { lifetimeOf } from './lifetime/lifetime.ts';
-import {
-  type BuildContext,
-  createContext,
-  createReader,
-  type FileContent,
-  type Reader,
-  type ReadFile,
-} from './open-files.ts';
+import { createReader, type Reader } from './open-files.ts';
+import { type BuildContext, createContext } from './open-origins.ts';
 import type { Finding } from './rules/finding.ts';
 import { LAUNCH_RULES } from './rules/index.ts';
 import type { RuleInput } from './rules/rule.ts';
@@ -25,8 +20,8 @@ import { type SettingsProblem, settingsFor } from './settings-file.ts';
 import { placeKey } from './text/place.ts';
 
 export { type AnalysisCache, createAnalysisCache } from './analysis-cache.ts';
+export type { FileContent } from './file-content.ts';
 export { unclaimed } from './lifetime/endings.ts';
-export type { FileContent } from './open-files.ts';
 
 /** The file with another text: what else is known of it stays. */
 export function withText(file: FileContent | undefined, text: string): FileContent {

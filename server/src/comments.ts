@@ -1,8 +1,9 @@
 /** What the comments of the workspace say to this product. */
+
+import type { FileContent } from './file-content.ts';
 import { readInstructions } from './launch/instructions.ts';
 import type { Launch } from './launch/launches.ts';
 import type { ScriptSource } from './lifetime/machine.ts';
-import type { FileContent } from './open-files.ts';
 import type { Taught } from './programs/taught.ts';
 import {
   type Directive,

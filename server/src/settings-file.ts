@@ -6,7 +6,7 @@ import {
   type ParseError,
   parseTree,
 } from 'jsonc-parser';
-import type { FileContent } from './open-files.ts';
+import type { FileContent } from './file-content.ts';
 import {
   combined,
   type GivenSettings,
