@@ -25,8 +25,8 @@ export interface RunSources {
   readonly openScript: (path: string, run: Run) => Excerpt | undefined;
 }
 
-/** Scripts that call scripts deeper than this are not followed. */
-const DEPTH_LIMIT = 3;
+/** A RUN that starts more scripts than these is a test of this program: the others are not followed. */
+const SCRIPTS_LIMIT = 20;
 
 /**
  * Reads the commands in order, also those of shell scripts that the build context brings. What stands under a
@@ -34,7 +34,8 @@ const DEPTH_LIMIT = 3;
  */
 export function readRunChanges(run: Run, sources: RunSources): readonly Change[] {
   const script = sources.scriptOf(run.text.text);
-  const reader: Reader = { run, script, workdir: run.workdir, changes: [], sources, depth: 0 };
+  const { workdir } = run;
+  const reader: Reader = { run, script, workdir, changes: [], sources, followed: [] };
   for (const step of script.steps) readStep(step, reader);
   return reader.changes;
 }
@@ -43,8 +44,8 @@ interface Reader extends RunText {
   workdir: string | undefined;
   readonly changes: Change[];
   readonly sources: RunSources;
-  /** How many scripts call each other. */
-  readonly depth: number;
+  /** The scripts that have been followed, each as often as it was started. */
+  readonly followed: string[];
 }
 
 function readStep(step: Step, reader: Reader): void {
@@ -142,14 +143,16 @@ function readPlainCommand(step: RunStep, reader: Reader): void {
 
 /** Reads a shell script of the workspace that the command starts, by its path or as an argument of a shell. */
 function readScript(step: RunStep, reader: Reader): boolean {
-  const { run, sources, depth, changes } = reader;
+  const { run, sources, followed } = reader;
   const path = scriptStarted(step, reader);
-  const text = path === undefined ? undefined : sources.openScript(path, run);
-  if (text === undefined || depth >= DEPTH_LIMIT) return false;
+  if (path === undefined || followed.length >= SCRIPTS_LIMIT) return false;
+  const text = sources.openScript(path, run);
+  if (text === undefined) return false;
   const script = sources.scriptOf(text.text);
   const [program = 'sh'] = shebangCommand(script.shebang ?? 'sh');
   if (shellNamed(program, 'posix') === undefined || script.errors.length > 0) return false;
-  const inner = { ...reader, run: { ...run, text }, script, depth: depth + 1, changes };
+  followed.push(path);
+  const inner = { ...reader, run: { ...run, text }, script };
   for (const child of script.steps) readStep(child, inner);
   return true;
 }

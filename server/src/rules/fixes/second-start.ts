@@ -7,6 +7,7 @@ import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
 import type { Argument } from '../../programs/command.ts';
 import type { Replacement } from '../../text/edit.ts';
 import { hasOwnLines } from '../../text/excerpt.ts';
+import { samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { foregroundOf, shellWords } from './daemon.ts';
@@ -53,16 +54,14 @@ function stopText(argv: readonly Argument[]): string | undefined {
   );
   if (program === undefined || !isService || !/^(re)?start$/.test(words.at(-1)?.value ?? ''))
     return undefined;
-  return [program, ...words.slice(0, -1)]
-    .map(({ source }) => source)
-    .join(' ')
-    .concat(' stop');
+  const named = [program, ...words.slice(0, -1)].map(({ source }) => source);
+  return `${named.join(' ')} stop`;
 }
 
 /** True where the same server is started in another place too, so that it may run already. */
 export function startsTwice(daemon: Observation, { lifetime }: RuleInput): boolean {
   const form = (seen: Observation): string => shellWords(foregroundOf(seen) ?? []);
   return lifetime.observations.some(
-    seen => seen.at.span.start !== daemon.at.span.start && form(seen) === form(daemon),
+    seen => !samePlace(seen.at, daemon.at) && form(seen) === form(daemon),
   );
 }
