@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type AnalysisCache, analyze } from '../server/src/analysis.ts';
+import { type AnalysisCache, analyze, type FileContent } from '../server/src/analysis.ts';
+import { gather } from '../server/src/gather.ts';
 import { BOMBS } from './bench/bombs.ts';
 import { projectOf } from './bench/documents.ts';
 import { createTestCache } from './case-run.ts';
@@ -17,4 +18,22 @@ describe('scripts that are made to cost much', () => {
       assert.equal(launches[0]?.lifetime.verdict, verdict);
     });
   }
+
+  it('a RUN whose script calls itself', async () => {
+    const texts = new Map([
+      ['Dockerfile', 'FROM debian:12\nCOPY . /\nRUN sh /setup.sh\nCMD ["sh", "/start.sh"]\n'],
+      ['setup.sh', 'sh /setup.sh\n'.repeat(120)],
+      ['start.sh', 'exec node server.js\n'],
+    ]);
+    const readFile = async (path: string): Promise<FileContent> => {
+      const text = texts.get(path);
+      return text === undefined ? { kind: 'absent' } : { kind: 'text', text };
+    };
+    const gathered = await gather(
+      [{ kind: 'dockerfile', path: 'Dockerfile' }],
+      { readFile },
+      cache,
+    );
+    assert.equal(gathered?.analysis.launches[0]?.lifetime.verdict, 'stays');
+  });
 });
