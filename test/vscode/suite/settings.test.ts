@@ -200,12 +200,15 @@ describe('A setting', () => {
     await actionsAt(document.uri, server);
     await showLog();
     await set('trace.server', 'messages');
+    // The client hears of a setting when it has been set already.
+    await loggedWhen('the trace', text => text.includes('$/setTrace'));
     const hover = (): Thenable<unknown> =>
       vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, server.start);
     await hover();
     const log = await loggedWhen('a hover', text => text.includes('textDocument/hover'));
     assert.doesNotMatch(log, /textDocument\/codeAction|"textDocument"/);
     await set('trace.server', 'verbose');
+    await loggedWhen('the verbose trace', text => text.includes('"verbose"'));
     await hover();
     await loggedWhen('the parameters of a hover', text => text.includes('"textDocument"'));
     await vscode.commands.executeCommand('workbench.action.closePanel');
