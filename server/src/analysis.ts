@@ -231,7 +231,7 @@ function analyzeLaunches(
 function ruleInput(
   launch: Launch,
   lifetime: Lifetime,
-  { sourceAt, namesakes, world }: Reader,
+  { sourceAt, world }: Reader,
   read: ReadFile,
 ): RuleInput {
   const observed = new Map(lifetime.observations.map(seen => [placeKey(seen.at), seen] as const));
@@ -240,8 +240,6 @@ function ruleInput(
     lifetime,
     sourceAt,
     hasShell: world.hasShell,
-    lostFile: world.lostFile,
-    namesakes,
     isThere(path) {
       const file = read(path);
       return file && file.kind !== 'absent';

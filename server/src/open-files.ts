@@ -2,6 +2,7 @@
 import type { Comments } from './comments.ts';
 import type { ReadFile } from './file-content.ts';
 import { isGitIgnored } from './git-ignore.ts';
+import { composeBuilds } from './launch/build-context.ts';
 import { type Change, createChanges, originsOf, type Run } from './launch/files.ts';
 import { filesBelow } from './launch/folders.ts';
 import { hasShell, mayMake } from './launch/installed-shells.ts';
@@ -25,8 +26,6 @@ import { contains, type Place } from './text/place.ts';
 
 export interface Reader {
   readonly world: World;
-  /** Where else a file of that name is, where nothing puts one at the path. */
-  namesakes(path: string): readonly string[];
   /** The workspace's scripts that were followed, in the order of first use. */
   readonly scripts: readonly string[];
   syntaxErrors(): number;
@@ -104,14 +103,15 @@ export function createReader(
         const made = lost && file.missing.some(missing => isGitIgnored(missing.path, read));
         return lost && !made ? file.missing : [];
       },
+      namesakes: path =>
+        isLost(path)
+          ? namesakesOf(launch.files, path, changesOf).filter(
+              other => openFile(other).kind === 'text',
+            )
+          : [],
+      mayBeMounted: () => composeBuilds(launch.at.path, read).length > 0,
       filesBelow: folder => filesBelow(launch.files, folder, changesOf),
     },
-    namesakes: path =>
-      isLost(path)
-        ? namesakesOf(launch.files, path, changesOf).filter(
-            other => openFile(other).kind === 'text',
-          )
-        : [],
     scripts,
     syntaxErrors: () =>
       [...sources.values()].reduce((sum, { script }) => sum + script.errors.length, 0),

@@ -10,6 +10,7 @@ import {
 } from './endings.ts';
 import { type Assumption, assumptionsOf, confidenceIn, factsIn } from './facts.ts';
 import type { Formula } from './formula.ts';
+import type { LostScript } from './lost-scripts.ts';
 import { type Machine, type Observation, UNSET } from './machine.ts';
 import { runsAsWritten, startedScripts } from './started.ts';
 import { type Job, jobsAlive } from './state.ts';
@@ -20,7 +21,11 @@ import { neverReached } from './unreached.ts';
 const PRESUMED_LIMIT = 100;
 
 /** Puts the ways of the main process together: endings, what they strand, the verdict. */
-export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
+export function conclude(
+  ways: readonly Way[],
+  lost: readonly LostScript[],
+  machine: Machine,
+): Lifetime {
   const groups = groupWays(ways);
   const presumed = machine.observations
     .filter(({ evidence, manner }) => evidence === 'presumed' && manner === 'foreground')
@@ -32,14 +37,16 @@ export function conclude(ways: readonly Way[], machine: Machine): Lifetime {
     script => !script.supervised && !unclaimed(script.confidence) && !runsAsWritten(script),
   );
   const shellMissing = machine.shellsMissing.some(when => !unclaimed(confidenceIn(when, machine)));
+  const stopped = refused || shellMissing || lost.length > 0;
   return {
     // What follows a script that does not run is what would follow if it did.
-    verdict: refused || shellMissing ? 'unknown' : verdictOf(groups, endings, strandings, machine),
+    verdict: stopped ? 'unknown' : verdictOf(groups, endings, strandings, machine),
     endings,
     strandings,
     observations: machine.observations,
     started,
     sourced: machine.sourced,
+    lost,
     shellMissing,
     unreached: neverReached(machine),
     lacking: machine.lacking,

@@ -3,6 +3,7 @@ import type { Place } from '../text/place.ts';
 import type { EndingCause, Inside } from './context.ts';
 import type { Lacking } from './dialects.ts';
 import type { Assumption, Confidence, Fact } from './facts.ts';
+import type { LostScript } from './lost-scripts.ts';
 import type { MainScript, Observation, SourcedScript, Unreached } from './machine.ts';
 import type { StartedScript } from './started.ts';
 import type { Job } from './state.ts';
@@ -58,6 +59,8 @@ export interface Lifetime {
   readonly started: readonly StartedScript[];
   /** The scripts that others source, in the order of execution. */
   readonly sourced: readonly SourcedScript[];
+  /** The scripts that the launch names, and that are nowhere. */
+  readonly lost: readonly LostScript[];
   /** It needs a shell that the container does not have. */
   readonly shellMissing: boolean;
   /** Steps that no way through the script comes to. */

@@ -12,6 +12,7 @@ import type { Lifetime } from './endings.ts';
 import { run } from './execute.ts';
 import { freshShell } from './fresh-shell.ts';
 import { set } from './int-map.ts';
+import { lostScripts } from './lost-scripts.ts';
 import { createMachine, type Machine, type World } from './machine.ts';
 import { createProcess } from './processes.ts';
 import { observe, type ProgramCall, programCall, stay } from './program-calls.ts';
@@ -30,6 +31,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
       observations: [],
       started: [],
       sourced: [],
+      lost: [],
       shellMissing: false,
       unreached: [],
       lacking: [],
@@ -45,7 +47,7 @@ export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): 
   const call = { ...programCall(launch.argv, at, 'exec'), by: starterOf(launch) };
   if (servesByImage(launch)) startImage(call, state, context);
   else startProgram(call, state, context);
-  return conclude(process.ways, machine);
+  return conclude(process.ways, lostScripts(launch, machine), machine);
 }
 
 /**

@@ -31,6 +31,10 @@ export interface World {
   readonly hasShell: (name: string) => boolean | undefined;
   /** The files of the build context that would be at the path, were they there; none where another may be. */
   readonly lostFile: (path: string) => readonly MissingFile[];
+  /** Where else a file of that name is, where nothing puts one at the path. */
+  readonly namesakes: (path: string) => readonly string[];
+  /** A Compose file says how the container is started: what it mounts is not known. */
+  mayBeMounted(): boolean;
   /** What the user says of programs. */
   readonly taught: TaughtPrograms;
   /** What comments say of commands, by the place of the command or of its first word. */

@@ -6,7 +6,6 @@ import type { ComposeBuild } from '../launch/compose-builds.ts';
 import type { Launch } from '../launch/launches.ts';
 import type { Lifetime } from '../lifetime/endings.ts';
 import type { Observation, ScriptSource } from '../lifetime/machine.ts';
-import type { MissingFile } from '../programs/files.ts';
 import type { Place } from '../text/place.ts';
 import type { Finding, RuleMessage, Severity } from './finding.ts';
 
@@ -18,10 +17,6 @@ export interface RuleInput {
   sourceAt(place: Place): ScriptSource | undefined;
   /** Whether the container has a shell of that name; undefined where that is not known. */
   readonly hasShell: (name: string) => boolean | undefined;
-  /** The files of the build context that would be at the path, were they there; none where another may be. */
-  readonly lostFile: (path: string) => readonly MissingFile[];
-  /** Where else a file of that name is, where nothing puts one at the path. */
-  readonly namesakes: (path: string) => readonly string[];
   /** Whether the workspace has something at the path; undefined as long as nobody has looked. */
   isThere(path: string): boolean | undefined;
   /** What the command whose first word stands at the place was seen to do, the last time it ran. */

@@ -1,0 +1,62 @@
+import { absolutePath } from '../launch/files.ts';
+import type { Launch } from '../launch/launches.ts';
+import type { Argument } from '../programs/command.ts';
+import type { MissingFile } from '../programs/files.ts';
+import { contains } from '../text/place.ts';
+import { unclaimed } from './endings.ts';
+import { confidenceIn } from './facts.ts';
+import type { Machine } from './machine.ts';
+
+/** A script that the launch names, and that no instruction puts there. */
+export interface LostScript {
+  /** The word that names it. */
+  readonly word: Argument;
+  readonly path: string;
+  /** The file that COPY would bring; undefined where no COPY would bring it to that path. */
+  readonly missing: MissingFile | undefined;
+  /** The one path at which a file of that name is; undefined where there is none. */
+  readonly other: string | undefined;
+}
+
+/** Where images have files of their own. */
+const OF_IMAGES = /^\/(bin|etc|lib|opt|sbin|usr|var)\/|^\/[^/]*entrypoint[^/]*$/;
+
+/** Folders that builds fill, outside of Docker too. */
+const PRODUCTS = /(^|\/)(bin|build|dist|out|output|target|generated|node_modules|vendor)\//;
+
+/** The scripts that the launch names, and that are nowhere; none where they may come from elsewhere. */
+export function lostScripts(launch: Launch, machine: Machine): readonly LostScript[] {
+  return scriptsNamed(launch, machine).flatMap(word => lostScript(word, launch, machine));
+}
+
+/** The words of the launch that are started by their path, or read by a shell. */
+function scriptsNamed(launch: Launch, machine: Machine): readonly Argument[] {
+  const words = machine.observations.flatMap(({ argv: [program], behavior, path }) => {
+    if (unclaimed(confidenceIn(path, machine))) return [];
+    const read = behavior.kind === 'interprets' && behavior.script.kind === 'file';
+    if (read) return [behavior.script.file];
+    // A name without a directory is looked up in PATH.
+    return program?.value?.includes('/') === true ? [program] : [];
+  });
+  return words.filter(
+    ({ at, value }) => /\.(sh|bash)$/.test(value ?? '') && isInLaunch(at, launch),
+  );
+}
+
+function isInLaunch(at: Argument['at'], launch: Launch): boolean {
+  return at.path === launch.at.path && contains(launch.at.span, at.span);
+}
+
+function lostScript(word: Argument, launch: Launch, { world }: Machine): readonly LostScript[] {
+  const { value = '' } = word;
+  const path = absolutePath(value, launch.workdir);
+  if (path === undefined || world.mayBeMounted()) return [];
+  const others = world.namesakes(path);
+  const other = others.length === 1 ? others[0] : undefined;
+  // An image that does something of its own may have scripts anywhere, but not under the name of one that is brought.
+  const plain = launch.image?.onlyShells === true && !OF_IMAGES.test(path);
+  const [missing] = plain ? world.lostFile(path) : [];
+  const misplaced = other !== undefined && launch.image !== undefined && !value.startsWith('/');
+  const lost = (missing !== undefined && !PRODUCTS.test(missing.path)) || misplaced;
+  return lost ? [{ word, path, missing, other }] : [];
+}
