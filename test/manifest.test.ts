@@ -38,7 +38,12 @@ describe('The manifest', () => {
   });
 
   it('shows pictures that are there', () => {
-    const pictures = all.map(([, text]) => text).filter(text => /\.(png|svg)$/.test(text));
+    const named = [
+      ...all,
+      ...texts(read('package.nls.json')),
+      ...texts(read('package.nls.ja.json')),
+    ];
+    const pictures = named.map(([, text]) => text).filter(text => /\.(png|svg)$/.test(text));
     assert.ok(pictures.length > 0);
     for (const picture of pictures) assert.ok(existsSync(join(ROOT, picture)), picture);
   });

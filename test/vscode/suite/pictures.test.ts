@@ -94,6 +94,11 @@ describe('In the window', () => {
     await visible('.getting-started-step.expanded');
     if (hasWebviews) await visibleInWebview('svg');
     await pictures('walkthrough');
+    const language = vscode.env.language === 'ja' ? '.ja' : '';
+    for (const step of ['quick-fix', 'hover']) {
+      await click(`.getting-started-step[data-step-id$="${step}"]`);
+      await visible(`.getting-started-media img[srcset*="${step}.dark${language}.png"]`);
+    }
     await resize(usualHeight);
   });
 });
