@@ -183,11 +183,13 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   }
 }
 
+/** That it fails is a failing task: what follows is read as if it stood where the script means it to. */
 function changeDirectory(call: Call, state: State, { machine }: Context): Outcome {
   const path = call.argv[1]?.value;
   const workdir = path === undefined ? undefined : absolutePath(path, state.workdir);
   const fails = machine.formulas.is(machine.atom('failure', `cd ${path ?? ''}`), ['fails']);
-  return { success: { ...state, workdir }, failure: restrict(state, fails, machine) };
+  const moved = { ...state, workdir };
+  return { success: moved, failure: restrict(moved, fails, machine) };
 }
 
 function readInput(call: Call, state: State, context: Context): Outcome {

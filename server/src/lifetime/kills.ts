@@ -5,20 +5,20 @@ import type { Formula } from './formula.ts';
 import { entries, get } from './int-map.ts';
 import { type Named, namedBy, pathsNaming, pathsOfKind } from './named-jobs.ts';
 import { opaqueOutcome, split } from './outcomes.ts';
-import { addJob, endJob, jobsAlive, restrict, type State } from './state.ts';
+import { addJob, endJob, jobsAlive, type State } from './state.ts';
 import { jobsMeantBy } from './stops.ts';
 
 /** `kill PID` ends the job; `kill -0 PID` asks whether it is alive. */
 export function killJobs(call: Call, state: State, context: Context): Outcome {
   const { machine } = context;
-  const { and, is, never, not, or } = machine.formulas;
+  const { and, is, not, or } = machine.formulas;
   const { signal, words } = readKill(call);
   const named = namedBy(words, state, context);
   if (signal === '0') return askAlive(named, words, call, state, context);
   if (named.some(({ kind }) => kind === 'shell')) return opaqueOutcome(state, context);
   const text = call.argv.map(({ source }) => source).join(' ');
   const unknown = pathsOfKind(named, 'unknown', machine.formulas);
-  let after = unknown === never ? state : endUnknown(signal, text, unknown, state, context);
+  let after = endUnknown(signal, text, unknown, state, context);
   for (const job of named) {
     if (job.kind !== 'job') continue;
     if (DEADLY.test(signal)) after = endJob(after, job.id, job.when, machine);
@@ -34,8 +34,8 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
     or(or(unknown, dying), pathsOfKind(named, 'ended', machine.formulas)),
     is(machine.atom('failure', text), ['fails']),
   );
-  const fails = or(or(gone, reaped), rejected(named, words, context));
-  return split(after, not(fails), context);
+  const { rejected } = emptyAmong(words, state, context);
+  return split(after, not(or(or(gone, reaped), rejected)), context);
 }
 
 /** The paths on which a job that is named was killed before: somebody has waited for it since, or not yet. */
@@ -51,9 +51,8 @@ function deadAmong(
     const live = entry.kind === 'job' ? get(state.jobs, entry.id) : undefined;
     if (live === undefined) continue;
     const dead = and(entry.when, not(live.when));
-    const killed = live.killed ?? never;
-    reaped = or(reaped, and(dead, not(killed)));
-    dying = or(dying, and(dead, killed));
+    reaped = or(reaped, and(dead, not(live.killed)));
+    dying = or(dying, and(dead, live.killed));
   }
   return { reaped, dying };
 }
@@ -70,7 +69,7 @@ function readKill({ argv, step }: Call): {
   readonly words: Call['step']['words'];
 } {
   const [, first = '', second = ''] = argv.map(({ value }) => value ?? '');
-  const [given, options] = /^-[sn]$/.test(first)
+  const [given, options] = ['-s', '-n'].includes(first)
     ? [second, 2]
     : /^-\w/.test(first)
       ? [first.slice(1), 1]
@@ -79,16 +78,34 @@ function readKill({ argv, step }: Call): {
   return { signal: given.toUpperCase().replace(/^SIG/, ''), words };
 }
 
-/** A word that is empty is no process id; only busybox ash takes a quoted one (test/oracle). */
-function rejected(
-  named: readonly Named[],
+/**
+ * An unquoted word that is empty is no word, and without words `kill` fails. A quoted one is no process id: dash
+ * fails, bash where it finds no other; busybox ash takes it (test/oracle).
+ */
+function emptyAmong(
   words: Call['step']['words'],
-  { machine, process }: Context,
-): Formula {
-  const quoted = words.every(({ parts }) => parts.some(part => part.quoted));
-  return process.shell === 'ash' && quoted
-    ? machine.formulas.never
-    : pathsOfKind(named, 'nothing', machine.formulas);
+  state: State,
+  context: Context,
+): { readonly rejected: Formula; readonly accepted: Formula } {
+  const { machine, process } = context;
+  const { always, and, never, or } = machine.formulas;
+  let none = always;
+  let quoted = never;
+  for (const word of words) {
+    const empty = pathsOfKind(namedBy([word], state, context), 'nothing', machine.formulas);
+    const isQuoted = word.parts.some(part => part.quoted);
+    if (isQuoted) quoted = or(quoted, empty);
+    none = and(none, isQuoted && process.shell === 'ash' ? never : empty);
+  }
+  switch (process.shell) {
+    case 'ash':
+      return { rejected: none, accepted: quoted };
+    case 'bash':
+      return { rejected: none, accepted: never };
+    case 'dash':
+    case 'posix':
+      return { rejected: or(none, quoted), accepted: never };
+  }
 }
 
 function askAlive(
@@ -108,12 +125,9 @@ function askAlive(
   const text = call.argv.map(({ source }) => source).join(' ');
   const answer = is(machine.atom('computed', text), ['true']);
   const others = and(or(kind('unknown'), kind('ended')), answer);
-  const accepted = and(kind('nothing'), not(rejected(named, words, context)));
+  const { accepted, rejected } = emptyAmong(words, state, context);
   const holds = or(or(alive, kind('shell')), or(accepted, others));
-  return {
-    success: restrict(state, holds, machine),
-    failure: restrict(state, not(holds), machine),
-  };
+  return split(state, and(holds, not(rejected)), context);
 }
 
 /** A process id that was computed may be any job's, unless the text says which (`$(cat /run/nginx.pid)`). */

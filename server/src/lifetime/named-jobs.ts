@@ -65,11 +65,9 @@ export function ownJobs(state: State, { machine, process }: Context): readonly L
   return jobsAlive(state, machine).filter(({ job }) => job.owner === process.id);
 }
 
-/** The children of this shell that were killed, and that nobody has waited for. */
-export function killedJobs(state: State, { process }: Context): readonly LiveJob[] {
-  return entries(state.jobs).flatMap(([, live]) =>
-    live.job.owner === process.id && live.killed !== undefined ? [live] : [],
-  );
+/** The children of this shell, alive or killed. */
+export function children(state: State, { process }: Context): readonly LiveJob[] {
+  return entries(state.jobs).flatMap(([, live]) => (live.job.owner === process.id ? [live] : []));
 }
 
 /** The paths on which one of the words names this job. */

@@ -41,8 +41,8 @@ export function pipesHeld({ output, errors }: State): Job['holds'] {
 /** The jobs that keep a pipe open, with the paths on which they are alive. */
 export function holdersOf(pipe: number, state: State, { machine }: Context): readonly LiveJob[] {
   const { and, doubt } = machine.formulas;
-  return jobsAlive(state, machine).flatMap(({ job, when }) => {
-    if (job.holds.includes(pipe)) return [{ job, when }];
-    return job.holds.includes('unclear') ? [{ job, when: and(when, doubt) }] : [];
+  return jobsAlive(state, machine).flatMap(live => {
+    if (live.job.holds.includes(pipe)) return [live];
+    return live.job.holds.includes('unclear') ? [{ ...live, when: and(live.when, doubt) }] : [];
   });
 }

@@ -36,7 +36,7 @@ export interface LiveJob {
   /** The paths on which it is alive. */
   readonly when: Formula;
   /** The paths on which it was killed, and nobody has waited for it since. */
-  readonly killed?: Formula;
+  readonly killed: Formula;
 }
 
 /** What a variable holds on some paths. */
@@ -139,7 +139,7 @@ export function join(
   b: State | undefined,
   machine: Machine,
 ): State | undefined {
-  if (a === undefined || a === b) return b;
+  if (a === undefined) return b;
   if (b === undefined) return a;
   const { formulas } = machine;
   const path = formulas.or(a.path, b.path);
@@ -158,12 +158,13 @@ export function join(
   return {
     path,
     jobs: merge(a.jobs, b.jobs, (first, second) => ({
-      // Where only some paths have disowned it, it counts as a child: no claim rests on that it is none.
+      // Where only some paths have disowned it, it counts as a child, and what comes of it is in doubt.
       job: first.job.owner === NO_OWNER ? second.job : first.job,
-      when: both(first.when, second.when),
-      ...((first.killed ?? second.killed) && {
-        killed: both(first.killed ?? formulas.never, second.killed ?? formulas.never),
-      }),
+      when:
+        first.job.owner === second.job.owner
+          ? both(first.when, second.when)
+          : formulas.and(both(first.when, second.when), formulas.doubt),
+      killed: both(first.killed, second.killed),
     })),
     variables: merge(a.variables, b.variables, mergeValues, {
       a: (value, key) => mergeValues(value, environmentValue(key, machine)),
@@ -238,16 +239,16 @@ export function agreeOn(
       .map(({ when, value }) => `${when.id} ${JSON.stringify(value)}`)
       .sort()
       .join(' ');
-  return a === b || shown(a) === shown(b);
+  return shown(a) === shown(b);
 }
 
 /** The jobs that are alive on some path of the state, with those paths, oldest first. */
 export function jobsAlive(state: State, machine: Machine): readonly LiveJob[] {
   const { formulas } = machine;
   return entries(state.jobs)
-    .flatMap(([, { job, when }]) => {
-      const alive = formulas.and(when, state.path);
-      return alive === formulas.never ? [] : [{ job, when: alive }];
+    .flatMap(([, live]) => {
+      const alive = formulas.and(live.when, state.path);
+      return alive === formulas.never ? [] : [{ ...live, when: alive }];
     })
     .sort((a, b) => a.job.id - b.job.id);
 }
@@ -255,7 +256,7 @@ export function jobsAlive(state: State, machine: Machine): readonly LiveJob[] {
 /** A new job, alive on these paths. Beyond the budget of jobs nothing more is known. */
 export function startJob(state: State, job: Job, when: Formula, machine: Machine): State {
   return machine.spendJob()
-    ? addJob(state, { job, when })
+    ? addJob(state, { job, when, killed: machine.formulas.never })
     : { ...state, path: machine.formulas.doubt };
 }
 
@@ -267,9 +268,9 @@ export function addJob(state: State, live: LiveJob): State {
 export function endJob(state: State, id: number, formula: Formula, machine: Machine): State {
   const live = get(state.jobs, id);
   if (live === undefined) return state;
-  const { and, never, not, or } = machine.formulas;
+  const { and, not, or } = machine.formulas;
   const here = and(state.path, formula);
-  const killed = or(live.killed ?? never, and(live.when, here));
+  const killed = or(live.killed, and(live.when, here));
   return addJob(state, { ...live, when: and(live.when, not(here)), killed });
 }
 

@@ -2,14 +2,7 @@ import { literalValue, type Word } from '../shell/steps.ts';
 import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
-import {
-  killedJobs,
-  type Named,
-  namedBy,
-  ownJobs,
-  pathsNaming,
-  pathsOfKind,
-} from './named-jobs.ts';
+import { children, type Named, namedBy, ownJobs, pathsNaming, pathsOfKind } from './named-jobs.ts';
 import { joinOutcomes, opaqueOutcome, split, splitWith } from './outcomes.ts';
 import { addJob, type Job, join, restrict, type State, variableOf } from './state.ts';
 
@@ -92,9 +85,9 @@ function waited(state: State | undefined, context: Context): State | undefined {
 /** The children that were killed are gone: those named, or all. */
 function reaped(named: readonly Named[] | undefined, state: State, context: Context): State {
   const { and, never, not } = context.machine.formulas;
-  return killedJobs(state, context).reduce((after, live) => {
+  return children(state, context).reduce((after, live) => {
     const meant = named === undefined ? never : not(pathsNaming(named, live.job.id, context));
-    return addJob(after, { ...live, killed: and(live.killed ?? never, meant) });
+    return addJob(after, { ...live, killed: and(live.killed, meant) });
   }, state);
 }
 
@@ -140,10 +133,7 @@ function waitForNext(call: Call, state: State, context: Context): Outcome {
   const { or } = machine.formulas;
   const mayEnd =
     named === undefined
-      ? killedJobs(state, context).reduce(
-          (all, { killed }) => or(all, killed ?? all),
-          state.finishing,
-        )
+      ? children(state, context).reduce((all, { killed }) => or(all, killed), state.finishing)
       : named.reduce(
           (all, { kind, when }) => (kind === 'job' ? all : or(all, when)),
           machine.formulas.never,
