@@ -52,7 +52,7 @@ function withoutStrings(code: string): string {
 
 /** Names of files that do something before the application serves: they return. */
 const TASK_NAME =
-  /^((db|database)[-_.]?)?(migrat(e|ions?)|seed(er)?|wait|setup|init(ialize)?|prepare|bootstrap|provision|create|generate|import|load|check|configure|install|healthcheck|pre[-_]?start|render|replace|populate|fixtures?|backup)([-_.].*)?$/i;
+  /^((db|database|docker|container)[-_.]?)?(make[-_]?db|migrat(e|ions?)|seed(er)?|wait|setup|init(ialize)?|prepare|bootstrap|provision|create|generate|import|load|check|configure|install|update|upgrade|patch|fix|apply|register|download|healthcheck|pre[-_]?start|render|replace|populate|fixtures?|backup)([-_.].*)?$/i;
 
 /** True where the file's name says that it does a task. */
 export function isTaskName(file: string): boolean {

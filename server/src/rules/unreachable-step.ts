@@ -37,6 +37,8 @@ function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<Unr
   const never = replaced || idles;
   if (server === undefined && (!never || steps.every(isFallback))) return [];
   const command = blocker.command ?? '';
+  // What is started again has ended before: it is no server.
+  if (server?.command === command) return [];
   return [
     {
       rule: 'unreachable-step',

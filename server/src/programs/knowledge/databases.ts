@@ -419,6 +419,12 @@ export const clients: readonly Program[] = [
     manual('mysqldump(1)'),
   ),
   all('calls', 'ldapadd ldapmodify ldapsearch ldapdelete ldappasswd', manual('ldapmodify(1)')),
+  // The client of the image's own entrypoint, and its tool for services.
+  all(
+    'calls',
+    'arangosh arangodump arangorestore arangoimport foxx',
+    repository('arangodb/arangodb-docker'),
+  ),
   all('calls', 'mosquitto_pub amqp-publish kcat', manual('mosquitto_pub(1)')),
   all(
     'calls',

@@ -46,7 +46,18 @@ export const tools: readonly Program[] = [
   },
   { names: ['mountpoint'], usual: 'asks', source: manual('mountpoint(1)') },
   { names: ['false'], usual: 'asks', source: COREUTILS },
-  all('asks', 'grep egrep fgrep zgrep cmp diff', POSIX),
+  {
+    names: ['grep', 'egrep', 'fgrep', 'zgrep'],
+    usual: 'asks',
+    cases: [
+      { when: { has: ['-q', '--quiet', '--silent', '-c', '--count'] }, effect: 'asks' },
+      // It prints the other lines, of which there are some as a rule.
+      { when: { has: ['-v', '--invert-match'] }, effect: 'finishes' },
+    ],
+    valueOptions: words('-e -f -m -A -B -C -d -D --regexp --file --max-count --include --exclude'),
+    source: POSIX,
+  },
+  all('asks', 'cmp diff', POSIX),
   ...ofPages('asks', 'which(1) getent(1) ping(8) host(1) dig(1) nslookup(1)'),
   { names: ['ping6'], usual: 'asks', source: manual('ping(8)') },
   {
