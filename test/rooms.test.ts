@@ -53,6 +53,7 @@ const FILES: Readonly<Record<string, string>> = {
   'findings.ts': 'analysis',
   'open-files.ts': 'analysis',
   'open-origins.ts': 'analysis',
+  'read-ahead.ts': 'analysis',
   'file-content.ts': 'analysis',
   'settings.ts': 'analysis',
   'settings-file.ts': 'analysis',

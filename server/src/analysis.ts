@@ -12,6 +12,7 @@ import type { Lifetime } from './lifetime/endings.ts';
 import { lifetimeOf } from './lifetime/lifetime.ts';
 import { createReader, type Reader } from './open-files.ts';
 import { type BuildContext, createContext } from './open-origins.ts';
+import { readAhead } from './read-ahead.ts';
 import type { Finding } from './rules/finding.ts';
 import { LAUNCH_RULES } from './rules/index.ts';
 import type { RuleInput } from './rules/rule.ts';
@@ -146,7 +147,8 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
     return files.get(path);
   };
   const start = startOf(entry, given, look, known, cache);
-  // Without these files nothing is known of any other: what followed would be thrown away.
+  readScriptsAhead(start, look, cache);
+  // Without these files what followed would be thrown away.
   const isKnown = ![...reads.values()].includes(undefined);
   // Of what is asked for while scripts are executed, most is absent. Where it is not, all is done again.
   const read: ReadFile = path => {
@@ -198,6 +200,19 @@ function startOf(
           look,
         );
   return { ...common, started, folders };
+}
+
+function readScriptsAhead(
+  { entry, settings, started, folders }: Start,
+  look: ReadFile,
+  { scriptOf }: AnalysisCache,
+): void {
+  const context = createContext(entry, folders, look);
+  const comments = createComments(undefined, look);
+  for (const launch of started) {
+    const reader = createReader(launch, context, settings.programs, comments, look, scriptOf);
+    readAhead(launch, reader.world);
+  }
 }
 
 function analyzeLaunches(

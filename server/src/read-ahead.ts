@@ -1,0 +1,34 @@
+/** Which scripts a launch will come to, as far as they are named in plain words: seen without executing anything. */
+import { absolutePath } from './launch/files.ts';
+import type { Launch } from './launch/launches.ts';
+import type { World } from './lifetime/machine.ts';
+import { wholeText } from './programs/files.ts';
+import { childSteps } from './shell/child-steps.ts';
+import { literalValue, type Step } from './shell/steps.ts';
+
+/** Words behind which a script is named. */
+const RUNS_SCRIPT = /^(\.|source|exec|(.*\/)?(sh|bash|dash|ash))$/;
+
+/**
+ * Opens the scripts that the launch names, and those that these name. Execution would ask for them one
+ * after the other, and all it has done until then would be done again.
+ */
+export function readAhead({ argv = [], workdir }: Launch, world: World): void {
+  const seen = new Set<string>();
+  const open = argv.flatMap(({ value }) => value ?? []);
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const path = name.includes('/') ? absolutePath(name, workdir) : undefined;
+    if (path === undefined || seen.has(path)) continue;
+    seen.add(path);
+    const text = wholeText(world.openFile(path));
+    if (text !== undefined) open.push(...world.readText(text).script.steps.flatMap(namedIn));
+  }
+}
+
+/** The words of a step that may name a script. */
+function namedIn(step: Step): readonly string[] {
+  if (step.kind !== 'run') return childSteps(step).flatMap(namedIn);
+  const [first, second] = step.words.map(literalValue);
+  const name = first !== undefined && RUNS_SCRIPT.test(first) ? second : first;
+  return name === undefined ? [] : [name];
+}
