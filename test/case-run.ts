@@ -146,8 +146,10 @@ export async function gatherTexts(
 export function contentAt(path: string, texts: ReadonlyMap<string, string>): FileContent {
   const text = texts.get(path);
   if (text !== undefined) return { kind: 'text', text };
-  const isFolder = [...texts.keys()].some(other => other.startsWith(`${path}/`));
-  return { kind: isFolder ? 'unreadable' : 'absent' };
+  const prefix = path === '' ? '' : `${path}/`;
+  const below = [...texts.keys()].filter(other => other.startsWith(prefix));
+  const names = below.map(other => other.slice(prefix.length).replace(/\/.*/s, ''));
+  return below.length > 0 ? { kind: 'folder', names: [...new Set(names)] } : { kind: 'absent' };
 }
 
 /** The modes that a case states: of other files nothing is known. */

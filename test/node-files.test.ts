@@ -40,11 +40,21 @@ describe('The files of a folder', () => {
     });
     assert.equal(await kindOf('b.sh'), 'absent');
     assert.equal(await kindOf('a.sh/b.sh'), 'absent');
-    assert.equal(await kindOf(''), 'unreadable');
     write('nul.sh', 'a\0b');
     assert.equal(await kindOf('nul.sh'), 'unreadable');
     write('large.sh', 'x'.repeat(4_000_001));
     assert.equal(await kindOf('large.sh'), 'unreadable');
+  });
+
+  it('are told by name where they stand in a folder', async () => {
+    write('b/c.sh', 'x\n');
+    write('a.sh', 'x\n');
+    symlinkSync('..', join(folder, 'up'));
+    assert.deepEqual(await host.readFile(''), { kind: 'folder', names: ['a.sh', 'b', 'up'] });
+    assert.deepEqual(await host.readFile('b'), { kind: 'folder', names: ['c.sh'] });
+    assert.equal(await kindOf('up'), 'absent');
+    for (let index = 0; index <= 2_000; index += 1) write(`many/${index}`, '');
+    assert.equal(await kindOf('many'), 'unreadable');
   });
 
   it('end at its border', async () => {

@@ -6,6 +6,9 @@ import type { FileParams, FileRequests, ListedEntry } from '../../server/src/lsp
 /** No Dockerfile and no startup script is that long, but a data file with such a name may be. */
 const SIZE_LIMIT = 4_000_000;
 
+/** A directory with more entries than this is data: nobody starts that many scripts. */
+const NAMES_LIMIT = 2_000;
+
 type ReadFile = FileRequests['entrypoint-lint/readFile'];
 type ListDirectory = FileRequests['entrypoint-lint/listDirectory'];
 
@@ -20,6 +23,7 @@ async function readFile(params: FileParams): Promise<ReadFile['answer']> {
   const uri = Uri.parse(params.uri);
   try {
     const { type, size } = await workspace.fs.stat(uri);
+    if (type === FileType.Directory) return await readFolder(uri);
     // Not a link either: it may lead out of the workspace.
     if (type !== FileType.File || size > SIZE_LIMIT) return { kind: 'unreadable' };
     const bytes = await workspace.fs.readFile(uri);
@@ -28,6 +32,13 @@ async function readFile(params: FileParams): Promise<ReadFile['answer']> {
   } catch (error) {
     return { kind: isMissing(error) ? 'absent' : 'unreadable' };
   }
+}
+
+async function readFolder(uri: Uri): Promise<ReadFile['answer']> {
+  const entries = await workspace.fs.readDirectory(uri);
+  return entries.length > NAMES_LIMIT
+    ? { kind: 'unreadable' }
+    : { kind: 'folder', names: entries.map(([name]) => name) };
 }
 
 function isMissing(error: unknown): boolean {

@@ -188,7 +188,8 @@ async function readStandardInput(): Promise<string> {
 
 function noteUnreadable(folder: Folder, { project }: Gathered): void {
   for (const { path } of folder.entries) {
-    if (project.files.get(path)?.kind !== 'unreadable') continue;
+    const { kind } = project.files.get(path) ?? {};
+    if (kind !== 'unreadable' && kind !== 'folder') continue;
     tell({ id: 'cli-not-text', path: shownPath(folder.root, path, process.cwd()) });
   }
 }

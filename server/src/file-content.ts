@@ -1,6 +1,6 @@
 /** What there is to know of a file of the workspace folder. */
 
-/** A file as it was found. `absent` is an answer; `unreadable` is binary, too large, or a directory. */
+/** A file as it was found. `absent` is an answer; `unreadable` is binary, or too large, as a text or as a folder. */
 export type FileContent =
   | {
       readonly kind: 'text';
@@ -8,6 +8,8 @@ export type FileContent =
       /** Somebody may execute it; undefined where nobody knows. */
       readonly executable?: boolean | undefined;
     }
+  /** A directory, with what is in it. */
+  | { readonly kind: 'folder'; readonly names: readonly string[] }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable' };
 

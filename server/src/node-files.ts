@@ -25,6 +25,9 @@ export interface FolderHost extends Host {
 /** No Dockerfile and no startup script is that long, but a data file with such a name may be. */
 const SIZE_LIMIT = 4_000_000;
 
+/** A directory with more entries than this is data: nobody starts that many scripts. */
+const NAMES_LIMIT = 2_000;
+
 /** A long walk lets the process answer others in between. */
 const DIRECTORIES_PER_TURN = 200;
 
@@ -75,6 +78,7 @@ function readInside(root: string, path: string, isExecutable: IsExecutable): Fil
     const real = realpathSync.native(resolve(root, path));
     if (!isInside(root, real)) return ABSENT;
     const status = statSync(real);
+    if (status.isDirectory()) return folderOf(readdirSync(real));
     if (!status.isFile() || status.size > SIZE_LIMIT) return UNREADABLE;
     const bytes = readFileSync(real);
     if (bytes.includes(0)) return UNREADABLE;
@@ -83,6 +87,10 @@ function readInside(root: string, path: string, isExecutable: IsExecutable): Fil
   } catch (error) {
     return isMissing(error) ? ABSENT : UNREADABLE;
   }
+}
+
+function folderOf(names: readonly string[]): FileContent {
+  return names.length > NAMES_LIMIT ? UNREADABLE : { kind: 'folder', names };
 }
 
 /** Undefined where nothing is known of the path. */

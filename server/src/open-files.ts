@@ -3,11 +3,13 @@ import type { Comments } from './comments.ts';
 import type { ReadFile } from './file-content.ts';
 import { isGitIgnored } from './git-ignore.ts';
 import { composeBuilds } from './launch/build-context.ts';
-import { type Change, createChanges, originsOf, type Run } from './launch/files.ts';
-import { filesBelow } from './launch/folders.ts';
+import { type Change, cleanPath, createChanges, originsOf, type Run } from './launch/files.ts';
+import { type LookInto, namesIn } from './launch/folders.ts';
+import { mayHave } from './launch/images/image.ts';
 import { hasShell, mayMake } from './launch/installed-shells.ts';
 import type { Launch } from './launch/launches.ts';
 import { namesakesOf } from './launch/namesakes.ts';
+import { globOf } from './launch/path-patterns.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
 import {
@@ -18,7 +20,7 @@ import {
   type ReadWhole,
 } from './open-origins.ts';
 import { baseName } from './programs/command.ts';
-import { type OpenedFile, wholeText } from './programs/files.ts';
+import { type MatchingFiles, type OpenedFile, wholeText } from './programs/files.ts';
 import type { TaughtPrograms } from './programs/taught.ts';
 import type { Script } from './shell/steps.ts';
 import { type Excerpt, wholeFile } from './text/excerpt.ts';
@@ -88,6 +90,36 @@ export function createReader(
     const gone = file.kind === 'absent' && file.behind !== 'unknown';
     return gone && !mayMake(baseName(path), launch.files, build);
   };
+  const lookInto: LookInto = path => {
+    const found = context.folders.map(folder => read(cleanPath(`${folder}/${path}`)));
+    const content = found.find(there => there !== undefined && there.kind !== 'absent');
+    if (content === undefined) return 'absent';
+    if (content.kind === 'folder') return content.names;
+    return content.kind === 'text' ? 'file' : 'unreadable';
+  };
+  const mayBeMounted = (): boolean => composeBuilds(launch.at.path, read).length > 0;
+  const matching = (pattern: string): MatchingFiles => {
+    const end = pattern.lastIndexOf('/');
+    const folder = pattern.slice(0, end) || '/';
+    if (/[*?[]/.test(folder) || pattern.includes('['))
+      return { paths: [], complete: false, behind: 'unknown' };
+    const { names, folders, complete } = namesIn(launch.files, folder, lookInto, changesOf);
+    const isMeant = globOf(pattern.slice(end + 1));
+    const inFolder = (found: readonly string[]): readonly string[] =>
+      found
+        .filter(name => isMeant.test(name) && (!name.startsWith('.') || pattern[end + 1] === '.'))
+        .map(name => pattern.slice(0, end + 1) + name);
+    const paths = inFolder(names).filter(path => openFile(path).kind !== 'absent');
+    const foreign =
+      mayHave(launch.image, `${folder}/`) ||
+      mayBeMounted() ||
+      mayMake(baseName(folder), launch.files, build);
+    return {
+      paths: [...new Set([...paths, ...inFolder(folders)])].sort(),
+      complete,
+      behind: foreign ? leftByImage(launch, folder).behind : 'nothing',
+    };
+  };
 
   comments.noteLaunch(launch);
   return {
@@ -109,8 +141,8 @@ export function createReader(
               other => openFile(other).kind === 'text',
             )
           : [],
-      mayBeMounted: () => composeBuilds(launch.at.path, read).length > 0,
-      filesBelow: folder => filesBelow(launch.files, folder, changesOf),
+      mayBeMounted,
+      matching,
     },
     scripts,
     syntaxErrors: () =>

@@ -68,6 +68,21 @@ describe('Saved files', () => {
     await editor.published(SCRIPT, clean);
   });
 
+  it('are found where a script names their folder, also when they come later', async () => {
+    const editor = client();
+    editor.write('d/Dockerfile', 'FROM debian:12\nCOPY . /app\nCMD ["sh", "/app/all.sh"]\n');
+    editor.write('d/all.sh', 'for file in /app/parts/*.sh; do . "$file"; done\n');
+    editor.write('d/parts/1.sh', 'echo one\n');
+    await editor.open('d/all.sh');
+    assert.ok(clean(await editor.current('d/all.sh')));
+    editor.write('d/parts/2.sh', 'node /my-app/server.js &\n');
+    await editor.tell('d/parts/2.sh', FileChangeType.Created);
+    await editor.published('d/parts/2.sh', marked);
+    rmSync(join(editor.folder, 'd/parts/2.sh'));
+    await editor.tell('d/parts/2.sh', FileChangeType.Deleted);
+    await editor.published('d/parts/2.sh', clean);
+  });
+
   it('make a launch known when their Dockerfile comes', async () => {
     const editor = client();
     const dockerfile = editor.saved(DOCKERFILE);

@@ -1,6 +1,6 @@
 // An editor's answers about files that the server cannot read: `memory:/PATH` stands for PATH on the disk.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { ProtocolConnection } from 'vscode-languageserver/node';
 import type { FileContent } from '../../server/src/analysis.ts';
 import type { FileParams, FileRequests, ListedEntry } from '../../server/src/lsp/file-requests.ts';
@@ -22,10 +22,17 @@ export function answerFileRequests(
 
 function readFile(params: FileParams): FileContent {
   try {
+    const names = folderNames(params);
+    if (names !== undefined) return { kind: 'folder', names };
     return { kind: 'text', text: readFileSync(pathOf(params), 'utf8') };
   } catch {
     return { kind: 'absent' };
   }
+}
+
+function folderNames(params: FileParams): readonly string[] | undefined {
+  const path = pathOf(params);
+  return statSync(path).isDirectory() ? readdirSync(path) : undefined;
 }
 
 function listDirectory(params: FileParams): readonly ListedEntry[] {

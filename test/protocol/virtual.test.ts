@@ -24,4 +24,13 @@ describe('A virtual workspace', () => {
     await editor.published(SCRIPT, found => found.diagnostics.length > 0);
     assert.deepEqual(editor.marked(), [DOCKERFILE, SCRIPT]);
   });
+
+  it('has its folders listed through the editor', async () => {
+    const editor = client();
+    editor.write('d/Dockerfile', 'FROM debian:12\nCOPY . /app\nCMD ["sh", "/app/all.sh"]\n');
+    editor.write('d/all.sh', 'for file in /app/parts/*.sh; do . "$file"; done\n');
+    editor.write('d/parts/1.sh', 'node /my-app/server.js &\n');
+    await editor.open('d/Dockerfile');
+    await editor.published('d/parts/1.sh', found => found.diagnostics.length > 0);
+  });
 });

@@ -1,32 +1,142 @@
-import type { ChangesOf, ContainerFiles, Copy } from './files.ts';
+/** Which names the instructions put into a folder of the container. */
+import type { ChangesOf, ContainerFiles, Copy, Stepwise } from './files.ts';
+import { globOf } from './path-patterns.ts';
 
-/** The files that instructions put below a folder, by absolute path; not complete where there may be others. */
-export function filesBelow(
+/** What stands at a path of the build context: the names in a folder, or a file. */
+export type LookInto = (path: string) => readonly string[] | 'file' | 'absent' | 'unreadable';
+
+/** Names in a folder; a name may have been taken away again. */
+export interface FolderNames {
+  readonly names: readonly string[];
+  /** Those of folders that an instruction makes. */
+  readonly folders: readonly string[];
+  /** False where the build may put others there. */
+  readonly complete: boolean;
+}
+
+/** All names that instructions may have put into the folder, by its absolute path. */
+export function namesIn(
   files: ContainerFiles,
   folder: string,
+  look: LookInto,
   changesOf: ChangesOf,
-): { readonly paths: readonly string[]; readonly complete: boolean } {
-  const changes = changesOf(files);
-  const paths = changes.map(change => {
-    if (change.kind === 'copy') return copiedPath(change);
-    return 'path' in change ? change.path : '';
-  });
+): FolderNames {
+  return namesAmong(changesOf(files), folder, { look, changesOf, takes: TAKES_LIMIT });
+}
+
+interface Reading {
+  readonly look: LookInto;
+  readonly changesOf: ChangesOf;
+  /** How many more `mv`, `cp` and `ln` are followed to where they take from. */
+  takes: number;
+}
+
+/** Who moves folders about more often than this is a test of this program. */
+const TAKES_LIMIT = 100;
+
+const NO_NAMES: FolderNames = { names: [], folders: [], complete: true };
+const NOT_KNOWN: FolderNames = { ...NO_NAMES, complete: false };
+
+function namesAmong(changes: readonly Stepwise[], folder: string, reading: Reading): FolderNames {
+  return together(
+    changes.map((change, index) => {
+      switch (change.kind) {
+        case 'copy':
+          return copiedNames(change, folder, reading);
+        case 'take': {
+          const own = nameAt(change.path, folder);
+          const rest = below(folder, change.path);
+          if (rest === undefined) return own;
+          if (reading.takes === 0) return NOT_KNOWN;
+          reading.takes -= 1;
+          const earlier = changes.slice(index + 1);
+          return together([own, namesAmong(earlier, change.from + rest, reading)]);
+        }
+        case 'write':
+          return nameAt(change.path, folder);
+        case 'build':
+        case 'change':
+          return change.pattern.startsWith('/') ? nameAt(change.pattern, folder) : NOT_KNOWN;
+        default:
+          return NO_NAMES;
+      }
+    }),
+  );
+}
+
+function together(parts: readonly FolderNames[]): FolderNames {
   return {
-    paths: [...new Set(paths)].filter(path => isBelow(path, folder)),
-    complete: !changes.some(change => change.kind === 'copy' && mayFill(change, folder)),
+    names: [...new Set(parts.flatMap(({ names }) => names))],
+    folders: [...new Set(parts.flatMap(({ folders }) => folders))],
+    complete: parts.every(({ complete }) => complete),
   };
 }
 
-function copiedPath({ source, target, intoDirectory }: Copy): string {
-  return intoDirectory ? `${target}/${source.slice(source.lastIndexOf('/') + 1)}` : target;
+/** What a path says of a folder above it. */
+function nameAt(path: string, folder: string): FolderNames {
+  const [name, ...inside] = below(path, folder)?.split('/').slice(1) ?? [];
+  if (name === undefined) return NO_NAMES;
+  if (/[*?[]/.test(name)) return NOT_KNOWN;
+  return inside.length > 0 ? { ...NO_NAMES, folders: [name] } : { ...NO_NAMES, names: [name] };
 }
 
-/** A folder, or several files, copied to the place or to one above it: the names in it are not known. */
-function mayFill({ source, target }: Copy, folder: string): boolean {
-  const oneFile = /\.\w+$/.test(source) && !/[*?[]/.test(source);
-  return !oneFile && (target === folder || isBelow(folder, target) || isBelow(target, folder));
+/** The rest of a path behind a folder, with a `/` in front; empty for the folder itself, undefined outside of it. */
+function below(path: string, folder: string): string | undefined {
+  if (path === folder) return '';
+  const prefix = folder === '/' ? '' : folder;
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
 }
 
-function isBelow(path: string, folder: string): boolean {
-  return path.startsWith(folder === '/' ? '/' : `${folder}/`);
+/** Docker copies a file to the target or into it, and the content of a directory into it. */
+function copiedNames(copy: Copy, folder: string, { look, changesOf }: Reading): FolderNames {
+  const { source, target, intoDirectory, from } = copy;
+  const rest = below(folder, target);
+  if (rest === undefined) {
+    const inside = nameAt(target, folder);
+    return intoDirectory
+      ? { ...inside, names: [], folders: [...inside.folders, ...inside.names] }
+      : inside;
+  }
+  if (from === 'unknown') return NOT_KNOWN;
+  const lookThere = from === undefined ? look : lookIn(from, look, changesOf);
+  const roots = rootsOf(source, lookThere);
+  if (roots === undefined) return NOT_KNOWN;
+  return together(
+    roots.map(root => {
+      const found = lookThere(root + rest);
+      if (found === 'unreadable') return NOT_KNOWN;
+      if (found === 'absent')
+        return root === '' || lookThere(root) !== 'absent' ? NO_NAMES : NOT_KNOWN;
+      if (found !== 'file') return { ...NO_NAMES, names: found };
+      const name = root.slice(root.lastIndexOf('/') + 1);
+      return intoDirectory && rest === '' ? { ...NO_NAMES, names: [name] } : NO_NAMES;
+    }),
+  );
+}
+
+/** What a source of COPY stands for; undefined where that is not known. */
+function rootsOf(source: string, look: LookInto): readonly string[] | undefined {
+  if (!/[*?[]/.test(source)) return [source];
+  const end = source.lastIndexOf('/');
+  const folder = source.slice(0, Math.max(end, 0));
+  const names = look(folder);
+  if (/[*?[]/.test(folder) || source.includes('[') || typeof names === 'string') return undefined;
+  const isMeant = globOf(source.slice(end + 1));
+  return names
+    .filter(name => isMeant.test(name))
+    .map(name => (folder === '' ? name : `${folder}/${name}`));
+}
+
+/** Another stage, as far as its instructions tell. */
+function lookIn(stage: ContainerFiles, look: LookInto, changesOf: ChangesOf): LookInto {
+  return path => {
+    const absolute = `/${path}`.replace(/\/$/, '') || '/';
+    const { names, folders, complete } = namesIn(stage, absolute, look, changesOf);
+    if (!complete) return 'unreadable';
+    const all = [...names, ...folders];
+    if (all.length > 0) return all;
+    const end = absolute.lastIndexOf('/');
+    const above = namesIn(stage, absolute.slice(0, end) || '/', look, changesOf);
+    return above.names.includes(absolute.slice(end + 1)) ? 'file' : 'unreadable';
+  };
 }

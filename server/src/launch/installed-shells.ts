@@ -68,7 +68,7 @@ function mentions(name: string, text: RunText): boolean {
   );
 }
 
-const TOUCHES = /^(cat|chgrp|chmod|chown|dos2unix|ls|stat)$/;
+const TOUCHES = /^(cat|chgrp|chmod|chown|dos2unix|ls|mkdir|rm|rmdir|stat)$/;
 
 function runsIn(steps: readonly Step[]): readonly RunStep[] {
   return steps.flatMap(step => (step.kind === 'run' ? [step] : runsIn(childSteps(step))));

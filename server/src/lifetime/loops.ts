@@ -4,6 +4,7 @@ import { type Context, endWay, type LoopExits, type Outcome, placeOf } from './c
 import { unclaimed } from './endings.ts';
 import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
+import { expandGlob } from './globs.ts';
 import { byStatus, opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import {
@@ -129,17 +130,35 @@ function ask(step: LoopStep, state: State, context: Context): Answer {
     : { enters: answer.failure, leaves: answer.success };
 }
 
-/** `for` over words: the first two rounds are executed, the others are taken to be like them. */
+/** The words of a `for`, each of them undefined where it is not known. */
+function textsOf(
+  { words }: ForStep,
+  state: State,
+  context: Context,
+): readonly (string | undefined)[] | undefined {
+  if (words === undefined) return state.parameters?.map(({ value }) => value);
+  return words.flatMap((word): readonly (string | undefined)[] => {
+    return expandGlob(word, state, context) ?? [textOf(word, state, context)];
+  });
+}
+
+/** So many words of a `for` are executed one after the other; inside of another loop only two. */
+const WORDS_LIMIT = 16;
+
+function roundsOf<Text>(texts: readonly Text[], { loops }: Context): readonly Text[] {
+  const all = loops.length === 0 && texts.length <= WORDS_LIMIT;
+  return all ? texts : texts.slice(0, 2);
+}
+
+/** `for` over words. Of many, the first two rounds are executed, and the others are taken to be like them. */
 export function runFor(step: ForStep, state: State, context: Context): Outcome {
   const { machine } = context;
   if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
   const { always, never } = machine.formulas;
   const succeeded = (left: State): State => ({ ...left, failed: never, code: undefined });
-  const texts =
-    step.words?.map(word => textOf(word, state, context)) ??
-    state.parameters?.map(({ value }) => value);
+  const texts = textsOf(step, state, context);
   const entry = enterFor(step, texts, state, context);
-  const rounds = texts === undefined ? [undefined] : texts.slice(0, 2);
+  const rounds = texts === undefined ? [undefined] : roundsOf(texts, context);
   const passed = step.kind === 'for' ? entry.leaves : undefined;
   const left: State[] = passed === undefined ? [] : [succeeded(passed)];
   let current = entry.enters;

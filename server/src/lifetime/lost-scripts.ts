@@ -1,4 +1,5 @@
 import { absolutePath } from '../launch/files.ts';
+import { mayHave } from '../launch/images/image.ts';
 import type { Launch } from '../launch/launches.ts';
 import type { Argument } from '../programs/command.ts';
 import type { MissingFile } from '../programs/files.ts';
@@ -17,9 +18,6 @@ export interface LostScript {
   /** The one path at which a file of that name is; undefined where there is none. */
   readonly other: string | undefined;
 }
-
-/** Where images have files of their own. */
-const OF_IMAGES = /^\/(bin|etc|lib|opt|sbin|usr|var)\/|^\/[^/]*entrypoint[^/]*$/;
 
 /** Folders that builds fill, outside of Docker too. */
 const PRODUCTS = /(^|\/)(bin|build|dist|out|output|target|generated|node_modules|vendor)\//;
@@ -53,9 +51,8 @@ function lostScript(word: Argument, launch: Launch, { world }: Machine): readonl
   if (path === undefined || world.mayBeMounted()) return [];
   const others = world.namesakes(path);
   const other = others.length === 1 ? others[0] : undefined;
-  // An image that does something of its own may have scripts anywhere, but not under the name of one that is brought.
-  const plain = launch.image?.onlyShells === true && !OF_IMAGES.test(path);
-  const [missing] = plain ? world.lostFile(path) : [];
+  const [missing] = mayHave(launch.image, path) ? [] : world.lostFile(path);
+  // A known image may have scripts of its own, but not under the name of one that is brought.
   const misplaced = other !== undefined && launch.image !== undefined && !value.startsWith('/');
   const lost = (missing !== undefined && !PRODUCTS.test(missing.path)) || misplaced;
   return lost ? [{ word, path, missing, other }] : [];

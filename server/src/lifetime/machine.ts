@@ -1,7 +1,7 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
-import type { Files, FolderContent, MissingFile, OpenedFile } from '../programs/files.ts';
+import type { Files, MatchingFiles, MissingFile, OpenedFile } from '../programs/files.ts';
 import { behaviorOf, type Knowledge } from '../programs/interpret.ts';
 import { namesOf } from '../programs/services.ts';
 import { type Taught, type TaughtPrograms, taughtBehavior } from '../programs/taught.ts';
@@ -24,8 +24,8 @@ export interface ScriptSource {
 export interface World {
   /** By absolute path. */
   openFile(path: string): OpenedFile;
-  /** What instructions put below a folder, by absolute path. */
-  filesBelow(folder: string): FolderContent;
+  /** What an absolute pattern `FOLDER/PATTERN` means. */
+  matching(pattern: string): MatchingFiles;
   readText(text: Excerpt): ScriptSource;
   /** Whether the container has a shell of that name; undefined where that is not known. */
   readonly hasShell: (name: string) => boolean | undefined;
@@ -173,9 +173,11 @@ function filesFrom(workdir: string | undefined, world: World): Files {
       const absolute = absolutePath(path, workdir);
       return absolute === undefined ? { kind: 'unknown' } : world.openFile(absolute);
     },
-    below(folder) {
-      const absolute = absolutePath(folder, workdir);
-      return absolute === undefined ? { paths: [], complete: false } : world.filesBelow(absolute);
+    matching(pattern) {
+      const absolute = absolutePath(pattern, workdir);
+      return absolute === undefined
+        ? { paths: [], complete: false, behind: 'unknown' }
+        : world.matching(absolute);
     },
   };
 }

@@ -6,8 +6,11 @@ import type { SearchDepth, ServerRuntime } from './runtime.ts';
 /** The saved files of a folder. What was loaded once is kept until somebody says that it changed. */
 export interface FolderFiles extends Host {
   dockerfiles(): Promise<readonly string[]>;
-  /** Forgets a file, or everything below a directory; returns the forgotten paths that were loaded. */
-  forget(path: string): readonly string[];
+  /**
+   * Forgets a file, or everything below a directory, and the folder that it came into or went from; returns the
+   * forgotten paths that were loaded.
+   */
+  forget(change: FileChange): readonly string[];
   /** Forgets the list of Dockerfiles when a change may concern it. */
   forgetListing(change: FileChange): boolean;
 }
@@ -43,8 +46,12 @@ export function createFolderFiles(
       listing ??= list();
       return listing;
     },
-    forget(path) {
-      const gone = [...loaded.keys()].filter(key => key === path || key.startsWith(`${path}/`));
+    forget({ path, existence }) {
+      const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+      const gone = [...loaded.keys()].filter(
+        key =>
+          key === path || key.startsWith(`${path}/`) || (existence === 'changed' && key === folder),
+      );
       for (const key of gone) loaded.delete(key);
       return gone;
     },

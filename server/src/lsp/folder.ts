@@ -60,7 +60,7 @@ export function createFolder(options: FolderOptions): Folder {
     show(path, document) {
       const isNew = !documents.has(path);
       documents.set(path, document);
-      if (isNew) files.forget(path);
+      if (isNew) files.forget({ path, existence: 'same' });
       // What no launch reads cannot change what was concluded.
       else if (runs.settled()?.project.files.has(path) === false) return;
       else unsaved.add(path);
@@ -69,7 +69,7 @@ export function createFolder(options: FolderOptions): Folder {
     close(path) {
       documents.delete(path);
       unsaved.delete(path);
-      files.forget(path);
+      files.forget({ path, existence: 'same' });
       changed(path, 'files');
     },
     saved(path) {
@@ -79,7 +79,7 @@ export function createFolder(options: FolderOptions): Folder {
     },
     settingsChanged,
     filesChanged(changes) {
-      const forgotten = changes.flatMap(({ path }) => files.forget(path));
+      const forgotten = changes.flatMap(files.forget);
       const listing = changes.filter(files.forgetListing).map(({ path }) => path);
       for (const path of [...forgotten, ...listing]) changed(path, 'files');
     },

@@ -43,15 +43,18 @@ export interface MissingFile {
 /** What programs ask of the container's files. Paths are absolute, or relative to the working directory. */
 export interface Files {
   open(path: string): OpenedFile;
-  /** The files that instructions put below a folder. */
-  below(folder: string): FolderContent;
+  /** The files that `FOLDER/PATTERN` means, in the order of their names. */
+  matching(pattern: string): MatchingFiles;
 }
 
-export interface FolderContent {
-  /** Absolute. */
+/** What a pattern means in the container. */
+export interface MatchingFiles {
+  /** Each begins with the folder as the pattern has it. */
   readonly paths: readonly string[];
   /** False where the build may put others there. */
   readonly complete: boolean;
+  /** What else is in the folder: nothing, what a known base image or a package has, or nobody knows. */
+  readonly behind: FileText['behind'];
 }
 
 /** The text of a file of which everything is known. */

@@ -1,5 +1,5 @@
 /** The commands that process managers run, from their configuration. */
-import { type Excerpt, partOf } from '../text/excerpt.ts';
+import { partOf } from '../text/excerpt.ts';
 import type { Supervised } from './behavior.ts';
 import { type Argument, shellCommand } from './command.ts';
 import { type Configuration, namedFiles } from './config/configuration.ts';
@@ -30,12 +30,12 @@ export function supervisordPrograms(
   const own = text === undefined ? [] : sectionsIn(text);
   const included = own.find(({ name }) => name === 'include')?.keys.get('files')?.text;
   const patterns =
-    text === undefined
-      ? (configuration.folders ?? []).map(folder => `${folder}/*`)
-      : (included?.split(/\s+/) ?? []);
+    text === undefined ? (configuration.included ?? []) : (included?.split(/\s+/) ?? []);
   const pieces = main?.file.kind === 'text' ? main.file.pieces : [];
   const here = main?.path.replace(/\/?[^/]*$/, '') ?? '';
-  const others = patterns.flatMap(pattern => matching(inFolder(pattern, here), files));
+  const others = patterns
+    .flatMap(pattern => files.matching(inFolder(pattern, here)).paths)
+    .flatMap(path => wholeText(files.open(path)) ?? []);
   const sections = [...pieces, ...others].flatMap(sectionsIn);
   const groups = sections.some(({ name }) => /^(program|fcgi-program|eventlistener):/.test(name));
   return {
@@ -47,20 +47,6 @@ export function supervisordPrograms(
 function inFolder(pattern: string, here: string): string {
   const known = pattern.replaceAll('%(here)s', here);
   return known.startsWith('/') || here === '' ? known : `${here}/${known}`;
-}
-
-/** The texts of the files that match `FOLDER/PATTERN`; none where the folder is a pattern too. */
-function matching(pattern: string, files: Files): readonly Excerpt[] {
-  const end = pattern.lastIndexOf('/');
-  const folder = pattern.slice(0, Math.max(end, 0));
-  const name = pattern.slice(end + 1);
-  const isWanted = new RegExp(
-    `/${name.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '[^/]*')}$`,
-  );
-  return files
-    .below(folder === '' ? '.' : folder)
-    .paths.filter(path => isWanted.test(path))
-    .flatMap(path => wholeText(files.open(path)) ?? []);
 }
 
 /** `%(ENV_X)s` is not known before the container runs; `autostart=false` waits for somebody. */

@@ -75,6 +75,14 @@ export function imageNamed(reference: string): Image | undefined {
   };
 }
 
+/** Where images have files of their own. */
+const OF_IMAGES = /^\/(bin|etc|lib|opt|sbin|usr|var)\/|^\/[^/]*entrypoint[^/]*$/;
+
+/** True where the image may have a file at the path: one that does something of its own may have files anywhere. */
+export function mayHave(image: Image | undefined, path: string): boolean {
+  return image?.onlyShells !== true || OF_IMAGES.test(path);
+}
+
 /** Variants have another system, or a shell of busybox for debugging. */
 function systemBehind(system: System, words: readonly string[]): System {
   if (words.some(word => word.startsWith('alpine'))) return ALPINE;

@@ -14,9 +14,11 @@ export interface Configuration {
   readonly elsewhere?: readonly string[];
   /** Where it is looked for when the command names no file, in the order in which they decide. */
   readonly files: readonly string[];
-  /** Folders whose files it includes, as packages and images set it up. */
-  readonly folders?: readonly string[];
+  /** The files that it includes, as packages and images set it up. */
+  readonly included?: readonly string[];
   readonly read: ReadDirective;
+  /** Patterns of other files that a text includes, relative to its folder. */
+  readonly includes?: (text: string) => readonly string[];
   /** What the program does where no configuration says anything. */
   readonly usual: 'serves' | 'daemonizes';
   readonly source: Source;
@@ -30,7 +32,16 @@ export interface Configured {
 
 /** Reads the files that decide. Where one of them is not known, and no other says it, nothing is decided. */
 export function configured(
-  { program, files: usualFiles, folders = [], read, usual, source, ...names }: Configuration,
+  {
+    program,
+    files: usualFiles,
+    included: patterns = [],
+    read,
+    includes,
+    usual,
+    source,
+    ...names
+  }: Configuration,
   split: SplitArguments,
   files: Files,
 ): Configured {
@@ -39,11 +50,12 @@ export function configured(
   const named = namedFiles(names, split);
   if (named === undefined) return undecided;
   const paths = named.length > 0 ? named : usualFiles;
-  const included = folders.map(files.below);
-  const opened = [...paths, ...included.flatMap(({ paths: inside }) => inside)].map(path => ({
-    path,
-    file: files.open(path),
-  }));
+  const open = (path: string): OpenedAt => ({ path, file: files.open(path) });
+  const main = paths.map(open);
+  const included = [...patterns, ...main.flatMap(file => includedBy(file, includes))].map(
+    files.matching,
+  );
+  const opened = [...main, ...included.flatMap(found => found.paths.map(open))];
   for (const { path, file } of opened) {
     const said = directiveIn(file, read);
     if (said === undefined) continue;
@@ -51,9 +63,24 @@ export function configured(
     const reason = { id: 'reason-configuration', program, file: path, text, at, source } as const;
     return { effect: stays ? 'serves' : 'daemonizes', reason };
   }
-  const complete = included.every(folder => folder.complete);
+  const complete = included.every(found => found.complete);
   const silent = opened.every(({ path, file }) => saysNothing(file, usualFiles.includes(path)));
   return complete && silent ? { effect: usual, reason: known } : undecided;
+}
+
+interface OpenedAt {
+  readonly path: string;
+  readonly file: OpenedFile;
+}
+
+function includedBy(
+  { path, file }: OpenedAt,
+  includes: Configuration['includes'],
+): readonly string[] {
+  if (file.kind !== 'text' || includes === undefined) return [];
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const patterns = file.pieces.flatMap(({ text }) => includes(text));
+  return patterns.map(pattern => (pattern.startsWith('/') ? pattern : folder + pattern));
 }
 
 /** The files that the command names; undefined where one is not known, or the usual ones stand elsewhere. */

@@ -1,6 +1,6 @@
 /** The programs whose configuration decides whether they stay in the foreground. */
 import type { Configuration } from './configuration.ts';
-import { lineDirective, nginxDirective } from './directives.ts';
+import { lineDirective, nginxDirective, nginxIncludes } from './directives.ts';
 
 const PHP_VERSIONS = ['7.4', '8.0', '8.1', '8.2', '8.3', '8.4', '8.5'];
 
@@ -20,8 +20,9 @@ export const configurations: readonly Configuration[] = [
       '/usr/local/nginx/conf/nginx.conf',
       '/usr/local/openresty/nginx/conf/nginx.conf',
     ],
-    folders: ['/etc/nginx/modules-enabled'],
+    included: ['/etc/nginx/modules-enabled/*.conf'],
     read: nginxDirective,
+    includes: nginxIncludes,
     usual: 'daemonizes',
     source: { kind: 'document', url: 'https://nginx.org/en/docs/ngx_core_module.html#daemon' },
   },
@@ -38,12 +39,12 @@ export const configurations: readonly Configuration[] = [
         `/etc/php${version.replace('.', '')}/php-fpm.conf`,
       ]),
     ],
-    folders: [
-      '/usr/local/etc/php-fpm.d',
-      '/etc/php-fpm.d',
+    included: [
+      '/usr/local/etc/php-fpm.d/*.conf',
+      '/etc/php-fpm.d/*.conf',
       ...PHP_VERSIONS.flatMap(version => [
-        `/etc/php/${version}/fpm/pool.d`,
-        `/etc/php${version.replace('.', '')}/php-fpm.d`,
+        `/etc/php/${version}/fpm/pool.d/*.conf`,
+        `/etc/php${version.replace('.', '')}/php-fpm.d/*.conf`,
       ]),
     ],
     read: lineDirective({
@@ -63,7 +64,11 @@ export const configurations: readonly Configuration[] = [
       '/etc/supervisord.conf',
       '/etc/supervisor/supervisord.conf',
     ],
-    folders: ['/etc/supervisor/conf.d', '/etc/supervisord.d', '/etc/supervisor.d'],
+    included: [
+      '/etc/supervisor/conf.d/*.conf',
+      '/etc/supervisord.d/*.ini',
+      '/etc/supervisor.d/*.ini',
+    ],
     read: lineDirective({
       comments: ';#',
       stays: /^nodaemon\s*[=:]\s*(true|on|yes|1)\b/i,
@@ -117,7 +122,7 @@ export const configurations: readonly Configuration[] = [
     program: 'dnsmasq',
     options: ['-C', '--conf-file'],
     files: ['/etc/dnsmasq.conf'],
-    folders: ['/etc/dnsmasq.d'],
+    included: ['/etc/dnsmasq.d/*'],
     read: lineDirective({
       comments: '#',
       stays: /^(keep-in-foreground|no-daemon)(\s*#.*)?$/,
@@ -130,7 +135,7 @@ export const configurations: readonly Configuration[] = [
     program: 'unbound',
     options: ['-c'],
     files: ['/etc/unbound/unbound.conf'],
-    folders: ['/etc/unbound/unbound.conf.d'],
+    included: ['/etc/unbound/unbound.conf.d/*.conf'],
     read: lineDirective({
       comments: '#',
       stays: /^do-daemonize:\s*"?no\b/,

@@ -36,18 +36,30 @@ export function lineDirective({ comments, stays, forks }: LineForm): ReadDirecti
 
 /**
  * `daemon on|off;` of nginx. It stands outside of all blocks (nginx.org/en/docs/ngx_core_module.html, "daemon":
- * context main). Text in quotes that holds braces is not told apart.
+ * context main).
  */
 export const nginxDirective: ReadDirective = text => {
+  const said = outsideOfBlocks(text, /daemon\s+(on|off)\s*;/).at(-1);
+  return said && { stays: said.value === 'off', span: said.span };
+};
+
+/** What nginx includes outside of all blocks (the same document, "include"). */
+export function nginxIncludes(text: string): readonly string[] {
+  return outsideOfBlocks(text, /include\s+["']?([^\s;"']+)["']?\s*;/).map(({ value }) => value);
+}
+
+/** The directives of nginx that no braces enclose. Text in quotes that holds braces is not told apart. */
+function outsideOfBlocks(
+  text: string,
+  directive: RegExp,
+): readonly { readonly value: string; readonly span: Span }[] {
   let depth = 0;
-  let found: Directive | undefined;
-  for (const { 0: token, 1: value, index } of text.matchAll(
-    /#[^\n]*|[{}]|(?<![\w-])daemon\s+(on|off)\s*;/g,
-  )) {
+  const tokens = new RegExp(`#[^\\n]*|[{}]|(?<![\\w-])${directive.source}`, 'g');
+  return [...text.matchAll(tokens)].flatMap(({ 0: token, 1: value, index }) => {
     if (token === '{') depth += 1;
     else if (token === '}') depth -= 1;
-    else if (value !== undefined && depth <= 0)
-      found = { stays: value === 'off', span: { start: index, end: index + token.length } };
-  }
-  return found;
-};
+    return value === undefined || depth > 0
+      ? []
+      : [{ value, span: { start: index, end: index + token.length } }];
+  });
+}
