@@ -64,15 +64,14 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 
 function asksText(call: Call, state: State, context: Context): Outcome {
   const text = call.argv.map(({ source }) => source).join(' ');
-  const holds = context.machine.formulas.is(context.machine.atom('computed', text, text), ['true']);
-  return split(state, holds, context);
+  return split(state, context.machine.answered(text, text), context);
 }
 
 /** `command NAME` passes over functions; `command -v NAME` asks. */
 function runPlainly(call: Call, state: State, context: Context): Outcome {
   const [, first, ...rest] = call.argv;
   if (first?.value === undefined) return { success: state, failure: undefined };
-  if (/^-[vV]$/.test(first.value)) return asksText(call, state, context);
+  if (['-v', '-V'].includes(first.value)) return asksText(call, state, context);
   const argv = first.value === '-p' ? rest : [first, ...rest];
   const builtin = builtinNamed(argv[0]?.value ?? '');
   const words = call.step.words.slice(1);
@@ -89,7 +88,7 @@ function sourceFile(call: Call, state: State, context: Context): Outcome {
   const absolute = path === undefined ? undefined : absolutePath(path, state.workdir);
   const text = absolute === undefined ? undefined : wholeText(machine.world.openFile(absolute));
   if (text === undefined || named === undefined) {
-    const fails = machine.formulas.is(machine.atom('failure', path ?? ''), ['fails']);
+    const fails = machine.failing(call.argv.map(({ source }) => source).join(' '));
     return { success: state, failure: restrict(state, fails, machine) };
   }
   const source = machine.world.readText(text);
@@ -141,15 +140,14 @@ function setOptions(call: Call, state: State, context: Context): Outcome {
       const parameters = call.argv.slice(value === '--' ? index + 1 : index);
       return { success: { ...changed, parameters }, failure: undefined };
     }
-    const long = /o$/.test(value) ? values[index + 1] : undefined;
+    const long = value.includes('o') ? values[index + 1] : undefined;
     const holds = value.startsWith('-') ? always : never;
-    const short = value.replace('o', '');
-    if (long === 'errexit' || short.includes('e')) changed = { ...changed, errexit: holds };
-    if (long === 'monitor' || short.includes('m'))
+    if (long === 'errexit' || value.includes('e')) changed = { ...changed, errexit: holds };
+    if (long === 'monitor' || value.includes('m'))
       changed = { ...changed, monitor: monitorAs(holds, context) };
     if (long === 'pipefail') changed = { ...changed, pipefail: holds };
-    if (long === 'nounset' || short.includes('u')) changed = { ...changed, nounset: holds };
-    if (/o$/.test(value)) index += 1;
+    if (long === 'nounset' || value.includes('u')) changed = { ...changed, nounset: holds };
+    if (value.includes('o')) index += 1;
   }
   return { success: changed, failure: undefined };
 }
@@ -163,7 +161,8 @@ function monitorAs(holds: Formula, { machine, process }: Context): Formula {
 
 /** To shift more than there is ends dash, and fails in the others (test/oracle). */
 function shiftParameters(call: Call, state: State, context: Context): Outcome {
-  const count = Number(call.argv[1]?.value ?? 1);
+  const [, given] = call.argv;
+  const count = given === undefined ? 1 : Number(given.value);
   const { parameters } = state;
   if (parameters === undefined || !Number.isInteger(count)) {
     return { success: { ...state, parameters: undefined }, failure: undefined };
@@ -187,7 +186,7 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
 function changeDirectory(call: Call, state: State, { machine }: Context): Outcome {
   const path = call.argv[1]?.value;
   const workdir = path === undefined ? undefined : absolutePath(path, state.workdir);
-  const fails = machine.formulas.is(machine.atom('failure', `cd ${path ?? ''}`), ['fails']);
+  const fails = machine.failing(call.argv.map(({ source }) => source).join(' '));
   const moved = { ...state, workdir };
   return { success: moved, failure: restrict(moved, fails, machine) };
 }
@@ -224,8 +223,7 @@ function takeNext(
       assign(current, name, asAtoms(unknownValue(context), name, context), machine),
     state,
   );
-  const more = machine.formulas.is(machine.atom('computed', command), ['true']);
-  return splitWith(1, changed, more, context);
+  return splitWith(1, changed, machine.answered(command), context);
 }
 
 /** `export`, `local` and their like, and `unset`, as assignments. */

@@ -54,7 +54,7 @@ function codeOf({ argv: [, given] }: Call, { code }: State): number | undefined 
 /** The paths on which the status is not 0; what is computed may be either. */
 function failingStatus({ argv, step }: Call, state: State, context: Context): Formula {
   const { machine } = context;
-  const { always, and, is, never, not, or } = machine.formulas;
+  const { always, and, never, not, or } = machine.formulas;
   const [, given] = argv;
   if (given === undefined) return state.failed;
   if (given.value !== undefined) return (Number(given.value) & 255) === 0 ? never : always;
@@ -62,8 +62,7 @@ function failingStatus({ argv, step }: Call, state: State, context: Context): Fo
   const values = word === undefined ? [] : valuesOf(word, state, context);
   return values.reduce((all, { when, value }) => {
     const zero = equalsText(value, '0', machine);
-    const fails =
-      zero === undefined ? is(machine.atom('computed', given.source), ['true']) : not(zero);
+    const fails = zero === undefined ? machine.answered(given.source) : not(zero);
     return or(all, and(when, fails));
   }, never);
 }

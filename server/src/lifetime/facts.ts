@@ -1,5 +1,5 @@
 import type { Formula, ValueSet } from './formula.ts';
-import { type AtomOrigin, type Machine, UNSET } from './machine.ts';
+import { type AtomOrigin, HOLDS, type Machine, UNSET } from './machine.ts';
 
 /**
  * How far a conclusion can be relied on. `certain`: it holds in some environment, whatever the rest
@@ -47,10 +47,10 @@ export function factsIn(path: Formula, machine: Machine): readonly Fact[] {
     if (atom?.origin !== 'environment' && atom?.origin !== 'computed') return [];
     const values = formulas.valuesIn(path, id);
     if (values.kind === 'not-among' && values.values.length === 0) return [];
-    if (atom.origin === 'environment') return [variableFact(atom.subject, values)];
-    const isTest = values.values.every(value => value === 'true');
-    if (!isTest) return [{ kind: 'variable', name: atom.subject, values }];
-    return [{ kind: 'test', text: atom.subject, holds: values.kind === 'among' }];
+    const isTest = atom.origin === 'computed' && values.values.every(value => value === HOLDS);
+    return isTest
+      ? [{ kind: 'test', text: atom.subject, holds: values.kind === 'among' }]
+      : [variableFact(atom.subject, values)];
   });
 }
 

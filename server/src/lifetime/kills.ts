@@ -11,7 +11,7 @@ import { jobsMeantBy } from './stops.ts';
 /** `kill PID` ends the job; `kill -0 PID` asks whether it is alive. */
 export function killJobs(call: Call, state: State, context: Context): Outcome {
   const { machine } = context;
-  const { and, is, not, or } = machine.formulas;
+  const { and, not, or } = machine.formulas;
   const { signal, words } = readKill(call);
   const named = namedBy(words, state, context);
   if (signal === '0') return askAlive(named, words, call, state, context);
@@ -23,8 +23,7 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
     if (job.kind !== 'job') continue;
     if (DEADLY.test(signal)) after = endJob(after, job.id, job.when, machine);
     else if (!HARMLESS.test(signal)) {
-      const dies = is(machine.atom('computed', text), ['true']);
-      after = endJob(after, job.id, and(job.when, dies), machine);
+      after = endJob(after, job.id, and(job.when, machine.answered(text)), machine);
     }
   }
   // A child that has ended may be forgotten by now, and what is not known may be no process at all; that it
@@ -32,7 +31,7 @@ export function killJobs(call: Call, state: State, context: Context): Outcome {
   const { reaped, dying } = deadAmong(named, state, context);
   const gone = and(
     or(or(unknown, dying), pathsOfKind(named, 'ended', machine.formulas)),
-    is(machine.atom('failure', text), ['fails']),
+    machine.failing(text),
   );
   const { rejected } = emptyAmong(words, state, context);
   return split(after, not(or(or(gone, reaped), rejected)), context);
@@ -116,15 +115,14 @@ function askAlive(
   context: Context,
 ): Outcome {
   const { machine } = context;
-  const { and, is, never, not, or } = machine.formulas;
+  const { and, never, not, or } = machine.formulas;
   const alive = jobsAlive(state, machine).reduce(
     (all, { job, when }) => or(all, and(when, pathsNaming(named, job.id, context))),
     never,
   );
   const kind = (name: Named['kind']): Formula => pathsOfKind(named, name, machine.formulas);
   const text = call.argv.map(({ source }) => source).join(' ');
-  const answer = is(machine.atom('computed', text), ['true']);
-  const others = and(or(kind('unknown'), kind('ended')), answer);
+  const others = and(or(kind('unknown'), kind('ended')), machine.answered(text));
   const { accepted, rejected } = emptyAmong(words, state, context);
   const holds = or(or(alive, kind('shell')), or(accepted, others));
   return split(state, and(holds, not(rejected)), context);
@@ -146,8 +144,8 @@ function endUnknown(
 
 /** A process that is not known was killed: any job may be gone. */
 function mayHaveEnded(text: string, when: Formula, state: State, { machine }: Context): State {
-  const { and, is, not } = machine.formulas;
-  const spared = not(and(when, is(machine.atom('computed', text), ['true'])));
+  const { and, not } = machine.formulas;
+  const spared = not(and(when, machine.answered(text)));
   return entries(state.jobs).reduce(
     (changed, [, live]) => addJob(changed, { ...live, when: and(live.when, spared) }),
     state,

@@ -120,7 +120,7 @@ function ask(step: LoopStep, state: State, context: Context): Answer {
   const { machine } = context;
   if (step.kind === 'arithmetic-for') {
     if (step.endless) return { enters: state, leaves: undefined };
-    const more = machine.formulas.is(machine.atom('computed', '((…))'), ['true']);
+    const more = machine.answered('((…))');
     const leaves = restrict(state, machine.formulas.not(more), machine);
     return { enters: restrict(state, more, machine), leaves };
   }
@@ -197,7 +197,7 @@ function enterFor(
   if (kind === 'for' && texts?.length === 0) return { enters: undefined, leaves: state };
   if (kind === 'for' && (parameters || texts?.some(text => text !== undefined && text !== '')))
     return { enters: state, leaves: undefined };
-  const more = machine.formulas.is(machine.atom('computed', name), ['true']);
+  const more = machine.answered(name);
   return {
     enters: restrict(state, more, machine),
     leaves: restrict(state, machine.formulas.not(more), machine),

@@ -58,6 +58,9 @@ export interface Atom {
 /** The value of an environment variable that is not there: no variable can hold this character. */
 export const UNSET = '\0';
 
+/** The value of an atom that is a question, where its answer is yes. */
+export const HOLDS = 'true';
+
 /** How a command was started. */
 export type Manner = 'foreground' | 'background' | 'exec';
 
@@ -133,6 +136,10 @@ export interface Machine {
   /** A new atom, or the one that was made before for the same key. */
   atom(origin: AtomOrigin, subject: string, key?: string): number;
   atomOf(id: number): Atom | undefined;
+  /** The paths on which a task fails: a new question, or the one that was asked before for the same key. */
+  failing(subject: string, key?: string): Formula;
+  /** The paths on which what the script finds out is so: a new question, or the same again. */
+  answered(subject: string, key?: string): Formula;
   /** Picks the atoms of these origins; always the same function for the same origins. */
   from(...origins: readonly AtomOrigin[]): Picked;
   /** A number for a variable's or function's name. */
@@ -195,6 +202,15 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
   let numbers = 0;
   const formulas = createFormulas();
 
+  function atom(origin: AtomOrigin, subject: string, key?: string): number {
+    const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);
+    if (known !== undefined) return known;
+    const id = origin === 'failure' ? next.failure-- : next.other++;
+    atoms.set(id, { id, origin, subject });
+    if (key !== undefined) atomsByKey.set(`${origin} ${key}`, id);
+    return id;
+  }
+
   return {
     world,
     sh,
@@ -210,15 +226,10 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     behaviorOf: (argv, workdir) =>
       taughtBehavior(argv, world.taught) ?? behaviorOf(argv, knowledge, filesFrom(workdir, world)),
     namesOf: argv => namesOf(argv, knowledge),
-    atom(origin, subject, key) {
-      const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);
-      if (known !== undefined) return known;
-      const id = origin === 'failure' ? next.failure-- : next.other++;
-      atoms.set(id, { id, origin, subject });
-      if (key !== undefined) atomsByKey.set(`${origin} ${key}`, id);
-      return id;
-    },
+    atom,
     atomOf: id => atoms.get(id),
+    failing: (subject, key) => formulas.is(atom('failure', subject, key), [HOLDS]),
+    answered: (subject, key) => formulas.is(atom('computed', subject, key), [HOLDS]),
     from(...origins) {
       const key = origins.join(' ');
       const isFrom =

@@ -126,14 +126,14 @@ function afterExits(
  * cost much and serve nothing: no claim rests on a task that fails. So they count as one failure.
  */
 function createFailure({ path }: State, machine: Machine): (state: State) => State {
-  const { and, holdsElsewhere, is } = machine.formulas;
+  const { and, holdsElsewhere } = machine.formulas;
   let failure: Formula | undefined;
   return state => {
     const needsFailure =
       !holdsElsewhere(state.path, machine.from('failure')) &&
       holdsElsewhere(state.path, machine.from());
     if (!needsFailure) return state;
-    failure ??= and(path, is(machine.atom('failure', 'child'), ['fails']));
+    failure ??= and(path, machine.failing('child'));
     return { ...state, path: failure };
   };
 }

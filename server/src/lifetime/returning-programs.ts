@@ -17,17 +17,17 @@ export function finish(
   const { machine } = context;
   const after = behavior.stops === undefined ? state : stopNamed(behavior.stops, state, machine);
   const text = commandText(call.argv);
-  const { always, is, not, or } = machine.formulas;
+  const { always, not, or } = machine.formulas;
   if (behavior.question) {
     const found = servedBy(behavior.finds ?? [], state, machine);
-    const holds = or(found, is(machine.atom('computed', text), ['true']));
+    const holds = or(found, machine.answered(text));
     if (call.manner === 'exec') return goOn(call, state, context, 'exec', not(holds));
     return split(state, holds, context);
   }
   if (call.manner === 'exec') return goOn(call, after, context);
   // Where it ends the shell nothing that goes on remembers which task failed: one failure stands for all.
   const key = !context.asked && state.errexit === always ? 'errexit' : undefined;
-  const fails = is(machine.atom('failure', text, key), ['fails']);
+  const fails = machine.failing(text, key);
   return { success: after, failure: restrict(state, fails, machine) };
 }
 

@@ -31,21 +31,26 @@ export function argumentsOf(
 
 function argumentsOfWord(word: Word, state: State, context: Context): readonly Argument[] {
   const [part, ...others] = word.parts;
-  if (part?.kind === 'parameter' && others.length === 0 && part.operator === undefined) {
-    if ((part.name === '@' || part.name === '*') && state.parameters !== undefined) {
-      return state.parameters;
-    }
-    const list = part.name.endsWith('[@]')
-      ? listNamed(part.name.slice(0, -3), state, context)
-      : undefined;
+  const alone = others.length === 0 ? part : undefined;
+  if (alone?.kind === 'parameter' && alone.operator === undefined) {
+    const { name } = alone;
+    if (name === '@' || name === '*')
+      return state.parameters ?? [argumentOf(word, undefined, state, context)];
+    const list = name.endsWith('[@]') ? listNamed(name.slice(0, -3), state, context) : undefined;
     if (list !== undefined) return list.map(({ argument }) => argument);
-    if (!part.quoted) return splitArgument(word, state, context);
+    const parameter = alone.quoted ? state.parameters?.[Number(name) - 1] : undefined;
+    if (parameter !== undefined) return [parameter];
   }
-  const found = part?.kind === 'command' && others.length === 0 ? lookedUp(part.body) : undefined;
-  if (found !== undefined) return [argumentOf(word, found, state, context)];
-  const position = part?.kind === 'parameter' && others.length === 0 ? Number(part.name) : 0;
-  const parameter = position > 0 ? state.parameters?.[position - 1] : undefined;
-  return [parameter ?? argumentOf(word, textOf(word, state, context), state, context)];
+  if (isSplit(word)) return splitArgument(word, state, context);
+  const found = alone?.kind === 'command' ? lookedUp(alone.body) : undefined;
+  return [argumentOf(word, found ?? textOf(word, state, context), state, context)];
+}
+
+/** True where the shell splits what the word comes to; not told of words that are quoted in part. */
+function isSplit({ parts }: Word): boolean {
+  const isQuoted = (part: WordPart): boolean =>
+    part.quoted || (part.kind === 'parameter' && part.operand?.parts.some(isQuoted) === true);
+  return parts.some(({ kind }) => kind === 'parameter') && !parts.some(isQuoted);
 }
 
 /** The program of which `$(command -v NAME)` gives the path; as an argument its name says as much. */
@@ -54,7 +59,7 @@ function lookedUp([step, ...others]: readonly Step[]): string | undefined {
   const [command, ...words] = step.words.map(literalValue);
   const name = words.at(-1);
   const looks = `${command} ${words.slice(0, -1).join(' ')}`.trim();
-  return /^(command -v|type -[pP]|which)$/.test(looks) ? name : undefined;
+  return ['command -v', 'type -p', 'type -P', 'which'].includes(looks) ? name : undefined;
 }
 
 function listNamed(
@@ -86,7 +91,7 @@ function argumentOf(
     value,
     source: script.text.slice(word.at.start, word.at.end),
     at: placeIn(excerpt, word.at),
-    text: value === undefined ? undefined : writtenText(word, state, context),
+    text: writtenText(word, state, context),
   };
 }
 
@@ -127,25 +132,26 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
   const { machine } = context;
   const values = plainParameter(part.name, state, machine);
   if (part.operator === undefined) return mapped(values, read);
-  const operand = part.operand === undefined ? undefined : valuesOf(part.operand, state, context);
+  const operand = valuesOfParts(part.operand?.parts ?? [], state, context);
+  const nothing = (): Value => textValue('');
   switch (part.operator) {
     case ':-':
     case ':=':
-      return withDefault(values, operand ?? [], machine, isEmpty, 'where');
+      return replacedWhere(isEmpty, values, operand, read, machine);
     case '-':
     case '=':
-      return withDefault(values, operand ?? [], machine, isUnset, 'where');
+      return replacedWhere(isUnset, values, operand, read, machine);
     case ':+':
-      return withDefault(values, operand ?? [], machine, isEmpty, 'elsewhere');
+      return replacedWhere(negated(isEmpty), values, operand, nothing, machine);
     case '+':
-      return withDefault(values, operand ?? [], machine, isUnset, 'elsewhere');
+      return replacedWhere(negated(isUnset), values, operand, nothing, machine);
     case ':?':
     case '?':
       return mapped(values, read);
-    case '#': {
-      const prefix = part.operand === undefined ? undefined : literalValue(part.operand);
-      return mapped(values, value => withoutPrefix(read(value), prefix));
-    }
+    case '#':
+      return mapped(values, value =>
+        withoutPrefix(read(value), part.operand && literalValue(part.operand)),
+      );
     default:
       return [{ when: machine.formulas.always, value: UNKNOWN }];
   }
@@ -177,13 +183,12 @@ function plainParameter(name: string, state: State, machine: Machine): Guarded<V
   return [{ when: always, value: value === undefined ? UNKNOWN : textValue(value) }];
 }
 
-function statusOf({ failed, code }: State, { formulas: { never, not } }: Machine): Guarded<Value> {
+function statusOf({ failed, code }: State, { formulas: { not } }: Machine): Guarded<Value> {
   const failure: Value = code === undefined ? { kind: 'failure' } : textValue(String(code));
-  const values: Guarded<Value> = [
+  return [
     { when: not(failed), value: textValue('0') },
     { when: failed, value: failure },
   ];
-  return values.filter(({ when }) => when !== never);
 }
 
 /** All elements in one string, or the first, which the name without a subscript stands for. */
@@ -217,37 +222,47 @@ const isUnset: Question = (value, { formulas }) => {
   return given ? formulas.is(value.atom, [UNSET]) : formulas.never;
 };
 
-/** `${A:-d}`: the operand where the value is empty; `${A:+d}`: where it is not. */
-function withDefault(
+function negated(question: Question): Question {
+  return (value, machine) => {
+    const holds = question(value, machine);
+    return holds && machine.formulas.not(holds);
+  };
+}
+
+/** `${A:-d}`, `${A:+d}`: the operand where the question's answer is yes, and what is kept of the value elsewhere. */
+function replacedWhere(
+  question: Question,
   values: Guarded<Value>,
   operand: Guarded<Value>,
+  kept: (value: Value) => Value,
   machine: Machine,
-  question: Question,
-  replaced: 'where' | 'elsewhere',
 ): Guarded<Value> {
   const { and, never, not } = machine.formulas;
   return values.flatMap(({ when, value }) => {
     const holds = question(value, machine);
     if (holds === undefined) return [{ when, value: UNKNOWN }];
-    const replacedWhen = and(when, replaced === 'where' ? holds : not(holds));
-    const keptWhen = and(when, replaced === 'where' ? not(holds) : holds);
-    // `${A:+d}` is empty where it is not d.
-    const kept = replaced === 'where' ? read(value) : textValue('');
-    const alternatives = operand.map(entry => ({
-      when: and(replacedWhen, entry.when),
-      value: entry.value,
-    }));
-    return [{ when: keptWhen, value: kept }, ...alternatives].filter(entry => entry.when !== never);
+    const here = and(when, holds);
+    const replaced = operand.map(entry => ({ ...entry, when: and(here, entry.when) }));
+    return [{ when: and(when, not(holds)), value: kept(value) }, ...replaced].filter(
+      entry => entry.when !== never,
+    );
   });
 }
+
+/** What operators demand of a variable: where the answer is yes, the shell ends. */
+const DEMANDS: ReadonlyMap<string | undefined, Question> = new Map([
+  [':?', isEmpty],
+  ['?', isUnset],
+]);
 
 /** The paths on which a word demands a variable that is not there: `${A:?}`, `${A?}`. */
 export function lacksRequired(words: readonly Word[], state: State, { machine }: Context): Formula {
   const { and, never, or } = machine.formulas;
   let lacking = never;
   for (const part of words.flatMap(({ parts }) => parts)) {
-    if (part.kind !== 'parameter' || !/^:?\?$/.test(part.operator ?? '')) continue;
-    const question = part.operator === ':?' ? isEmpty : isUnset;
+    if (part.kind !== 'parameter') continue;
+    const question = DEMANDS.get(part.operator);
+    if (question === undefined) continue;
     for (const { when, value } of plainParameter(part.name, state, machine)) {
       lacking = or(lacking, and(when, question(value, machine) ?? never));
     }

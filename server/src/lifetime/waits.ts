@@ -152,7 +152,7 @@ function waitForNext(call: Call, state: State, context: Context): Outcome {
  */
 export function resumeJob(call: Call, state: State, context: Context): Outcome {
   const { machine } = context;
-  const { and, doubt, is, never, not, or } = machine.formulas;
+  const { and, doubt, never, not, or } = machine.formulas;
   const own = ownJobs(state, context);
   const meant = own.map(({ job, when }, index) => ({
     job,
@@ -163,7 +163,7 @@ export function resumeJob(call: Call, state: State, context: Context): Outcome {
   });
   const any = (entries: readonly { readonly when: Formula }[]): Formula =>
     entries.reduce((all, { when }) => or(all, when), never);
-  const task = and(state.finishing, is(machine.atom('computed', 'fg'), ['true']));
+  const task = and(state.finishing, machine.answered('fg'));
   const older = any(own.map(({ job, when }) => ({ when: and(when, job.resumable) })));
   const unclear = and(not(any(meant)), or(and(older, doubt), and(not(older), task)));
   const resumed = and(state.monitor, or(any(named), unclear));
