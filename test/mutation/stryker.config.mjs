@@ -14,6 +14,7 @@ export default {
     spec: [
       'test/formula.test.ts',
       'test/int-map.test.ts',
+      'test/limits.test.ts',
       'test/mutation/cases.test.ts',
       'test/mutation/observations.test.ts',
     ],

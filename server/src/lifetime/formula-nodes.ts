@@ -101,6 +101,11 @@ export function pairKey(a: Formula, b: Formula): number {
   return pairOf(a.id, b.id);
 }
 
+/** The same key for both orders. */
+export function eitherWay(a: Formula, b: Formula): number {
+  return pairOf(Math.min(a.id, b.id), Math.max(a.id, b.id));
+}
+
 /** Exact for numbers below 2^26: there are never as many formulas, nor atoms. */
 export function pairOf(a: number, b: number): number {
   return a * 2 ** 26 + b;

@@ -8,6 +8,7 @@ import {
   DOUBT,
   type Done,
   doneFor,
+  eitherWay,
   holdsElsewhere,
   NEVER,
   nodesIn,
@@ -137,7 +138,7 @@ export function createFormulas(): Formulas {
     if (a === b || b === neutral) return a;
     if (a === neutral) return b;
     if (a === absorbing || b === absorbing) return absorbing;
-    const key = a.id < b.id ? pairKey(a, b) : pairKey(b, a);
+    const key = eitherWay(a, b);
     const known = results[operation].get(key);
     if (known !== undefined) return known;
     const result = mapChildren(a, b, (left, right) => combine(operation, left, right));
@@ -168,7 +169,7 @@ export function createFormulas(): Formulas {
   function meet(a: Formula, b: Formula): boolean {
     if (a === never || b === never) return false;
     if (a === always || b === always || a === b) return true;
-    const key = a.id < b.id ? pairKey(a, b) : pairKey(b, a);
+    const key = eitherWay(a, b);
     if (apart.has(key)) return false;
     const atom = Math.max(a.atom, b.atom);
     const found =

@@ -189,6 +189,15 @@ function filesFrom(workdir: string | undefined, world: World): Files {
   };
 }
 
+/** Says as often as the limit that there is something left. */
+function createBudget(limit: number): () => boolean {
+  let left = limit;
+  return () => {
+    left -= 1;
+    return left >= 0;
+  };
+}
+
 export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind): Machine {
   const atoms = new Map<number, Atom>();
   const next = { failure: FIRST_ATOM - 1, other: FIRST_ATOM };
@@ -196,9 +205,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
   const pickers = new Map<string, Picked>();
   const names = new Map<string, number>();
   const namesByNumber: string[] = [];
-  let steps = STEP_BUDGET;
-  let calls = CALL_BUDGET;
-  let jobs = JOB_BUDGET;
+  const spendStep = createBudget(STEP_BUDGET);
   let numbers = 0;
   const formulas = createFormulas();
 
@@ -248,17 +255,8 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
       numbers += 1;
       return numbers;
     },
-    spendStep() {
-      steps -= 1;
-      return steps >= 0 && formulas.count() < FORMULA_BUDGET;
-    },
-    spendCall() {
-      calls -= 1;
-      return calls >= 0;
-    },
-    spendJob() {
-      jobs -= 1;
-      return jobs >= 0;
-    },
+    spendStep: () => spendStep() && formulas.count() < FORMULA_BUDGET,
+    spendCall: createBudget(CALL_BUDGET),
+    spendJob: createBudget(JOB_BUDGET),
   };
 }
