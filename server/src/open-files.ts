@@ -8,7 +8,7 @@ import { type LookInto, namesIn } from './launch/folders.ts';
 import { mayHave } from './launch/images/image.ts';
 import { hasShell, mayMake } from './launch/installed-shells.ts';
 import type { Launch } from './launch/launches.ts';
-import { namesakesOf } from './launch/namesakes.ts';
+import { isSimilarName, namesakesOf } from './launch/namesakes.ts';
 import { globOf } from './launch/path-patterns.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
@@ -33,6 +33,9 @@ export interface Reader {
   syntaxErrors(): number;
   sourceAt(place: Place): ScriptSource | undefined;
 }
+
+/** So many folders are searched for a file that is not where it should be. */
+const FOLDERS_LIMIT = 100;
 
 /** Opens the files of one launch. */
 export function createReader(
@@ -120,6 +123,18 @@ export function createReader(
       behind: foreign ? leftByImage(launch, folder).behind : 'nothing',
     };
   };
+  const namesakes = (path: string): readonly string[] => {
+    if (!isLost(path)) return [];
+    const end = path.lastIndexOf('/');
+    const inside = matching(`${path.slice(0, end)}/*`).paths.slice(0, FOLDERS_LIMIT);
+    const beside = inside.map(folder => folder + path.slice(end));
+    const all = new Set([...namesakesOf(launch.files, path, changesOf), ...beside]);
+    return [...all].filter(other => openFile(other).kind === 'text');
+  };
+  const similar = (path: string): readonly string[] =>
+    matching(`${path.slice(0, path.lastIndexOf('/'))}/*`).paths.filter(
+      other => isSimilarName(baseName(path), baseName(other)) && openFile(other).kind === 'text',
+    );
 
   comments.noteLaunch(launch);
   return {
@@ -135,12 +150,8 @@ export function createReader(
         const made = lost && file.missing.some(missing => isGitIgnored(missing.path, read));
         return lost && !made ? file.missing : [];
       },
-      namesakes: path =>
-        isLost(path)
-          ? namesakesOf(launch.files, path, changesOf).filter(
-              other => openFile(other).kind === 'text',
-            )
-          : [],
+      namesakes,
+      similar,
       mayBeMounted,
       matching,
     },

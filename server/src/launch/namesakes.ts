@@ -15,3 +15,15 @@ export function namesakesOf(
   // What may stand at `/a` or, were that a folder, at `/a/b`, stands at `/a`.
   return named.filter(other => !named.some(above => other.startsWith(`${above}/`)));
 }
+
+/** True for names that are told apart by capitals, `-`, `_`, dots or the kind of shell script alone. */
+export function isSimilarName(name: string, other: string): boolean {
+  return name !== other && plainName(name) === plainName(other);
+}
+
+function plainName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/\.(sh|bash)$/, '')
+    .replace(/[-_. ]/g, '');
+}

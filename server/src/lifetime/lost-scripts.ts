@@ -17,6 +17,8 @@ export interface LostScript {
   readonly missing: MissingFile | undefined;
   /** The one path at which a file of that name is; undefined where there is none. */
   readonly other: string | undefined;
+  /** Where there is none: the one in the same folder whose name is nearly the same. */
+  readonly similar: string | undefined;
 }
 
 /** Folders that builds fill, outside of Docker too. */
@@ -55,5 +57,7 @@ function lostScript(word: Argument, launch: Launch, { world }: Machine): readonl
   // A known image may have scripts of its own, but not under the name of one that is brought.
   const misplaced = other !== undefined && launch.image !== undefined && !value.startsWith('/');
   const lost = (missing !== undefined && !PRODUCTS.test(missing.path)) || misplaced;
-  return lost ? [{ word, path, missing, other }] : [];
+  if (!lost) return [];
+  const [similar, ...more] = other === undefined ? world.similar(path) : [];
+  return [{ word, path, missing, other, similar: more.length > 0 ? undefined : similar }];
 }

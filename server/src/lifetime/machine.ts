@@ -33,6 +33,8 @@ export interface World {
   readonly lostFile: (path: string) => readonly MissingFile[];
   /** Where else a file of that name is, where nothing puts one at the path. */
   readonly namesakes: (path: string) => readonly string[];
+  /** The files in the same folder whose names are nearly the same. */
+  readonly similar: (path: string) => readonly string[];
   /** A Compose file says how the container is started: what it mounts is not known. */
   mayBeMounted(): boolean;
   /** What the user says of programs. */

@@ -46,8 +46,9 @@ export const enStart = {
       ? `The shebang names ${code(shell)}, which the base image does not have and no instruction brings: the container reports “no such file or directory”. ${cure}`
       : `${code(shell)} is needed here, but the base image has ${none ? 'no shell at all' : 'none'}, and no instruction brings it: it is not found. ${cure}`;
   },
-  'script-not-found': ({ path, file, ignored, other }, { code }) => {
-    const hint = other === undefined ? '' : ` A file of that name is at ${code(other)}.`;
+  'script-not-found': ({ path, file, ignored, other, similar }, { code }) => {
+    const near = similar === undefined ? '' : ` There is ${code(similar)}.`;
+    const hint = other === undefined ? near : ` A file of that name is at ${code(other)}.`;
     if (ignored)
       return `${code(path)} is not in the image: ${code('.dockerignore')} keeps ${code(file ?? '')} out of the build, and nothing else puts it there. Let it in, or start another file.${hint}`;
     return file === undefined

@@ -46,8 +46,9 @@ export const jaStart = {
       ? `シバンにある ${code(shell)} は、ベースイメージになく、どの命令も追加していません。コンテナーは「no such file or directory」で失敗します。${cure}`
       : `ここでは ${code(shell)} が必要ですが、ベースイメージには${none ? 'シェルがまったくなく' : 'それがなく'}、どの命令も追加していないため、見つかりません。${cure}`;
   },
-  'script-not-found': ({ path, file, ignored, other }, { code }) => {
-    const hint = other === undefined ? '' : `同じ名前のファイルが ${code(other)} にあります。`;
+  'script-not-found': ({ path, file, ignored, other, similar }, { code }) => {
+    const near = similar === undefined ? '' : `${code(similar)} ならあります。`;
+    const hint = other === undefined ? near : `同じ名前のファイルが ${code(other)} にあります。`;
     if (ignored)
       return `${code(path)} はイメージにありません。${code('.dockerignore')} が ${code(file ?? '')} をビルドから除外し、ほかに追加する命令もありません。除外をやめるか、別のファイルを起動してください。${hint}`;
     return file === undefined

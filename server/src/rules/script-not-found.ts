@@ -14,6 +14,8 @@ export interface ScriptNotFound {
   readonly ignored: boolean;
   /** The one path at which a file of that name is; undefined where there is none. */
   readonly other: string | undefined;
+  /** The one beside it whose name is nearly the same; undefined where there is none. */
+  readonly similar: string | undefined;
 }
 
 /** The launch names a script that no instruction puts there. */
@@ -24,9 +26,10 @@ export const scriptNotFound: Rule<ScriptNotFound> = {
 };
 
 function findingOf(
-  { word, path, missing, other }: LostScript,
+  { word, path, missing, other, similar }: LostScript,
   { launch }: RuleInput,
 ): Finding<ScriptNotFound> {
+  const there = other ?? similar;
   return {
     rule: 'script-not-found',
     at: word.at,
@@ -37,11 +40,12 @@ function findingOf(
       file: missing?.path,
       ignored: missing?.ignored === true,
       other,
+      similar,
     },
     trail: [{ at: launch.at, note: { id: 'note-launch' } }],
     assuming: [],
     launches: [launch.at],
-    proposals: other === undefined ? [] : proposals(word, other, launch),
+    proposals: there === undefined ? [] : proposals(word, there, launch),
   };
 }
 
