@@ -50,6 +50,8 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
     if (seen.behavior.kind === 'interprets' && isShell(seen)) continue;
     if (seen.behavior.kind === 'finishes' && (seen.behavior.stops ?? seen.behavior.finds))
       problems.push(`stubs do not know each other: ${commandText(seen.argv)}`);
+    if (seen.behavior.kind === 'wraps' && seen.behavior.timeLimit)
+      problems.push(`stubs have no time limit: ${commandText(seen.argv)}`);
     const command = commandOf(seen, workdir, String(commands.size));
     if (command === undefined) {
       problems.push(`the program's name is not known: ${commandText(seen.argv)}`);

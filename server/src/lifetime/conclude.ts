@@ -190,6 +190,7 @@ function strandingsOf(
     for (const { state } of group) {
       for (const { job, when } of jobsAlive(state, machine)) {
         if (job.behavior !== 'serves' || unclaimed(confidenceIn(when, machine))) continue;
+        if (endsWithAwaited(job, when, machine)) continue;
         const entry = found.get(job.id) ?? { job, when: never, endings: [] };
         const known = entry.endings.includes(ending) ? [] : [ending];
         found.set(job.id, {
@@ -206,6 +207,13 @@ function strandingsOf(
     confidence: confidenceIn(when, machine),
     assuming: assumptionsOf(when, machine),
   }));
+}
+
+/** What a script waits for by its process id is presumed to stay, not to return and to strand what was started before. */
+function endsWithAwaited(job: Job, when: Formula, { awaited, formulas }: Machine): boolean {
+  const stays = (atom: number): string | undefined =>
+    (awaited.get(atom) ?? -1) > job.id ? 'stays' : undefined;
+  return formulas.given(when, stays) === formulas.never;
 }
 
 /** A path that rests only on a program's supposed behavior is no verdict while the opposite is as likely. */

@@ -54,18 +54,19 @@ export function factsIn(path: Formula, machine: Machine): readonly Fact[] {
   });
 }
 
+/** The atoms of unknown programs that these paths ask for, oldest first. */
+export function behaviorsIn(path: Formula, machine: Machine): readonly number[] {
+  const newest = machine.formulas.atomsIn(path, FACTS_LIMIT);
+  return [...newest].reverse().filter(id => machine.atomOf(id)?.origin === 'behavior');
+}
+
 /** The behaviors of unknown programs that all these paths suppose. */
 export function assumptionsOf(path: Formula, machine: Machine): readonly Assumption[] {
-  const { formulas } = machine;
-  const newest = formulas.atomsIn(path, FACTS_LIMIT);
-  return [...newest].reverse().flatMap((id): Assumption[] => {
-    const atom = machine.atomOf(id);
-    if (atom?.origin !== 'behavior') return [];
-    const { kind, values } = formulas.valuesIn(path, id);
-    const does = values[0];
-    if (kind !== 'among' || values.length !== 1) return [];
-    if (does !== 'returns' && does !== 'stays') return [];
-    return [{ command: atom.subject, does, presumed: false }];
+  return behaviorsIn(path, machine).flatMap((id): Assumption[] => {
+    const { kind, values } = machine.formulas.valuesIn(path, id);
+    if (values.length !== 1) return [];
+    const does = (values[0] === 'stays') === (kind === 'among') ? 'stays' : 'returns';
+    return [{ command: machine.atomOf(id)?.subject ?? '', does, presumed: false }];
   });
 }
 

@@ -126,6 +126,8 @@ export interface Machine {
   readonly sourced: SourcedScript[];
   /** Where shells are started that the container does not have. */
   readonly shellsMissing: Formula[];
+  /** The atoms of unknown programs whose process ids the script waits for, with the order of the last such wait. */
+  readonly awaited: Map<number, number>;
   readonly unreached: Unreached[];
   readonly lacking: Lacking[];
   mainScript: MainScript | undefined;
@@ -228,6 +230,7 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
     started: [],
     sourced: [],
     shellsMissing: [],
+    awaited: new Map(),
     unreached: [],
     lacking: [],
     mainScript: undefined,

@@ -1,19 +1,19 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
-import { type Argument, baseName } from '../programs/command.ts';
+import { type Argument, baseName, commandText } from '../programs/command.ts';
 import { type OpenedFile, wholeText } from '../programs/files.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
-import type { Context, Outcome } from './context.ts';
+import { type Context, type Outcome, pathsOf } from './context.ts';
 import { leftBehind } from './group-leaders.ts';
 import { mainScriptOf } from './main-script.ts';
-import { opaqueOutcome, tooDeep } from './outcomes.ts';
+import { joinOutcomes, opaqueOutcome, split, tooDeep } from './outcomes.ts';
 import { inChild } from './processes.ts';
 import { givesWayTo, goOn, observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { daemonize, finish } from './returning-programs.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
-import { join, type State } from './state.ts';
+import { join, restrict, type State } from './state.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
@@ -147,7 +147,8 @@ function startWrapped(
   } as const;
   const { ways } = context.process;
   const before = ways.length;
-  const outcome = startProgram(inner, state, context);
+  const started = startProgram(inner, state, context);
+  const outcome = behavior.timeLimit ? endInTime(inner, before, started, state, context) : started;
   if (signalsChildOnly(call, behavior)) {
     const init = baseName(call.argv[0]?.value ?? '');
     ways.push(...ways.splice(before).map(way => ({ ...way, init })));
@@ -156,6 +157,28 @@ function startWrapped(
   if (manner === call.manner || ended === undefined) return outcome;
   // A wrapper that stays, such as an init, ends with the command that it runs.
   return goOn(call, ended, context, 'init');
+}
+
+/** What would stay returns when its time is up; its status is 124, or its own. */
+function endInTime(
+  call: ProgramCall,
+  before: number,
+  outcome: Outcome,
+  state: State,
+  context: Context,
+): Outcome {
+  const { ways } = context.process;
+  const added = ways.splice(before);
+  ways.push(...added.filter(({ kind }) => kind !== 'runs'));
+  const stays = pathsOf(
+    added.filter(({ kind }) => kind === 'runs'),
+    context.machine,
+  );
+  const stopped = restrict(state, stays, context.machine);
+  if (stopped === undefined) return outcome;
+  const answer = context.machine.atom('computed', commandText(call.outer));
+  const isItsOwn = context.machine.formulas.is(answer, ['true']);
+  return joinOutcomes([outcome, split(stopped, isItsOwn, context)], context);
 }
 
 /** tini and catatonit pass signals to their child alone; `-g` and dumb-init mean its whole group. */

@@ -1,6 +1,7 @@
 import { literalValue, type Word } from '../shell/steps.ts';
 import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
+import { behaviorsIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { children, type Named, namedBy, ownJobs, pathsNaming, pathsOfKind } from './named-jobs.ts';
 import { joinOutcomes, opaqueOutcome, split, splitWith } from './outcomes.ts';
@@ -62,6 +63,7 @@ function waitForNamed(
   const doubtful = restrict(state, unknown, machine);
   const known = restrict(state, not(unknown), machine);
   const rest = known && waitFor(named, call, known, context);
+  noteAwaited(named, state, context);
   const failed = ['job', 'nothing', 'shell'] as const;
   const fails = failed.reduce(
     (all, kind) => machine.formulas.or(all, pathsOfKind(named, kind, machine.formulas)),
@@ -74,6 +76,16 @@ function waitForNamed(
     ],
     context,
   );
+}
+
+/** Remembers which unknown programs are waited for, among the jobs that are named. */
+function noteAwaited(named: readonly Named[], state: State, context: Context): void {
+  const { machine } = context;
+  const order = machine.nextNumber();
+  for (const { job, when } of ownJobs(state, context)) {
+    const here = machine.formulas.and(when, pathsNaming(named, job.id, context));
+    for (const atom of behaviorsIn(here, machine)) machine.awaited.set(atom, order);
+  }
 }
 
 /** No child in the background is left to end. */

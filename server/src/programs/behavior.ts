@@ -43,6 +43,8 @@ export type Behavior =
       readonly forwards: boolean;
       /** Made to be PID 1: it passes signals on and reaps orphans. */
       readonly init?: true;
+      /** Ends the command when its time is up. */
+      readonly timeLimit?: true;
       /** What the kernel does not know how to run it does not hand to `sh`: never, or not with musl's library. */
       readonly kernel?: 'always' | 'musl';
       /** The script of `package.json` that a package manager runs. */

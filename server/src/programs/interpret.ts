@@ -244,6 +244,7 @@ function wrapped(effect: WrapEffect, known: KnownCommand): Behavior {
     replaces: effect.wraps === 'replaces',
     forwards: effect.wraps !== 'keeps',
     ...(effect.init && { init: true }),
+    ...(effect.timeLimit && { timeLimit: true }),
     ...(effect.kernel && { kernel: effect.kernel }),
     reason,
   };

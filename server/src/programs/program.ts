@@ -92,6 +92,8 @@ export interface WrapEffect {
   readonly kernel?: 'always' | 'musl';
   /** Made to be PID 1: it passes signals on and reaps orphans. */
   readonly init?: true;
+  /** Ends the command when its time is up. */
+  readonly timeLimit?: true;
   /** What it does without a command; to finish, if nothing is said. */
   readonly alone?: 'calls' | 'interactive' | 'serves' | 'daemonizes' | 'shell';
 }

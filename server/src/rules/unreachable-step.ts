@@ -1,4 +1,5 @@
 import type { Unreached } from '../lifetime/machine.ts';
+import { commandText } from '../programs/command.ts';
 import { literalValue, type Step } from '../shell/steps.ts';
 import { placeIn } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
@@ -31,6 +32,7 @@ function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<Unr
   const [first] = steps;
   const replaced = blockers.every(({ exec }) => exec);
   if (blocker === undefined || first === undefined) return [];
+  if (blockers.some(({ command }) => isSupposedServer(command, input))) return [];
   const idles = blockers.every(
     ({ cause, behavior }) => cause === 'program' && behavior === 'idles',
   );
@@ -60,6 +62,17 @@ function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<Unr
       proposals: server === undefined ? [] : blockerInBackground(unreached, input),
     },
   ];
+}
+
+/** A job of which nothing is known: what follows the `wait` for it says that it returns. */
+function isSupposedServer(command: string | undefined, { lifetime }: RuleInput): boolean {
+  return lifetime.observations.some(
+    ({ argv, behavior, evidence, manner }) =>
+      evidence === 'presumed' &&
+      manner === 'background' &&
+      behavior.kind === 'unknown' &&
+      commandText(argv) === command,
+  );
 }
 
 /**

@@ -44,9 +44,14 @@ export const wrappers: readonly Program[] = [
   wrapper('time', { wraps: 'keeps' }, '-f -o --format --output', run('time 1.9')),
   wrapper(
     'timeout',
-    { wraps: 'forwards', operands: 1 },
+    { wraps: 'forwards', operands: 1, timeLimit: true },
     '-s --signal -k --kill-after',
     run('coreutils 9.1'),
+    {
+      cases: [
+        { when: { first: '^0+(\\.0*)?[smhd]?$' }, effect: { wraps: 'forwards', operands: 1 } },
+      ],
+    },
   ),
   // It is written in Go, whose `exec` is the system call.
   wrapper('gosu', { wraps: 'replaces', operands: 1, kernel: 'always' }, '', run('gosu 1.14')),
