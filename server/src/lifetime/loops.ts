@@ -39,7 +39,11 @@ export function runLoop(step: LoopStep, state: State, context: Context): Outcome
     const at = placeOf(step.at, context);
     endWay(context, { kind: 'runs', at, cause: 'loop', state: forever, command: text });
   }
-  const later = restrict(last.after, not(forever?.path ?? never), machine);
+  const { and, doubt } = machine.formulas;
+  const goesOn = not(forever?.path ?? never);
+  // What only doubt leads out of in one round, no number of rounds does.
+  const isLeft = machine.formulas.surely(countedWays(last, machine)) !== never;
+  const later = restrict(last.after, isLeft ? goesOn : and(goesOn, doubt), machine);
   return byStatus(joinAll([...first.left, ...left, later], machine), context);
 }
 
@@ -104,11 +108,16 @@ function runRound(step: LoopStep, state: State, { failed, code }: Status, outer:
 }
 
 /** The paths on which nothing asked since `fresh` can lead out; that a task fails is no way out. */
-function neverLeft({ left }: Round, fresh: number, { machine }: Context): Formula {
-  const { elsewhere, forAll, never, not, or, surely } = machine.formulas;
+function neverLeft(round: Round, fresh: number, { machine }: Context): Formula {
+  const { forAll, not, surely } = machine.formulas;
+  return forAll(surely(not(countedWays(round, machine))), atom => atom > fresh);
+}
+
+/** The paths that lead out of a round, but for those on which a task fails. */
+function countedWays({ left }: Round, machine: Context['machine']): Formula {
+  const { elsewhere, never, or } = machine.formulas;
   const ways = left.reduce((all, state) => or(all, state?.path ?? never), never);
-  const counted = elsewhere(ways, machine.from('failure'));
-  return forAll(surely(not(counted)), atom => atom > fresh);
+  return elsewhere(ways, machine.from('failure'));
 }
 
 interface Answer {
@@ -124,10 +133,33 @@ function ask(step: LoopStep, state: State, context: Context): Answer {
     const leaves = restrict(state, machine.formulas.not(more), machine);
     return { enters: restrict(state, more, machine), leaves };
   }
+  const fresh = machine.atom('computed', '');
   const answer = runSequence(step.condition, state, { ...context, asked: true });
-  return step.kind === 'while'
-    ? { enters: answer.success, leaves: answer.failure }
-    : { enters: answer.failure, leaves: answer.success };
+  if (step.kind === 'until') return { enters: answer.failure, leaves: answer.success };
+  const leaves = watchesProcess(step, context)
+    ? doubtedBeyond(fresh, answer.failure, context)
+    : answer.failure;
+  return { enters: answer.success, leaves };
+}
+
+/** A `while` that asks whether a process is there: it lasts as long as that does. */
+function watchesProcess({ condition }: LoopStep, { source }: Context): boolean {
+  const [first, last] = [condition[0], condition.at(-1)];
+  if (first === undefined || last === undefined) return false;
+  const text = source.script.text.slice(first.at.start, last.at.end);
+  return /\bkill\s+-0\b|\/proc\/|\b(ps|status)\b/.test(text) && !/!|\s-(z|ne)\s/.test(text);
+}
+
+/** What is asked since `fresh` is not known, and how long it stays so nobody can tell: in doubt, but where it is sure. */
+function doubtedBeyond(
+  fresh: number,
+  state: State | undefined,
+  { machine }: Context,
+): State | undefined {
+  if (state === undefined) return undefined;
+  const { and, doubt, forAll, or } = machine.formulas;
+  const sure = forAll(state.path, atom => atom > fresh);
+  return restrict(state, or(sure, and(state.path, doubt)), machine);
 }
 
 /** The words of a `for`, each of them undefined where it is not known. */
