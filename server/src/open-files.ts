@@ -3,12 +3,13 @@ import type { Comments } from './comments.ts';
 import type { ReadFile } from './file-content.ts';
 import { isGitIgnored } from './git-ignore.ts';
 import { composeBuilds } from './launch/build-context.ts';
-import { type Change, cleanPath, createChanges, originsOf, type Run } from './launch/files.ts';
+import { type Change, cleanPath, type Run } from './launch/files.ts';
 import { type LookInto, namesIn } from './launch/folders.ts';
 import { mayHave } from './launch/images/image.ts';
 import { hasShell, mayMake } from './launch/installed-shells.ts';
 import type { Launch } from './launch/launches.ts';
 import { isSimilarName, namesakesOf } from './launch/namesakes.ts';
+import { createChanges, originsOf } from './launch/origins.ts';
 import { globOf } from './launch/path-patterns.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import type { ScriptSource, World } from './lifetime/machine.ts';
@@ -52,11 +53,11 @@ export function createReader(
   const opened = new Map<string, OpenedFile>();
   const runs = new Map<Run, readonly Change[]>();
   const changesOf = createChanges(run => {
-    const known = runs.get(run) ?? readRunChanges(run, { scriptOf, openScript });
+    const known = runs.get(run) ?? readRunChanges(run, { scriptOf, openText });
     runs.set(run, known);
     return known;
   });
-  const openScript = (path: string, { before }: Run): Excerpt | undefined => {
+  const openText = (path: string, { before }: Run): Excerpt | undefined => {
     const origins = originsOf(before, path, changesOf);
     const file = origins.length === 0 ? undefined : openFirst(origins, opening(path));
     return file === undefined ? undefined : wholeText(file);
@@ -85,7 +86,12 @@ export function createReader(
     opened.set(path, known);
     return known;
   };
-  const opening = (path: string): Opening => ({ context, readWhole, ...leftByImage(launch, path) });
+  const opening = (path: string): Opening => ({
+    context,
+    readWhole,
+    rewrites: 0,
+    ...leftByImage(launch, path),
+  });
 
   const build = { files: launch.files, scriptOf, openFile };
   const isLost = (path: string): boolean => {

@@ -1,8 +1,10 @@
 /** Opens a file where it may come from: what the workspace has there, and what the build makes of it. */
 import type { FileContent, ReadFile } from './file-content.ts';
 import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
-import { cleanPath, type Executable, type Origin, type Treatment } from './launch/files.ts';
+import { cleanPath, type Executable } from './launch/files.ts';
+import { mayHave } from './launch/images/image.ts';
 import type { Launch } from './launch/launches.ts';
+import type { Origin, Treatment } from './launch/origins.ts';
 import { broughtBy, edited } from './launch/sed.ts';
 import type { FileText, MissingFile, OpenedFile } from './programs/files.ts';
 import { type Excerpt, joinExcerpts, standIn } from './text/excerpt.ts';
@@ -53,17 +55,22 @@ export interface Opening {
   /** What the base image has at the path. */
   readonly known: Excerpt | undefined;
   readonly behind: FileText['behind'];
+  /** The base image may have a file there. */
+  readonly mayHave: boolean;
+  /** How often the file was written anew, as far as that was asked. */
+  readonly rewrites: number;
 }
 
 /** What the base image leaves at a path. */
 export function leftByImage(
   { image, from }: Launch,
   path: string,
-): Pick<Opening, 'known' | 'behind'> {
+): Pick<Opening, 'known' | 'behind' | 'mayHave'> {
   const text = image?.files.get(path);
   return {
     known: text === undefined ? undefined : standIn(from.path, text, from.span),
     behind: image === undefined ? 'unknown' : 'image',
+    mayHave: mayHave(image, path),
   };
 }
 
@@ -93,14 +100,14 @@ function isThere(origin: Origin, folder: string, readWhole: ReadWhole): boolean 
   return source !== undefined && !('kind' in source && source.kind === 'absent');
 }
 
-function openOrigin(
-  origin: Origin,
-  folder: string,
-  { context, readWhole, known, behind }: Opening,
-): OpenedFile | MissingFile {
+function openOrigin(origin: Origin, folder: string, opening: Opening): OpenedFile | MissingFile {
+  const { context, readWhole, known, behind } = opening;
   switch (origin.kind) {
     case 'written':
-      return wholeFileText(origin.text, origin);
+      return wholeFileText(origin.text, {
+        ...origin,
+        executable: origin.executable ?? modeBeneath(origin, opening),
+      });
     case 'image':
       return partialFileText(known, behind, origin);
     case 'removed':
@@ -124,6 +131,19 @@ function openOrigin(
       return wholeFileText(file.excerpt, { ...origin, executable });
     }
   }
+}
+
+/** Who writes a file more often than this is a test of this program. */
+const REWRITES_LIMIT = 20;
+
+/** The mode of what a RUN writes: that of the file which was there, and of a new one that nobody may execute it. */
+function modeBeneath({ over }: Extract<Origin, { kind: 'written' }>, opening: Opening): Executable {
+  if (over === undefined) return false;
+  if (opening.rewrites >= REWRITES_LIMIT) return 'unknown';
+  const file = openFirst(over(), { ...opening, rewrites: opening.rewrites + 1 });
+  if (file.kind === 'text' && file.behind === 'nothing') return file.executable ?? 'unknown';
+  const isNew = file.kind === 'absent' && (file.behind === 'nothing' || !opening.mayHave);
+  return isNew ? false : 'unknown';
 }
 
 /** A text of which all is known, and so is what the build makes of it. */

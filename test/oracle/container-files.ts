@@ -1,14 +1,16 @@
 /** Where the workspace's files stand in the container, by what COPY says. */
 import { posix } from 'node:path';
 import type { LaunchReport } from '../../server/src/analysis.ts';
+import { type ContainerFiles, cleanPath, type Executable } from '../../server/src/launch/files.ts';
+import { mayHave } from '../../server/src/launch/images/image.ts';
+import type { Launch } from '../../server/src/launch/launches.ts';
 import {
   type ChangesOf,
-  type ContainerFiles,
-  cleanPath,
   createChanges,
+  type Origin,
   originsOf,
   type Treatment,
-} from '../../server/src/launch/files.ts';
+} from '../../server/src/launch/origins.ts';
 import { readRunChanges } from '../../server/src/launch/run-changes.ts';
 import { edited } from '../../server/src/launch/sed.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
@@ -43,9 +45,10 @@ export function placedFiles(
 
 /** What the build makes of the files that it puts in their places. */
 export function alteredFiles(
-  files: ContainerFiles,
+  { files, image }: Launch,
   paths: readonly string[],
   texts: ReadonlyMap<string, string>,
+  modes: ReadonlyMap<string, number>,
   scriptOf: (text: string) => Script,
 ): ReadonlyMap<string, Treatment> {
   const changesOf = changesReader(texts, scriptOf);
@@ -53,9 +56,30 @@ export function alteredFiles(
     paths.flatMap(path =>
       originsOf(files, path, changesOf)
         .slice(0, 1)
-        .map(origin => [path, origin] as const),
+        .map(origin => {
+          const executable = executableOf(origin, modes, !mayHave(image, path));
+          return [path, { ...origin, executable }] as const;
+        }),
     ),
   );
+}
+
+/** As it is in the image; undefined where nothing states it. */
+function executableOf(
+  origin: Origin,
+  modes: ReadonlyMap<string, number>,
+  isNew: boolean,
+): Executable {
+  if (origin.executable !== undefined) return origin.executable;
+  if (origin.kind === 'context') {
+    const mode = modes.get(origin.path);
+    return mode === undefined ? undefined : (mode & 0o111) !== 0;
+  }
+  if (origin.kind !== 'written') return undefined;
+  const [before] = origin.over?.() ?? [];
+  if (before?.kind === 'removed') return false;
+  if (before === undefined) return isNew ? false : undefined;
+  return executableOf(before, modes, isNew);
 }
 
 /** The files that RUN and here-documents leave behind, by container path. */
@@ -101,7 +125,7 @@ function changesReader(
   const changesOf = createChanges(run =>
     readRunChanges(run, {
       scriptOf,
-      openScript(path, { before }) {
+      openText(path, { before }) {
         const [origin] = originsOf(before, path, changesOf);
         const text = origin?.kind === 'context' ? texts.get(origin.path) : undefined;
         return text === undefined ? undefined : wholeFile(path, text);

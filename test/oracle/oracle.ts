@@ -239,21 +239,19 @@ function install(
   const placed = placedFiles(report, texts);
   const files = new Map<string, { readonly text: string; readonly mode: number }>();
   const paths = [...placed.keys(), ...(written ?? new Map()).keys()];
-  const altered = alteredFiles(report.launch.files, paths, texts, scriptOf);
-  for (const [path, text] of written ?? []) {
-    const mode = altered.get(path)?.executable === false ? 0o644 : 0o755;
-    files.set(path, { text, mode });
-  }
+  const altered = alteredFiles(report.launch, paths, texts, modes, scriptOf);
+  const modeOf = (path: string, source = ''): number => {
+    const executable = altered.get(path)?.executable;
+    return executable === undefined ? (modes.get(source) ?? 0o755) : executable ? 0o755 : 0o644;
+  };
   for (const [path, source] of placed) {
     const text = texts.get(source) ?? '';
     const treatment = altered.get(path);
-    const executable = treatment?.executable;
-    const stated = executable === undefined ? modes.get(source) : executable ? 0o755 : 0o644;
-    files.set(path, {
-      text: treatment === undefined ? text : treated(text, treatment),
-      mode: stated ?? 0o755,
-    });
+    const left = treatment === undefined ? text : treated(text, treatment);
+    files.set(path, { text: left, mode: modeOf(path, source) });
   }
+  for (const [path, text] of written ?? [])
+    files.set(path, { text, mode: modeOf(path, placed.get(path)) });
   for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
   mkdirSync(join(root, report.launch.workdir ?? '/'), { recursive: true });
   for (const [path, { text, mode }] of files) {

@@ -1,5 +1,6 @@
 /** Which names the instructions put into a folder of the container. */
-import type { ChangesOf, ContainerFiles, Copy, Stepwise } from './files.ts';
+import type { ContainerFiles, Copy } from './files.ts';
+import type { ChangesOf, Stepwise } from './origins.ts';
 import { globOf } from './path-patterns.ts';
 
 /** What stands at a path of the build context: the names in a folder, or a file. */

@@ -1,4 +1,5 @@
-import type { ChangesOf, ContainerFiles } from './files.ts';
+import type { ContainerFiles } from './files.ts';
+import type { ChangesOf } from './origins.ts';
 
 /** Other paths at which instructions may put a file of the same name, each once. */
 export function namesakesOf(

@@ -22,7 +22,7 @@ import { type Edit, readSedScript } from './sed.ts';
 export interface RunSources {
   readonly scriptOf: (text: string) => Script;
   /** The whole text at a path of the container, as it is when the RUN starts; undefined where it is not known. */
-  readonly openScript: (path: string, run: Run) => Excerpt | undefined;
+  readonly openText: (path: string, run: Run) => Excerpt | undefined;
 }
 
 /** A RUN that starts more scripts than these is a test of this program: the others are not followed. */
@@ -146,7 +146,7 @@ function readScript(step: RunStep, reader: Reader): boolean {
   const { run, sources, followed } = reader;
   const path = scriptStarted(step, reader);
   if (path === undefined || followed.length >= SCRIPTS_LIMIT) return false;
-  const text = sources.openScript(path, run);
+  const text = sources.openText(path, run);
   if (text === undefined) return false;
   const script = sources.scriptOf(text.text);
   const [program = 'sh'] = shebangCommand(script.shebang ?? 'sh');
@@ -244,9 +244,15 @@ function write(
   appends: boolean,
   reader: Reader,
 ): void {
-  const executable = appends ? undefined : false;
   for (const path of paths(files, reader)) {
-    reader.changes.push({ kind: 'write', path, text, appends, executable, by: undefined });
+    reader.changes.push({
+      kind: 'write',
+      path,
+      text,
+      appends,
+      executable: undefined,
+      by: undefined,
+    });
   }
   noteSomewhere(files, reader);
 }
@@ -259,7 +265,7 @@ function noteChanges(step: RunStep, reader: Reader): void {
   const name = nameOf(step, reader) ?? '';
   const words = step.words.slice(1).map(word => wordText(word, reader));
   const at = placeIn(reader.run.text, step.at);
-  for (const pattern of paths(builtPrograms(name, words), reader))
+  for (const pattern of paths(builtPrograms(name, words, reader), reader))
     reader.changes.push({ kind: 'build', pattern, at });
   if (name === 'chmod') {
     reader.changes.push(...modeChanges(textsOf(step, reader), false, () => []));
