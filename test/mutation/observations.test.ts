@@ -5,7 +5,12 @@ import { createTestCache, gatherTexts } from '../case-run.ts';
 import { judge } from '../oracle/compare.ts';
 import type { Trial } from '../oracle/oracle.ts';
 import { verdictContradiction } from '../oracle/verdicts.ts';
-import { type ObservedLaunch, readObservations } from './observations.ts';
+import {
+  conclusionOf,
+  type ObservedLaunch,
+  readObservations,
+  variablesOf,
+} from './observations.ts';
 
 describe('what the kernel showed of made-up scripts', () => {
   let cache: AnalysisCache;
@@ -23,7 +28,7 @@ describe('what the kernel showed of made-up scripts', () => {
   }
 });
 
-/** A verdict or an ending that the kernel contradicts, or that the analysis is not certain of any more. */
+/** What the kernel contradicts, and what is concluded in another way than before, which it did not contradict. */
 function contradictions(
   { launch, lifetime }: LaunchReport,
   known: ObservedLaunch,
@@ -32,16 +37,16 @@ function contradictions(
   const found: string[] = [];
   if (verdict !== 'unknown' && lifetime.verdict !== verdict)
     found.push(`the verdict was ${verdict}, and is ${lifetime.verdict}`);
+  if (variablesOf(lifetime) !== known.variables) found.push('other variables decide');
   const stubs = { commands: programs.map(text => ({ text })) };
   const trials = starts.map((start): Trial => {
     const environment = new Map(start.environment);
     const possible = lifetime.endingsIn(environment);
-    if (start.certain && !possible.some(({ confidence }) => confidence === 'certain'))
-      found.push('an ending is not certain any more');
-    const judgement = start.claimed
-      ? judge(start.outcome, possible, stubs, launch.sh)
-      : 'unclaimed';
-    if (start.claimed && judgement !== 'agrees') found.push(JSON.stringify(judgement));
+    const claimed = start.conclusion !== undefined;
+    const judgement = claimed ? judge(start.outcome, possible, stubs, launch.sh) : 'unclaimed';
+    if (claimed && judgement !== 'agrees') found.push(JSON.stringify(judgement));
+    else if (claimed && conclusionOf(possible) !== start.conclusion)
+      found.push(`concluded were ${start.conclusion}, and are ${conclusionOf(possible)}`);
     return { environment, answers: '', outcome: start.outcome, judgement, started: [] };
   });
   const contradiction = verdictContradiction(lifetime, trials, complete);

@@ -1,7 +1,7 @@
 /** What the kernel showed of made-up scripts, in a file: recorded once, and compared with many mutants. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Verdict } from '../../server/src/lifetime/endings.ts';
+import type { Lifetime, PossibleEnding, Verdict } from '../../server/src/lifetime/endings.ts';
 import type { Outcome } from '../oracle/compare.ts';
 
 export interface Observations {
@@ -20,16 +20,33 @@ export interface ObservedLaunch {
   readonly programs: readonly string[];
   /** The starts are all that there can be. */
   readonly complete: boolean;
+  /** The variables that decide, with their values: what the starts were made of. */
+  readonly variables: string;
   readonly starts: readonly ObservedStart[];
 }
 
 export interface ObservedStart {
   readonly environment: readonly (readonly [name: string, value: string])[];
   readonly outcome: Outcome;
-  /** Whether the analysis claimed anything of this start. */
-  readonly claimed: boolean;
-  /** Whether it was certain of one ending. */
-  readonly certain: boolean;
+  /** What the analysis said of this start; undefined where it claimed nothing. */
+  readonly conclusion: string | undefined;
+}
+
+/** What the analysis says of a start, ending by ending. */
+export function conclusionOf(possible: readonly PossibleEnding[]): string {
+  return possible
+    .map(({ ending, confidence, doubted, jobs }) => {
+      const { kind, cause, command, exec, status } = ending;
+      const alive = jobs.map(({ job, certain }) => `${job.command}${certain ? '' : '?'}`);
+      return JSON.stringify({ kind, cause, command, exec, status, confidence, doubted, alive });
+    })
+    .sort()
+    .join(' | ');
+}
+
+/** The variables that decide, in one line. */
+export function variablesOf({ variables }: Lifetime): string {
+  return JSON.stringify([...variables]);
 }
 
 export const OBSERVATIONS = fileURLToPath(new URL('.cache/observations.json', import.meta.url));

@@ -13,7 +13,13 @@ import { answersOf, environmentsOf } from '../oracle/plans.ts';
 import { detectSandbox, type ShellName } from '../oracle/sandbox.ts';
 import { makeStubs } from '../oracle/stubs.ts';
 import { createWorker, removeWhenStopped, removeWorker, type Worker } from '../oracle/worker.ts';
-import { OBSERVATIONS, type ObservedLaunch, readObservations } from './observations.ts';
+import {
+  conclusionOf,
+  OBSERVATIONS,
+  type ObservedLaunch,
+  readObservations,
+  variablesOf,
+} from './observations.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHELLS: readonly ShellName[] = ['dash', 'bash', 'ash'];
@@ -100,11 +106,12 @@ function observed(
     verdict: lifetime.verdict,
     programs: stubs.commands.map(({ text }) => text),
     complete: environments.complete && answersOf(stubs, LIMITS.answers).complete,
+    variables: variablesOf(lifetime),
     starts: trials.map(({ environment, outcome, judgement }) => ({
       environment: [...environment],
       outcome,
-      claimed: judgement === 'agrees',
-      certain: lifetime.endingsIn(environment).some(({ confidence }) => confidence === 'certain'),
+      conclusion:
+        judgement === 'agrees' ? conclusionOf(lifetime.endingsIn(environment)) : undefined,
     })),
   };
 }

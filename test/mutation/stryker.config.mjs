@@ -12,6 +12,7 @@ export default {
     'no-config': true,
     'no-package': true,
     spec: [
+      'test/endings.test.ts',
       'test/formula.test.ts',
       'test/int-map.test.ts',
       'test/limits.test.ts',
