@@ -72,6 +72,23 @@ const LIMITS: readonly Limit[] = [
     beyond: 'unknown',
   },
   {
+    what: 'loops inside of each other',
+    limit: 4,
+    script: count =>
+      `${'for i in a; do '.repeat(count)}:${'; done'.repeat(count)}\nexec node server.js\n`,
+    followed: 'stays',
+    beyond: 'unknown',
+  },
+  {
+    what: 'words of a loop, each for itself',
+    limit: 16,
+    script: count =>
+      `for i in ${lines(count, i => `v${i}`).replaceAll('\n', ' ')}; do last=$i; done\n` +
+      'node server.js &\nif [ "$last" = other ]; then exit; fi\nwait\n',
+    followed: 'stays',
+    beyond: 'exits',
+  },
+  {
     what: 'wrappers around one command',
     limit: 51,
     script: count => `exec ${'nice '.repeat(count)}node server.js\n`,
