@@ -11,13 +11,14 @@ export default {
   mochaOptions: {
     'no-config': true,
     'no-package': true,
+    // The first that notices ends the run of a mutant.
     spec: [
-      'test/endings.test.ts',
       'test/formula.test.ts',
       'test/int-map.test.ts',
-      'test/limits.test.ts',
       'test/mutation/cases.test.ts',
+      'test/endings.test.ts',
       'test/mutation/observations.test.ts',
+      'test/limits.test.ts',
     ],
   },
   coverageAnalysis: 'perTest',

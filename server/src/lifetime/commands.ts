@@ -33,8 +33,7 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
   }
   if (name?.startsWith('((')) {
     if (COUNTS_UP.test(name)) return { success: state, failure: undefined };
-    const atom = context.machine.atom('computed', name);
-    return splitWith(1, state, context.machine.formulas.is(atom, ['true']), context);
+    return splitWith(1, state, context.machine.answered(name), context);
   }
   const argv = argumentsOf(step.words, state, context);
   if (argv.length === 0) {

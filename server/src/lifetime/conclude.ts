@@ -224,14 +224,8 @@ function verdictOf(
   machine: Machine,
 ): Verdict {
   if (strandings.length > 0) return 'exits';
-  const paths = (kind: Ending['kind']): Formula =>
-    pathsOf(
-      groups.flatMap(group => group.filter(way => way.kind === kind)),
-      machine,
-    );
-  const runs = endings.some(({ kind, confidence }) => kind === 'runs' && confidence === 'certain')
-    ? 'certain'
-    : confidenceIn(paths('runs'), machine, ['behavior']);
+  const running = groups.flat().filter(({ kind }) => kind === 'runs');
+  const runs = confidenceIn(pathsOf(running, machine), machine, ['behavior']);
   const ended = endings.filter(({ kind, confidence }) => kind === 'ends' && !unclaimed(confidence));
   const ends = ended.some(({ deliberate }) => !deliberate);
   if (runs === 'certain' || (runs === 'assumed' && !ends)) return 'stays';

@@ -77,27 +77,36 @@ export function run(step: Step, state: State, outer: Context): Outcome {
   }
 }
 
+const COMPOUND: ReadonlySet<Step['kind']> = new Set([
+  'if',
+  'case',
+  'for',
+  'select',
+  'while',
+  'until',
+  'group',
+  'subshell',
+  'redirected',
+]);
+
 /**
  * bash executes only a simple command in its own place, busybox ash also the last one of a compound
  * command (facts/shells.md, rows A15–A18).
  */
 function inside(step: Step, context: Context): Context {
-  if (!context.givesWay) return context;
-  const never = step.kind === 'pipeline' || step.kind === 'not' || step.kind === 'time';
-  const compound = /^(if|case|for|select|while|until|group|subshell|redirected)$/.test(step.kind);
-  return never || (compound && context.process.shell === 'bash')
-    ? { ...context, givesWay: false }
-    : context;
+  const keeps =
+    step.kind === 'time' || (COMPOUND.has(step.kind) && context.process.shell === 'bash');
+  return context.givesWay && keeps ? { ...context, givesWay: false } : context;
 }
 
 /** What `&>` redirects in other shells, dash starts in the background: it reads `cmd & > file`. */
 function startsInBackground(step: RunStep | RedirectedStep, { process }: Context): boolean {
   const differs = lackOf('ampersand-redirect', process.shell) === 'differs';
-  return differs && step.redirects.some(({ operator }) => /^&>/.test(operator));
+  return differs && step.redirects.some(({ operator }) => operator.startsWith('&>'));
 }
 
 function detached(step: RunStep | RedirectedStep): BackgroundStep {
-  const redirects = step.redirects.filter(({ operator }) => !/^&>/.test(operator));
+  const redirects = step.redirects.filter(({ operator }) => !operator.startsWith('&>'));
   return { kind: 'background', at: step.at, step: { ...step, redirects } };
 }
 

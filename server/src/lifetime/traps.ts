@@ -22,8 +22,8 @@ export function setTrap(call: Call, state: State, context: Context): Outcome {
   const withoutAction = resets || first === '-';
   let changed = state;
   for (const given of signals) {
+    if (given === undefined) return opaqueOutcome(state, context);
     const signal = nameOfSignal(given);
-    if (given === undefined || signal === undefined) return opaqueOutcome(state, context);
     const construct = trapConstruct(given);
     if (construct !== undefined && lackOf(construct, process.shell) !== undefined)
       return { success: undefined, failure: changed };
@@ -39,9 +39,9 @@ export function setTrap(call: Call, state: State, context: Context): Outcome {
 }
 
 /** Without `SIG`, in capitals; 0 is the shell's own end. */
-function nameOfSignal(signal: string | undefined): string | undefined {
-  const name = signal?.toUpperCase().replace(/^SIG/, '');
-  return name === undefined ? undefined : (SIGNAL_NUMBERS.get(name) ?? name);
+function nameOfSignal(signal: string): string {
+  const name = signal.toUpperCase().replace(/^SIG/, '');
+  return SIGNAL_NUMBERS.get(name) ?? name;
 }
 
 const SIGNAL_NUMBERS: ReadonlyMap<string, string> = new Map([

@@ -15,7 +15,7 @@ export function waitForJobs(call: Call, state: State, context: Context): Outcome
   if (call.argv.some(({ value }) => value === '-n')) return waitForNext(call, state, context);
   const { machine } = context;
   const { always, and, not } = machine.formulas;
-  const words = call.step.words.slice(1).filter(word => !/^-/.test(literalValue(word) ?? ''));
+  const words = wordsOf(call);
   const named = namedBy(words, state, context);
   // Words that come to nothing leave a bare `wait`.
   const bare = words.reduce((all, word) => and(all, isNothing(word, state, context)), always);
@@ -28,6 +28,11 @@ export function waitForJobs(call: Call, state: State, context: Context): Outcome
     ],
     context,
   );
+}
+
+/** Those that name children: options are none. */
+function wordsOf({ step }: Call): readonly Word[] {
+  return step.words.slice(1).filter(word => !literalValue(word)?.startsWith('-'));
 }
 
 /** The paths on which a word is no word at all. */
@@ -140,7 +145,7 @@ function waitFor(
 function waitForNext(call: Call, state: State, context: Context): Outcome {
   const { machine, process } = context;
   if (process.shell === 'posix') return opaqueOutcome(state, context);
-  const words = call.step.words.slice(1).filter(word => !/^-/.test(literalValue(word) ?? ''));
+  const words = wordsOf(call);
   const named = words.length === 0 ? undefined : namedBy(words, state, context);
   const { or } = machine.formulas;
   const mayEnd =
