@@ -18,7 +18,8 @@
  * A marker stands below its line; its message is a part of the real one. A `.entrypoint-lint.json` among the files
  * holds the settings, and what is wrong in it is marked `warning settings`; what a comment
  * suppresses is marked `suppressed RULE`. Section attributes say what
- * text cannot: `mode 755`, `crlf`, `no-eol` (no line break at the end), `nul` (`␀` stands for NUL).
+ * text cannot: `mode 755`, `crlf`, `no-eol` (no line break at the end), `nul` (`␀` stands for NUL),
+ * `bom` (`␂` stands for a byte order mark).
  */
 export interface Case {
   readonly title: string;
@@ -116,7 +117,10 @@ export function printCase({ title, verdicts, files, markers, fixes }: Case): str
 
 function fixAttributes(attributes: readonly string[], text: string): string {
   const kept = attributes.filter(
-    name => !name.startsWith('mode') && (name !== 'crlf' || text.includes('\r\n')),
+    name =>
+      !name.startsWith('mode') &&
+      (name !== 'crlf' || text.includes('\r\n')) &&
+      (name !== 'bom' || text.includes('\uFEFF')),
   );
   return kept.length === 0 ? '' : ` (${kept.join(', ')})`;
 }
@@ -162,12 +166,22 @@ function withoutMarkers(
   const lineBreak = attributes.includes('crlf') ? '\r\n' : '\n';
   const end = attributes.includes('no-eol') || kept.length === 0 ? '' : lineBreak;
   const text = kept.join(lineBreak) + end;
-  return { text: attributes.includes('nul') ? text.replaceAll('␀', '\0') : text, found };
+  const hidden = STAND_INS.filter(([name]) => attributes.includes(name));
+  return { text: hidden.reduce((all, [, shown, is]) => all.replaceAll(shown, is), text), found };
 }
 
+/** By attribute: what is shown for a character that editors hide. */
+const STAND_INS = [
+  ['nul', '␀', '\0'],
+  ['bom', '␂', '\uFEFF'],
+] as const;
+
 function asWritten(text: string, attributes: readonly string[]): string {
-  const shown = attributes.includes('nul') ? text.replaceAll('\0', '␀') : text;
-  return shown.replaceAll('\r\n', '\n').replace(/\n$/, '');
+  const hidden = STAND_INS.filter(([name]) => attributes.includes(name));
+  return hidden
+    .reduce((all, [, shown, is]) => all.replaceAll(is, shown), text)
+    .replaceAll('\r\n', '\n')
+    .replace(/\n$/, '');
 }
 
 function withMarkers(text: string, markers: readonly Marker[]): string {

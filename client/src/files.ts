@@ -28,7 +28,7 @@ async function readFile(params: FileParams): Promise<ReadFile['answer']> {
     if (type !== FileType.File || size > SIZE_LIMIT) return { kind: 'unreadable' };
     const bytes = await workspace.fs.readFile(uri);
     if (bytes.includes(0)) return { kind: 'unreadable' };
-    return { kind: 'text', text: new TextDecoder().decode(bytes) };
+    return { kind: 'text', text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
   } catch (error) {
     return { kind: isMissing(error) ? 'absent' : 'unreadable' };
   }

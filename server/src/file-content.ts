@@ -7,6 +7,8 @@ export type FileContent =
       readonly text: string;
       /** Somebody may execute it; undefined where nobody knows. */
       readonly executable?: boolean | undefined;
+      /** The file begins with a byte order mark, and the text does not: editors hide it. */
+      readonly marked?: boolean | undefined;
     }
   /** A directory, with what is in it. */
   | { readonly kind: 'folder'; readonly names: readonly string[] }

@@ -24,7 +24,7 @@ import { baseName } from './programs/command.ts';
 import { type MatchingFiles, type OpenedFile, wholeText } from './programs/files.ts';
 import type { TaughtPrograms } from './programs/taught.ts';
 import type { Script } from './shell/steps.ts';
-import { type Excerpt, wholeFile } from './text/excerpt.ts';
+import { type Excerpt, partOf, wholeFile } from './text/excerpt.ts';
 import { contains, type Place } from './text/place.ts';
 
 export interface Reader {
@@ -76,9 +76,11 @@ export function createReader(
   const readWhole: ReadWhole = path => {
     const file = read(path);
     if (file?.kind !== 'text' || file.text.includes('\0')) return file;
-    const excerpt = wholeFile(path, file.text);
+    const written = file.text.startsWith('\uFEFF');
+    const whole = wholeFile(path, file.text);
+    const excerpt = written ? partOf(whole, { start: 1, end: file.text.length }) : whole;
     ofWorkspace.add(path);
-    return { excerpt, executable: file.executable };
+    return { excerpt, executable: file.executable, marked: written || file.marked === true };
   };
   const openFile = (path: string): OpenedFile => {
     const known =

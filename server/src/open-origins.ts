@@ -44,8 +44,10 @@ export function createContext(
 export type ReadWhole = (path: string) => FileContent | WholeText | undefined;
 
 export interface WholeText {
+  /** Without a byte order mark. */
   readonly excerpt: Excerpt;
   readonly executable: boolean | undefined;
+  readonly marked: boolean;
 }
 
 /** What there is to know besides where a file may come from. */
@@ -90,7 +92,14 @@ export function openFirst(origins: readonly Origin[], opening: Opening): OpenedF
     return { kind: 'unknown' };
   return known === undefined
     ? { kind: 'absent', behind, missing }
-    : { kind: 'text', pieces: [known], behind, executable: undefined, unixLines: false };
+    : {
+        kind: 'text',
+        pieces: [known],
+        behind,
+        executable: undefined,
+        unixLines: false,
+        marked: false,
+      };
 }
 
 /** Where the build context lacks the very thing that COPY names, another tool makes it. */
@@ -128,7 +137,7 @@ function openOrigin(origin: Origin, folder: string, opening: Opening): OpenedFil
       if (context.isIgnored(origin.path, folder)) return { path, ignored: true };
       if ('kind' in file) return { kind: 'unreadable' };
       const executable = origin.executable ?? file.executable;
-      return wholeFileText(file.excerpt, { ...origin, executable });
+      return { ...wholeFileText(file.excerpt, { ...origin, executable }), marked: file.marked };
     }
   }
 }
@@ -155,7 +164,14 @@ function wholeFileText(text: Excerpt, { alterations, executable, unixLines }: Tr
         ? joined([...pieces, alteration.text])
         : pieces.map(piece => edited(piece, alteration.edits));
   }
-  return { kind: 'text', pieces, behind: 'nothing', executable: decided(executable), unixLines };
+  return {
+    kind: 'text',
+    pieces,
+    behind: 'nothing',
+    executable: decided(executable),
+    unixLines,
+    marked: false,
+  };
 }
 
 /** What the build adds to a text that is not known, or not all of it. */
@@ -177,6 +193,7 @@ function partialFileText(
     behind,
     executable: decided(executable),
     unixLines,
+    marked: false,
   };
 }
 

@@ -85,7 +85,8 @@ export async function check(
   if (refusals.size === 0 && !started.every(runsAsWritten))
     return skip('its words end with carriage returns');
   if (lifetime.shellMissing) return skip('its shell is not in the image');
-  if (refusals.has('no-shebang')) return skip('what starts PID 1 here hands such files to `sh`');
+  if (refusals.has('no-shebang') || refusals.has('hidden-shebang'))
+    return skip('what starts PID 1 here hands such files to `sh`');
   const installed = install(subject, stubs, worker.root);
   setSh(worker.root, shell);
   try {
@@ -140,6 +141,7 @@ async function notRefused(
   const seen: Readonly<Record<Refusal, RegExp>> = {
     'not-executable': /[Pp]ermission denied/,
     'no-shebang': /[Ee]xec format error/,
+    'hidden-shebang': /[Ee]xec format error/,
     'carriage-return': /not found|No such file|bad interpreter|[Ss]yntax error/,
   };
   return refusals

@@ -83,6 +83,21 @@ describe('Saved files', () => {
     await editor.published('d/parts/2.sh', clean);
   });
 
+  it('may begin with a mark that the editor hides', async () => {
+    const editor = client();
+    editor.write(
+      'd/Dockerfile',
+      'FROM python:3.13\nCOPY --chmod=755 a.sh /\nENTRYPOINT ["/a.sh"]\n',
+    );
+    editor.write('d/a.sh', '\uFEFF#!/bin/sh\nexec gunicorn app:app\n');
+    await editor.open('d/a.sh', '#!/bin/sh\nexec gunicorn app:app\n');
+    const { diagnostics } = await editor.published('d/a.sh', marked);
+    assert.deepEqual(
+      diagnostics.map(({ code, range: { start, end } }) => [code, start.character, end.character]),
+      [['missing-shebang', 0, 9]],
+    );
+  });
+
   it('make a launch known when their Dockerfile comes', async () => {
     const editor = client();
     const dockerfile = editor.saved(DOCKERFILE);

@@ -26,6 +26,8 @@ export interface StartedScript {
   readonly executable: boolean | undefined;
   /** The build takes carriage returns out. */
   readonly unixLines: boolean;
+  /** Its file begins with a byte order mark. */
+  readonly marked: boolean;
   /** A process manager starts it, and goes on whatever becomes of it. */
   readonly supervised: boolean;
   /** How sure it is that it is started. */
@@ -44,7 +46,10 @@ export interface Starting extends Omit<StartedScript, 'confidence'> {
 }
 
 /** A script file as it was found in the container. */
-export type ScriptFile = Pick<StartedScript, 'path' | 'source' | 'executable' | 'unixLines'>;
+export type ScriptFile = Pick<
+  StartedScript,
+  'path' | 'source' | 'executable' | 'unixLines' | 'marked'
+>;
 
 /** The file as a script, where its whole text is known. */
 export function scriptAt(
@@ -54,8 +59,8 @@ export function scriptAt(
 ): ScriptFile | undefined {
   const text = wholeText(file);
   if (text === undefined || file.kind !== 'text') return undefined;
-  const { executable, unixLines } = file;
-  return { path, source: world.readText(text), executable, unixLines };
+  const { executable, unixLines, marked } = file;
+  return { path, source: world.readText(text), executable, unixLines, marked };
 }
 
 /** How a script is started; the word that names it is undefined where nothing does. */
@@ -70,11 +75,10 @@ export function noteStarted(
   state: State,
   { machine, supervised }: Context,
 ): void {
-  const { path, source, executable, unixLines } = file;
   if (at === undefined) return;
   const when = state.path;
   const start = { at, by, interpreter, shell, supervised };
-  machine.started.push({ path, source, executable, unixLines, ...start, when });
+  machine.started.push({ ...file, ...start, when });
 }
 
 /** The scripts in the order of their first start; the same one at the same place is one. */
@@ -94,19 +98,19 @@ export function startedScripts(machine: Machine): readonly StartedScript[] {
 }
 
 /** Why a script does not run: the kernel refuses its file, or its shell cannot read it. */
-export type Refusal = 'not-executable' | 'no-shebang' | 'carriage-return';
+export type Refusal = 'not-executable' | 'no-shebang' | 'hidden-shebang' | 'carriage-return';
 
 /** All that keeps the script from running. */
 export function refusalsOf(script: StartedScript): readonly Refusal[] {
-  const { source, by, executable, unixLines } = script;
+  const { source, by, executable, unixLines, marked } = script;
   const [line = ''] = source.excerpt.text.split('\n', 1);
   const named = by !== 'shell' && line.startsWith('#!');
-  // A byte order mark hides the shebang from the kernel, and from editors.
-  const marked = line.startsWith('\uFEFF');
   const broken = named ? line.endsWith('\r') : hidesReservedWords(source.script);
   return [
     ...(by !== 'shell' && executable === false ? (['not-executable'] as const) : []),
-    ...(by === 'runtime' && !named && !marked ? (['no-shebang'] as const) : []),
+    ...(by === 'runtime' && !named ? (['no-shebang'] as const) : []),
+    // dos2unix takes a byte order mark out, too.
+    ...(by === 'runtime' && named && marked && !unixLines ? (['hidden-shebang'] as const) : []),
     ...(broken && !unixLines ? (['carriage-return'] as const) : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { type FileContent, withText } from '../analysis.ts';
+import type { FileContent } from '../analysis.ts';
 import { isDockerfileName } from '../dockerfile-name.ts';
 import type { Host } from '../gather.ts';
 import type { SearchDepth, ServerRuntime } from './runtime.ts';
@@ -75,6 +75,7 @@ function mayChangeListing({ path, existence }: FileChange, listed: readonly stri
 
 /** Editors count positions without the byte order mark. */
 function withoutMark(content: FileContent): FileContent {
-  const marked = content.kind === 'text' && content.text.startsWith('\uFEFF');
-  return marked ? withText(content, content.text.slice(1)) : content;
+  return content.kind === 'text' && content.text.startsWith('\uFEFF')
+    ? { ...content, text: content.text.slice(1), marked: true }
+    : content;
 }

@@ -27,8 +27,10 @@ export const enStart = {
       : unreadable
         ? `Every line ends with a carriage return, which the shell takes for a part of the last word: it reads ${code('fi\\r')}, ${code('done\\r')} or ${code('}\\r')} and stops with a syntax error. Save the file with LF line endings.`
         : 'Every line ends with a carriage return, which the shell takes for a part of the last word: every command gets it with its last argument. Save the file with LF line endings.',
-  'missing-shebang': (_message, { code }) =>
-    `This file is executed directly, by no shell, and the kernel does not know what runs it, because it does not begin with ${code('#!')}: the container ends with “exec format error”. Name the interpreter in the first line, such as ${code('#!/bin/sh')}.`,
+  'missing-shebang': ({ hidden }, { code }) =>
+    hidden
+      ? `This file is executed directly, by no shell, and the kernel does not see its ${code('#!')}, because three bytes stand before it that editors hide, a byte order mark: the container ends with “exec format error”. Save the file as UTF-8 without BOM.`
+      : `This file is executed directly, by no shell, and the kernel does not know what runs it, because it does not begin with ${code('#!')}: the container ends with “exec format error”. Name the interpreter in the first line, such as ${code('#!/bin/sh')}.`,
   'shell-mismatch': ({ construct, shell, lack, shebang }, { code }) => {
     const reader = shell === 'ash' ? 'busybox ash' : shell;
     const why = shebang === undefined ? '' : `, whatever the shebang (${code(shebang)}) says`;
@@ -56,6 +58,7 @@ export const enStart = {
       : `Nothing puts ${code(path)} into the image: COPY would bring it as ${code(file)}, which does not exist. Correct the path, or add the file.${hint}`;
   },
   'fix-line-endings': () => 'Convert the line endings to LF',
+  'fix-byte-order-mark': () => 'Remove the byte order mark',
   'fix-shebang': ({ shebang }, { code }) => `Begin the script with ${code(shebang)}`,
   'fix-through-bash': () => 'Let bash read the script',
   'fix-chmod-flag': (_message, { code }) =>

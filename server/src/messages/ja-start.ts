@@ -27,8 +27,10 @@ export const jaStart = {
       : unreadable
         ? `すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。${code('fi\\r')}、${code('done\\r')}、${code('}\\r')} を予約語と認識できず、構文エラーで終了します。改行コードを LF にして保存してください。`
         : 'すべての行末に復帰文字 (CR) があり、シェルはそれを最後の語の一部とみなします。どのコマンドにも、最後の引数と一緒に渡されます。改行コードを LF にして保存してください。',
-  'missing-shebang': (_message, { code }) =>
-    `このファイルはシェルを介さず直接実行されますが、${code('#!')} で始まっていないため、カーネルには何で実行するのか分かりません。コンテナーは「exec format error」で終了します。先頭の行に ${code('#!/bin/sh')} のようにインタープリターを書いてください。`,
+  'missing-shebang': ({ hidden }, { code }) =>
+    hidden
+      ? `このファイルはシェルを介さず直接実行されますが、${code('#!')} の前にエディターには表示されない 3 バイト（バイトオーダーマーク、BOM）があるため、カーネルは ${code('#!')} を認識しません。コンテナーは「exec format error」で終了します。BOM なしの UTF-8 で保存してください。`
+      : `このファイルはシェルを介さず直接実行されますが、${code('#!')} で始まっていないため、カーネルには何で実行するのか分かりません。コンテナーは「exec format error」で終了します。先頭の行に ${code('#!/bin/sh')} のようにインタープリターを書いてください。`,
   'shell-mismatch': ({ construct, shell, lack, shebang }, { code }) => {
     const reader = shell === 'ash' ? 'busybox ash' : shell;
     const why = shebang === undefined ? '' : `シバンが ${code(shebang)} でも、`;
@@ -56,6 +58,7 @@ export const jaStart = {
       : `${code(path)} をイメージに追加する命令がありません。COPY なら ${code(file)} から追加されますが、そのファイルは存在しません。パスを直すか、ファイルを追加してください。${hint}`;
   },
   'fix-line-endings': () => '改行コードを LF に変換する',
+  'fix-byte-order-mark': () => 'バイトオーダーマーク（BOM）を取り除く',
   'fix-shebang': ({ shebang }, { code }) => `スクリプトの先頭を ${code(shebang)} にする`,
   'fix-through-bash': () => 'スクリプトを bash で読む',
   'fix-chmod-flag': (_message, { code }) => `${code('--chmod=0755')} で実行権限を付ける`,

@@ -148,7 +148,7 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
   'missing-shebang': {
     smell:
       'The container runtime starts a script directly, and the script does not begin with `#!`.',
-    why: 'The kernel runs a text only through the interpreter that its first line names. Without that line, containerd and Docker report “exec format error” and the container does not start. In a terminal the same file works, because a shell that cannot start a file reads it itself: so do `env`, `nohup`, `timeout` and scripts that start others, and there nothing is reported. `gosu` does not, nor do `su-exec` and `tini` on Alpine, whose C library leaves it to the kernel. A blank line or a comment above the `#!` is enough to hide it.',
+    why: 'The kernel runs a text only through the interpreter that its first line names. Without that line, containerd and Docker report “exec format error” and the container does not start. In a terminal the same file works, because a shell that cannot start a file reads it itself: so do `env`, `nohup`, `timeout` and scripts that start others, and there nothing is reported. `gosu` does not, nor do `su-exec` and `tini` on Alpine, whose C library leaves it to the kernel. A blank line or a comment above the `#!` is enough to hide it, and so are the three bytes of a byte order mark (BOM), which editors do not show; the command line can remove them.',
     fix: 'Write `#!/bin/sh` into the first line; `#!/bin/bash` where the script uses what only bash has, and the image has it.',
     threads: ['opencontainers/runc#1773'],
   },

@@ -31,6 +31,8 @@ export interface FileText {
   readonly executable: boolean | undefined;
   /** The build takes carriage returns out. */
   readonly unixLines: boolean;
+  /** The file begins with a byte order mark, which is no part of the text. */
+  readonly marked: boolean;
 }
 
 /** A file of the build context that a COPY would bring to the path, were it there. */

@@ -112,6 +112,7 @@ export type FixTitle =
   | { readonly id: 'fix-exec-arguments' }
   | { readonly id: 'fix-start-directly'; readonly command: string }
   | { readonly id: 'fix-write-command'; readonly command: string }
+  | { readonly id: 'fix-byte-order-mark' }
   | { readonly id: 'fix-shebang'; readonly shebang: string }
   | { readonly id: 'fix-through-bash' }
   | { readonly id: 'fix-chmod-flag' }

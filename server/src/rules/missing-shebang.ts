@@ -9,6 +9,8 @@ import { claimedScripts, firstLineOf, severityFor, startTrail } from './started-
 
 export interface MissingShebang {
   readonly id: 'missing-shebang';
+  /** It is there, but behind a byte order mark. */
+  readonly hidden: boolean;
 }
 
 /** The container runtime executes a script that names no interpreter: the kernel refuses it. */
@@ -24,20 +26,30 @@ export const missingShebang: Rule<MissingShebang> = {
 /** An empty file is about to be written. */
 function isRefused(script: StartedScript): boolean {
   const empty = script.source.excerpt.text.trim() === '';
-  return !empty && refusalsOf(script).includes('no-shebang');
+  return !empty && refusalsOf(script).some(refusal => /^(no|hidden)-shebang$/.test(refusal));
 }
 
 function findingOf(script: StartedScript, { launch }: RuleInput): Finding<MissingShebang> {
+  const hidden = refusalsOf(script).includes('hidden-shebang');
   return {
     rule: 'missing-shebang',
     at: firstLineOf(script),
     severity: severityFor(script, launch, 'error'),
-    message: { id: 'missing-shebang' },
+    message: { id: 'missing-shebang', hidden },
     trail: startTrail(script, launch),
     assuming: [],
     launches: [launch.at],
-    proposals: proposals(script, launch),
+    proposals: hidden ? withoutMark(script) : proposals(script, launch),
   };
+}
+
+/** An editor hides the mark: there it goes when the file is saved in another encoding. */
+function withoutMark({ source: { excerpt } }: StartedScript): readonly Proposal[] {
+  const { path, segments } = excerpt;
+  const end = segments[0]?.source.start;
+  if (end !== 1) return [];
+  const edits = [{ kind: 'replace', path, span: { start: 0, end }, text: '' }] as const;
+  return [{ title: { id: 'fix-byte-order-mark' }, safety: 'safe', edits }];
 }
 
 function proposals(script: StartedScript, launch: Launch): readonly Proposal[] {
