@@ -73,7 +73,7 @@ describe('endings', () => {
   });
 
   it('tell what happens in one environment', async () => {
-    const { variables, endingsIn } = await lifetimeOf(
+    const { variables, possibleEndings } = await lifetimeOf(
       'node api.js &',
       'if [ "$MODE" = both ]; then node worker.js & fi',
       'if grep -q metrics /etc/app.conf; then node metrics.js & fi',
@@ -87,6 +87,7 @@ describe('endings', () => {
         ['MODE', ['both']],
       ],
     );
+    const endingsIn = possibleEndings();
     const told = (environment: Record<string, string>): readonly unknown[] =>
       endingsIn(new Map(Object.entries(environment))).map(
         ({ ending, confidence, doubted, jobs }) => [

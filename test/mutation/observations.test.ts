@@ -35,13 +35,14 @@ function contradictions(
 ): readonly string[] {
   const { programs, starts, complete, verdict } = known;
   const found: string[] = [];
+  const endingsIn = lifetime.possibleEndings();
   if (verdict !== 'unknown' && lifetime.verdict !== verdict)
     found.push(`the verdict was ${verdict}, and is ${lifetime.verdict}`);
   if (variablesOf(lifetime) !== known.variables) found.push('other variables decide');
   const stubs = { commands: programs.map(text => ({ text })) };
   const trials = starts.map((start): Trial => {
     const environment = new Map(start.environment);
-    const possible = lifetime.endingsIn(environment);
+    const possible = endingsIn(environment);
     const claimed = start.conclusion !== undefined;
     const judgement = claimed ? judge(start.outcome, possible, stubs, launch.sh) : 'unclaimed';
     if (claimed && judgement !== 'agrees') found.push(JSON.stringify(judgement));

@@ -100,6 +100,7 @@ function observed(
 ): ObservedLaunch {
   const stubs = makeStubs(lifetime.observations, launch.workdir ?? '/');
   const environments = environmentsOf(lifetime, LIMITS.environments);
+  const endingsIn = lifetime.possibleEndings();
   return {
     name,
     files: [...files],
@@ -110,8 +111,7 @@ function observed(
     starts: trials.map(({ environment, outcome, judgement }) => ({
       environment: [...environment],
       outcome,
-      conclusion:
-        judgement === 'agrees' ? conclusionOf(lifetime.endingsIn(environment)) : undefined,
+      conclusion: judgement === 'agrees' ? conclusionOf(endingsIn(environment)) : undefined,
     })),
   };
 }

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LaunchReport } from '../../server/src/analysis.ts';
-import type { Lifetime } from '../../server/src/lifetime/endings.ts';
+import type { EndingsIn, Lifetime } from '../../server/src/lifetime/endings.ts';
 import { type Refusal, refusalsOf, runsAsWritten } from '../../server/src/lifetime/started.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
 import { type Judgement, judge, type Outcome, outcomeOf, STAYING } from './compare.ts';
@@ -104,13 +104,14 @@ export async function check(
     );
     const complete = answers.complete && environments.complete;
     const trials: Trial[] = [];
+    const setting = { subject, stubs, worker, argv, endingsIn: lifetime.possibleEndings() };
     let starts = 0;
     for (const plan of plans) {
-      let tried = await tryPlan(subject, stubs, worker, argv, plan);
+      let tried = await tryPlan(setting, plan);
       starts += tried.starts;
       // What happens only now and then is a race of the machine, not a word against the analysis.
       if (typeof tried.trial.judgement !== 'string') {
-        tried = await tryPlan(subject, stubs, worker, argv, plan);
+        tried = await tryPlan(setting, plan);
         starts += tried.starts;
       }
       trials.push(tried.trial);
@@ -151,14 +152,19 @@ async function notRefused(
 
 type Plan = Pick<Trial, 'answers' | 'environment'>;
 
+interface Setting {
+  readonly subject: Subject;
+  readonly stubs: Stubs;
+  readonly worker: Worker;
+  readonly argv: readonly string[];
+  readonly endingsIn: EndingsIn;
+}
+
 async function tryPlan(
-  subject: Subject,
-  stubs: Stubs,
-  worker: Worker,
-  argv: readonly string[],
+  { subject, stubs, worker, argv, endingsIn }: Setting,
   plan: Plan,
 ): Promise<{ readonly trial: Trial; readonly starts: number }> {
-  const { launch, lifetime } = subject.report;
+  const { launch } = subject.report;
   const set = [...launch.environment].filter(([, value]) => value !== undefined);
   const environment = new Map([...(set as [string, string][]), ...plan.environment]);
   const workdir = launch.workdir ?? '/';
@@ -170,7 +176,7 @@ async function tryPlan(
     supervised: false,
     terminate: true,
   };
-  const possible = lifetime.endingsIn(plan.environment);
+  const possible = endingsIn(plan.environment);
   const seen = await start(worker, request);
   const leaves = seen.status !== undefined && stubs.commands.some(({ act }) => STAYING.has(act));
   const left = leaves

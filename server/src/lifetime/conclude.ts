@@ -2,6 +2,7 @@ import { commandText } from '../programs/command.ts';
 import { pathsOf, type Way } from './context.ts';
 import {
   type Ending,
+  type EndingsIn,
   type Lifetime,
   type PossibleEnding,
   type Stranding,
@@ -20,12 +21,16 @@ import { neverReached } from './unreached.ts';
 /** A script that starts more launchers than this is a test of this program. */
 const PRESUMED_LIMIT = 100;
 
+export interface Conclusion extends Omit<Lifetime, 'possibleEndings'> {
+  readonly endingsIn: EndingsIn;
+}
+
 /** Puts the ways of the main process together: endings, what they strand, the verdict. */
 export function conclude(
   ways: readonly Way[],
   lost: readonly LostScript[],
   machine: Machine,
-): Lifetime {
+): Conclusion {
   const groups = groupWays(ways);
   const presumed = machine.observations
     .filter(({ evidence, manner }) => evidence === 'presumed' && manner === 'foreground')

@@ -70,9 +70,12 @@ export interface Lifetime {
   readonly mainScript: MainScript | undefined;
   /** The environment variables that decide, with the values that they are compared with. */
   readonly variables: ReadonlyMap<string, readonly string[]>;
-  /** What happens when these variables have these values, and all others are not set. */
-  endingsIn(environment: ReadonlyMap<string, string>): readonly PossibleEnding[];
+  /** Executes again, for what tells it is too much to keep: to be asked once for many environments. */
+  possibleEndings(): EndingsIn;
 }
+
+/** What happens when these variables have these values, and all others are not set. */
+export type EndingsIn = (environment: ReadonlyMap<string, string>) => readonly PossibleEnding[];
 
 /** An ending in one environment. */
 export interface PossibleEnding {

@@ -6,7 +6,7 @@ import type { Launch } from '../launch/launches.ts';
 import { baseName } from '../programs/command.ts';
 import type { Knowledge } from '../programs/interpret.ts';
 import { excerptOf, wholeFile } from '../text/excerpt.ts';
-import { conclude } from './conclude.ts';
+import { type Conclusion, conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import type { Lifetime } from './endings.ts';
 import { run } from './execute.ts';
@@ -22,6 +22,11 @@ import type { State } from './state.ts';
 
 /** Follows the launch. A launch whose start is not known has no endings, and its verdict is unknown. */
 export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): Lifetime {
+  const { endingsIn: _tables, ...lifetime } = follow(launch, world, knowledge);
+  return { ...lifetime, possibleEndings: () => follow(launch, world, knowledge).endingsIn };
+}
+
+function follow(launch: Launch, world: World, knowledge: Knowledge): Conclusion {
   const machine = createMachine(world, knowledge, launch.sh);
   if (launch.argv === undefined) {
     return {

@@ -10,21 +10,17 @@ const OTHER = '\u0001';
 
 /** True where fewer servers are left in some environment than were left there in any case. */
 export function losesServer(before: Lifetime, now: Lifetime): boolean {
+  const [inBefore, inNow] = [before.possibleEndings(), now.possibleEndings()];
   return environmentsOf(before).some(environment => {
-    const were = claimed(before, environment).map(ending => serversIn(ending, isCertain));
-    const are = claimed(now, environment).map(ending => serversIn(ending, () => true));
+    const were = claimed(inBefore(environment)).map(ending => serversIn(ending, isCertain));
+    const are = claimed(inNow(environment)).map(ending => serversIn(ending, () => true));
     return were.length > 0 && are.length > 0 && Math.min(...are) < Math.min(...were);
   });
 }
 
-/** The endings there that are no decision to fail. */
-function claimed(
-  lifetime: Lifetime,
-  environment: ReadonlyMap<string, string>,
-): readonly PossibleEnding[] {
-  return lifetime
-    .endingsIn(environment)
-    .filter(({ ending, confidence }) => !ending.deliberate && !unclaimed(confidence));
+/** The endings that are no decision to fail. */
+function claimed(endings: readonly PossibleEnding[]): readonly PossibleEnding[] {
+  return endings.filter(({ ending, confidence }) => !ending.deliberate && !unclaimed(confidence));
 }
 
 type FoundJob = PossibleEnding['jobs'][number];
