@@ -38,6 +38,7 @@ const LEAVES = new Set([
 /** Types whose children are told apart by their types alone: to ask for their fields is costly. */
 const WITHOUT_FIELDS = new Set([
   'program',
+  'ERROR',
   'command',
   'command_name',
   'string',
@@ -61,6 +62,7 @@ export async function createShellParser(files: ParserFiles): Promise<ParseShell>
   await Parser.init({ wasmBinary: files.runtime, locateFile: (name: string) => name });
   const parser = new Parser();
   parser.setLanguage(await Language.load(files.bash));
+  const copy = createCopying();
   return text => {
     if (text.length > SIZE_LIMIT || text.includes('\0') || nestsTooDeep(text))
       return unreadable(text);
@@ -68,12 +70,49 @@ export async function createShellParser(files: ParserFiles): Promise<ParseShell>
     if (tree === null) return unreadable(text);
     const cursor = tree.walk();
     try {
-      return plainTree(cursor);
+      return copy(cursor, text);
     } finally {
       cursor.delete();
       tree.delete();
     }
   };
+}
+
+/** Shorter texts are copied faster than anything about them is looked up. */
+const WORTH_KEEPING = 500;
+
+/**
+ * Copies trees. Most statements of a text are those of the text before it, a keystroke ago: they are taken
+ * from its copy, and moved where they stand now. What the grammar gave up on is always copied anew, as
+ * what becomes of it depends on the text around it.
+ */
+function createCopying(): (cursor: TreeCursor, text: string) => SyntaxNode {
+  let before: ReadonlyMap<string, SyntaxNode> = new Map();
+  return (cursor, text) => {
+    const root = openNode(cursor, '');
+    const statements = new Map<string, SyntaxNode>();
+    const { hasError } = cursor.currentNode;
+    for (let more = cursor.gotoFirstChild(); more; more = cursor.gotoNextSibling()) {
+      const { nodeType, startIndex: start, endIndex: end } = cursor;
+      const key = `${nodeType} ${text.slice(start, end)}`;
+      const isSound = !hasError || !cursor.currentNode.hasError;
+      const known = isSound ? before.get(key) : undefined;
+      const statement =
+        known === undefined ? plainTree(cursor, root.type) : moved(known, start - known.start);
+      root.children.push(statement);
+      if (isSound) statements.set(key, statement);
+    }
+    // One `if` without its end hides all other statements until it has one.
+    const tells = !hasError || statements.size > before.size;
+    if (tells && text.length > WORTH_KEEPING) before = statements;
+    return root;
+  };
+}
+
+function moved(node: SyntaxNode, by: number): SyntaxNode {
+  if (by === 0) return node;
+  const children = node.children.map(child => moved(child, by));
+  return { ...node, start: node.start + by, end: node.end + by, children };
 }
 
 /**
@@ -100,39 +139,36 @@ function unreadable(text: string): SyntaxNode {
   return { type: 'program', field: null, start: 0, end: text.length, children: [error] };
 }
 
-interface OpenNode {
+interface OpenNode extends SyntaxNode {
   type: string;
-  field: string | null;
-  start: number;
-  end: number;
-  children: OpenNode[];
+  readonly children: SyntaxNode[];
 }
 
 /** Copies the tree below the cursor without recursion; what nests too deeply becomes an ERROR. */
-function plainTree(cursor: TreeCursor): SyntaxNode {
-  const root = openNode(cursor, '');
-  const ancestors = [root];
-  let current = root;
+function plainTree(cursor: TreeCursor, parent: string): SyntaxNode {
+  let current = openNode(cursor, parent);
+  const ancestors = [current];
   for (;;) {
     if (!LEAVES.has(current.type) && cursor.gotoFirstChild()) {
       if (ancestors.length < DEPTH_LIMIT) {
-        current = openNode(cursor, current.type);
-        ancestors.at(-1)?.children.push(current);
-        ancestors.push(current);
+        const child = openNode(cursor, current.type);
+        current.children.push(child);
+        ancestors.push(child);
+        current = child;
         continue;
       }
       cursor.gotoParent();
       current.type = 'ERROR';
     }
-    while (!cursor.gotoNextSibling()) {
+    while (ancestors.length > 1 && !cursor.gotoNextSibling()) {
       ancestors.pop();
-      if (ancestors.length === 0 || !cursor.gotoParent()) return root;
-      if (ancestors.length === 1) return root;
+      cursor.gotoParent();
     }
-    ancestors.pop();
-    const parent = ancestors.at(-1);
-    current = openNode(cursor, parent?.type ?? '');
-    parent?.children.push(current);
+    const last = ancestors.pop();
+    const above = ancestors.at(-1);
+    if (above === undefined) return last ?? current;
+    current = openNode(cursor, above.type);
+    above.children.push(current);
     ancestors.push(current);
   }
 }
