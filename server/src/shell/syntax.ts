@@ -89,22 +89,32 @@ const WORTH_KEEPING = 500;
 function createCopying(): (cursor: TreeCursor, text: string) => SyntaxNode {
   let before: ReadonlyMap<string, SyntaxNode> = new Map();
   return (cursor, text) => {
-    const root = openNode(cursor, '');
     const statements = new Map<string, SyntaxNode>();
-    const { hasError } = cursor.currentNode;
-    for (let more = cursor.gotoFirstChild(); more; more = cursor.gotoNextSibling()) {
+    const copyStatement = (parent: string, isBroken: boolean): SyntaxNode => {
       const { nodeType, startIndex: start, endIndex: end } = cursor;
+      if (isBroken && cursor.currentNode.hasError) {
+        // An `if` without its end takes all statements before it into one ERROR.
+        const opens = parent === 'program' && nodeType === 'ERROR';
+        return opens ? copyStatements(parent) : plainTree(cursor, parent);
+      }
       const key = `${nodeType} ${text.slice(start, end)}`;
-      const isSound = !hasError || !cursor.currentNode.hasError;
-      const known = isSound ? before.get(key) : undefined;
+      const known = before.get(key);
       const statement =
-        known === undefined ? plainTree(cursor, root.type) : moved(known, start - known.start);
-      root.children.push(statement);
-      if (isSound) statements.set(key, statement);
-    }
-    // One `if` without its end hides all other statements until it has one.
-    const tells = !hasError || statements.size > before.size;
-    if (tells && text.length > WORTH_KEEPING) before = statements;
+        known === undefined ? plainTree(cursor, parent) : moved(known, start - known.start);
+      statements.set(key, statement);
+      return statement;
+    };
+    const copyStatements = (parent: string): SyntaxNode => {
+      const above = openNode(cursor, parent);
+      const { hasError } = cursor.currentNode;
+      if (!cursor.gotoFirstChild()) return above;
+      do above.children.push(copyStatement(above.type, hasError));
+      while (cursor.gotoNextSibling());
+      cursor.gotoParent();
+      return above;
+    };
+    const root = copyStatements('');
+    if (text.length > WORTH_KEEPING) before = statements;
     return root;
   };
 }
