@@ -6,6 +6,7 @@ import { patternMatches } from './conditions.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { runLacking } from './dialects.ts';
 import { set } from './int-map.ts';
+import { join } from './join.ts';
 import { runFor, runLoop } from './loops.ts';
 import { withoutUnset } from './nounset.ts';
 import { byStatus, joinOutcomes, mapOutcome, opaqueOutcome, proceed } from './outcomes.ts';
@@ -13,7 +14,7 @@ import { runPipeline } from './pipelines.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
 import { runBlock, runSequence } from './sequence.ts';
-import { join, restrict, type State } from './state.ts';
+import { restrict, type State } from './state.ts';
 import { endShell, runErrorTrap } from './traps.ts';
 
 /**

@@ -5,18 +5,10 @@ import { unclaimed } from './endings.ts';
 import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { expandGlob } from './globs.ts';
+import { join, joinAll } from './join.ts';
 import { byStatus, opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
-import {
-  agreeOn,
-  assign,
-  freeValue,
-  join,
-  joinAll,
-  restrict,
-  type State,
-  variableOf,
-} from './state.ts';
+import { agreeOn, assign, freeValue, restrict, type State, variableOf } from './state.ts';
 import { textValue } from './value-texts.ts';
 import { textOf } from './values.ts';
 

@@ -1,6 +1,7 @@
 import { type Context, NOWHERE, type Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
-import { join, joinAll, restrict, type State } from './state.ts';
+import { join, joinAll } from './join.ts';
+import { restrict, type State } from './state.ts';
 
 /** Functions and scripts nested deeper than this call themselves. */
 const NESTING_LIMIT = 40;

@@ -3,9 +3,10 @@ import { builtinNamed } from './builtins.ts';
 import { type Context, endWay, type Outcome, pathsOf, placeOf, type Way } from './context.ts';
 import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
+import { join, joinAll } from './join.ts';
 import { holdersOf } from './pipes.ts';
 import { forkedFor, inChild } from './processes.ts';
-import { join, joinAll, type LiveJob, restrict, type State } from './state.ts';
+import { type LiveJob, restrict, type State } from './state.ts';
 import { argumentsOf } from './values.ts';
 
 /** What becomes of the parts of a pipeline, before they are put together. */

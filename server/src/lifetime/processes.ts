@@ -14,19 +14,11 @@ import {
 } from './context.ts';
 import type { Formula } from './formula.ts';
 import type { Guarded } from './guarded.ts';
+import { join, joinAll } from './join.ts';
 import type { Machine } from './machine.ts';
 import { withReturns } from './outcomes.ts';
 import { pipesHeld } from './pipes.ts';
-import {
-  assign,
-  type Job,
-  join,
-  joinAll,
-  restrict,
-  type State,
-  startJob,
-  type Value,
-} from './state.ts';
+import { assign, type Job, restrict, type State, startJob, type Value } from './state.ts';
 import { withExitTrap } from './traps.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */

@@ -6,6 +6,7 @@ import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, pathsOf } from './context.ts';
 import { leftBehind } from './group-leaders.ts';
+import { join } from './join.ts';
 import { mainScriptOf } from './main-script.ts';
 import { joinOutcomes, opaqueOutcome, split, tooDeep } from './outcomes.ts';
 import { inChild } from './processes.ts';
@@ -13,7 +14,7 @@ import { givesWayTo, goOn, observe, type ProgramCall, programCall, stay } from '
 import { daemonize, finish } from './returning-programs.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
-import { join, restrict, type State } from './state.ts';
+import { restrict, type State } from './state.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 

@@ -6,10 +6,11 @@ import type { Call } from './builtin-call.ts';
 import { type Context, endWay, type Outcome, type Way } from './context.ts';
 import type { Formula } from './formula.ts';
 import { entries, get, set } from './int-map.ts';
+import { joinAll } from './join.ts';
 import type { Machine, ScriptSource } from './machine.ts';
 import { opaqueOutcome, proceed, tooDeep } from './outcomes.ts';
 import { runSequence } from './sequence.ts';
-import { joinAll, restrict, type State } from './state.ts';
+import { restrict, type State } from './state.ts';
 
 /** `trap ACTION SIGNAL…`; `-` for the action takes it back, an empty one ignores the signal. */
 export function setTrap(call: Call, state: State, context: Context): Outcome {

@@ -16,6 +16,8 @@ export function valuesOf(word: Word, state: State, context: Context): Guarded<Va
 
 /** The word's value when it is the same on all paths of the state. */
 export function textOf(word: Word, state: State, context: Context): string | undefined {
+  const literal = literalValue(word);
+  if (literal !== undefined) return literal;
   const value = onlyValue(valuesOf(word, state, context), state, context.machine);
   return value?.kind === 'text' ? value.text : undefined;
 }
@@ -259,12 +261,13 @@ const DEMANDS: ReadonlyMap<string | undefined, Question> = new Map([
 export function lacksRequired(words: readonly Word[], state: State, { machine }: Context): Formula {
   const { and, never, or } = machine.formulas;
   let lacking = never;
-  for (const part of words.flatMap(({ parts }) => parts)) {
-    if (part.kind !== 'parameter') continue;
-    const question = DEMANDS.get(part.operator);
-    if (question === undefined) continue;
-    for (const { when, value } of plainParameter(part.name, state, machine)) {
-      lacking = or(lacking, and(when, question(value, machine) ?? never));
+  for (const { parts } of words) {
+    for (const part of parts) {
+      const question = part.kind === 'parameter' ? DEMANDS.get(part.operator) : undefined;
+      if (part.kind !== 'parameter' || question === undefined) continue;
+      for (const { when, value } of plainParameter(part.name, state, machine)) {
+        lacking = or(lacking, and(when, question(value, machine) ?? never));
+      }
     }
   }
   return lacking;

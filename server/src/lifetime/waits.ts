@@ -3,9 +3,10 @@ import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import { behaviorsIn } from './facts.ts';
 import type { Formula } from './formula.ts';
+import { join } from './join.ts';
 import { children, type Named, namedBy, ownJobs, pathsNaming, pathsOfKind } from './named-jobs.ts';
 import { joinOutcomes, opaqueOutcome, split, splitWith } from './outcomes.ts';
-import { addJob, type Job, join, restrict, type State, variableOf } from './state.ts';
+import { addJob, type Job, restrict, type State, variableOf } from './state.ts';
 
 /**
  * `wait` splits the paths: the shell waits for ever where one of its own jobs stays alive, and goes

@@ -36,20 +36,33 @@ export function withoutPrefixes(text: string, prefixes: readonly Prefix[]): stri
 }
 
 function prefixOf(node: SyntaxNode, text: string): Prefix | undefined {
-  const wordAt = (child: SyntaxNode | undefined): string =>
-    child === undefined ? '' : text.slice(child.start, child.end);
-  if (node.type === 'negated_command') {
-    const command = node.children.find(({ type }) => type === 'command');
-    const name = command?.children.find(({ type }) => type === 'command_name');
-    const hides = command !== undefined && OPENING.has(wordAt(name));
-    return hides ? { kind: 'not', start: node.start, command: command.start } : undefined;
+  switch (node.type) {
+    case 'negated_command':
+      return negation(node, text);
+    case 'command':
+      return namedPrefix(node, text);
+    default:
+      return undefined;
   }
-  if (node.type !== 'command') return undefined;
-  const [name, ...words] = node.children;
-  const kind = wordAt(name);
-  if (name?.type !== 'command_name' || (kind !== 'time' && kind !== 'coproc')) return undefined;
-  const named = kind === 'coproc' && OPENING.has(wordAt(words[1]));
-  const skipped = named || wordAt(words[0]) === '-p' ? 1 : 0;
-  const command = words[skipped];
-  return command && { kind, start: node.start, command: command.start };
+}
+
+function negation({ start, children }: SyntaxNode, text: string): Prefix | undefined {
+  const command = children.find(({ type }) => type === 'command');
+  const name = command?.children.find(({ type }) => type === 'command_name');
+  const hides = command !== undefined && OPENING.has(wordAt(name, text));
+  return hides ? { kind: 'not', start, command: command.start } : undefined;
+}
+
+function namedPrefix({ start, children }: SyntaxNode, text: string): Prefix | undefined {
+  const [name, first, second] = children;
+  if (name?.type !== 'command_name') return undefined;
+  const kind = wordAt(name, text);
+  if (kind !== 'time' && kind !== 'coproc') return undefined;
+  const named = kind === 'coproc' && OPENING.has(wordAt(second, text));
+  const command = named || wordAt(first, text) === '-p' ? second : first;
+  return command && { kind, start, command: command.start };
+}
+
+function wordAt(node: SyntaxNode | undefined, text: string): string {
+  return node === undefined ? '' : text.slice(node.start, node.end);
 }
