@@ -3,7 +3,7 @@ import type { EntryResult } from './analysis.ts';
 import type { FileContent } from './file-content.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { SettingsFile } from './settings-file.ts';
-import { readScript } from './shell/script.ts';
+import { createScriptReader } from './shell/script.ts';
 import type { Script } from './shell/steps.ts';
 import type { ParseShell } from './shell/syntax.ts';
 
@@ -21,7 +21,7 @@ export interface AnalysisCache {
 const TEXT_KEPT = 300_000;
 
 export function createAnalysisCache(parse: ParseShell): AnalysisCache {
-  const scriptOf = keepingTexts(text => readScript(text, parse));
+  const scriptOf = keepingTexts(createScriptReader(parse));
   return {
     knowledge: builtInKnowledge(),
     results: new Map(),

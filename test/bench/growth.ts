@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { analyzeKnown, createAnalysisCache } from '../../server/src/analysis.ts';
-import { readScript } from '../../server/src/shell/script.ts';
+import { createScriptReader } from '../../server/src/shell/script.ts';
 import { createShellParser, type ParseShell } from '../../server/src/shell/syntax.ts';
 import { BOMBS } from './bombs.ts';
 import { projectOf, scriptBlock } from './documents.ts';
@@ -45,7 +45,7 @@ function costsOf(text: string, parse: ParseShell): Costs {
   const tree = parse(text);
   return {
     parse: fastest(() => parse(text)),
-    lower: fastest(() => readScript(text, () => tree)),
+    lower: fastest(() => createScriptReader(() => tree)(text)),
     execute: execute(text, parse),
   };
 }

@@ -2,9 +2,10 @@ import { literalValue } from '../shell/steps.ts';
 import type { Call } from './builtin-call.ts';
 import type { Context, Outcome } from './context.ts';
 import type { Formula } from './formula.ts';
+import { join } from './join.ts';
 import { namedBy, ownJobs, pathsNaming } from './named-jobs.ts';
 import { split } from './outcomes.ts';
-import { addJob, join, type LiveJob, NO_OWNER, restrict, type State } from './state.ts';
+import { addJob, type LiveJob, NO_OWNER, restrict, type State } from './state.ts';
 
 /**
  * After `disown` bash cannot wait for the job any more (`wait` says 127); with `-h` it still can. Without

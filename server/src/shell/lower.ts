@@ -13,10 +13,13 @@ const RESERVED = new Set(
   ),
 );
 
+type LowerStatement = (node: SyntaxNode) => readonly Step[];
+
 /** Lowers the statements among `children`; reserved words and punctuation are passed over. */
 export function lowerSequence(
   children: readonly SyntaxNode[],
   lowering: Lowering,
+  lower: LowerStatement = node => lowerStatement(node, lowering),
 ): readonly Step[] {
   const steps: Step[] = [];
   for (const child of children) {
@@ -28,7 +31,7 @@ export function lowerSequence(
     } else if (child.type === 'comment') {
       lowering.noteComment(spanOf(child));
     } else if (isStatement(child)) {
-      steps.push(...lowerStatement(child, lowering));
+      steps.push(...lower(child));
     }
   }
   return steps;
@@ -38,13 +41,17 @@ export function lowerSequence(
  * The steps of a whole text. Where the grammar gave up on all of it, nothing can be relied on from the
  * first word that it left alone, such as the `if` of a command that has no end.
  */
-export function lowerProgram(root: SyntaxNode, lowering: Lowering): readonly Step[] {
+export function lowerProgram(
+  root: SyntaxNode,
+  lowering: Lowering,
+  lower: LowerStatement,
+): readonly Step[] {
   const { type, end, children } = root;
   const stray = type === 'ERROR' ? children.findIndex(child => !standsAlone(child)) : -1;
   const first = children[stray];
-  if (first === undefined) return lowerSequence(children, lowering);
+  if (first === undefined) return lowerSequence(children, lowering, lower);
   const rest = { type: 'ERROR', field: null, start: first.start, end, children: [] };
-  return lowerSequence([...children.slice(0, stray), rest], lowering);
+  return lowerSequence([...children.slice(0, stray), rest], lowering, lower);
 }
 
 function standsAlone(node: SyntaxNode): boolean {
@@ -56,7 +63,7 @@ function isStatement(node: SyntaxNode): boolean {
 }
 
 /** One node is one step, but for assignments that the grammar glued to the next line's command. */
-function lowerStatement(node: SyntaxNode, lowering: Lowering): readonly Step[] {
+export function lowerStatement(node: SyntaxNode, lowering: Lowering): readonly Step[] {
   if (node.type === 'command') return lowerCommand(node, lowering);
   if (node.type === 'redirected_statement' && !hasOwnError(node))
     return lowerRedirected(node, lowering);

@@ -1,50 +1,86 @@
 import type { Span } from '../text/place.ts';
 import { constructsIn } from './constructs.ts';
-import { lowerProgram, lowerSequence } from './lower.ts';
+import { lowerProgram, lowerSequence, lowerStatement } from './lower.ts';
 import type { Lowering } from './lowering.ts';
 import { type Prefix, prefixesIn, withoutPrefixes } from './prefixes.ts';
-import type { Script } from './steps.ts';
+import type { Script, Step } from './steps.ts';
 import type { ParseShell, SyntaxNode } from './syntax.ts';
 
-/** Reads a script. Never throws: what is not understood is an `opaque` step, noted in `errors`. */
-export function readScript(text: string, parse: ParseShell): Script {
-  const comments: Span[] = [];
-  const fixedTexts: Span[] = [];
-  const errors: Span[] = [];
-  const { root, prefixes } = parseRepaired(text, parse);
+export type ReadScript = (text: string) => Script;
+
+/** What is noted while a text is lowered. */
+interface Notes {
+  readonly comments: Span[];
+  readonly fixedTexts: Span[];
+  readonly errors: Span[];
+}
+
+/** What one statement of a text gives; all spans are offsets in that text. */
+type Statement = Pick<Script, 'steps' | 'constructs' | keyof Notes>;
+
+/**
+ * Creates a reader of scripts. It never throws: what is not understood is an `opaque` step, noted in
+ * `errors`. A statement of which the parser gives the same node again is lowered once.
+ */
+export function createScriptReader(parse: ParseShell): ReadScript {
+  const lowered = new WeakMap<SyntaxNode, Statement>();
+  return text => {
+    const { root, prefixes, masked } = parseRepaired(text, parse);
+    const notes: Notes = { comments: [], fixedTexts: [], errors: [] };
+    const statements: Statement[] = [];
+    // What was blanked out is not to be seen in the nodes.
+    const known = masked === text ? lowered : new WeakMap<SyntaxNode, Statement>();
+    const lower = (node: SyntaxNode): readonly Step[] => {
+      const statement = known.get(node) ?? lowerAlone(node, text, prefixes);
+      known.set(node, statement);
+      statements.push(statement);
+      return statement.steps;
+    };
+    const steps = lowerProgram(root, loweringOf(text, prefixes, notes), lower);
+    return {
+      text,
+      shebang: /^#!(.*)/.exec(text)?.[1]?.trim(),
+      steps,
+      constructs: new Map(statements.flatMap(({ constructs }) => [...constructs])),
+      comments: inOrder([notes, ...statements].flatMap(({ comments }) => comments)),
+      fixedTexts: inOrder([notes, ...statements].flatMap(({ fixedTexts }) => fixedTexts)),
+      errors: inOrder([notes, ...statements].flatMap(({ errors }) => errors)),
+    };
+  };
+}
+
+type Prefixes = ReadonlyMap<number, Prefix>;
+
+function lowerAlone(node: SyntaxNode, text: string, prefixes: Prefixes): Statement {
+  const notes: Notes = { comments: [], fixedTexts: [], errors: [] };
+  const steps = lowerStatement(node, loweringOf(text, prefixes, notes));
+  return { steps, constructs: constructsIn(steps, text), ...notes };
+}
+
+function loweringOf(text: string, prefixes: Prefixes, notes: Notes): Lowering {
   const slice = (span: Span): string => text.slice(span.start, span.end);
   const lowering: Lowering = {
     slice,
     textOf: node => text.slice(node.start, node.end),
     keepLineBreaks: span => {
-      if (slice(span).includes('\n')) fixedTexts.push(span);
+      if (slice(span).includes('\n')) notes.fixedTexts.push(span);
     },
-    noteComment: span => comments.push(span),
-    noteError: span => errors.push(span),
+    noteComment: span => notes.comments.push(span),
+    noteError: span => notes.errors.push(span),
     prefixAt: offset => prefixes.get(offset),
     lowerSequence: children => lowerSequence(children, lowering),
   };
-  const steps = lowerProgram(root, lowering);
-  const shebang = /^#!(.*)/.exec(text)?.[1]?.trim();
-  return {
-    text,
-    shebang,
-    steps,
-    constructs: constructsIn(steps, text),
-    comments: inOrder(comments),
-    fixedTexts: inOrder(fixedTexts),
-    errors: inOrder(errors),
-  };
+  return lowering;
 }
 
 /** `! time { …` hides one prefix behind another: a few rounds find them all. */
 const PREFIX_ROUNDS = 4;
 
-/** Parses without the prefixes that mislead the grammar; they are found by where their command begins. */
+/** Parses without the prefixes that mislead the grammar (`masked`); they are found by where their command begins. */
 function parseRepaired(
   text: string,
   parse: ParseShell,
-): { readonly root: SyntaxNode; readonly prefixes: ReadonlyMap<number, Prefix> } {
+): { readonly root: SyntaxNode; readonly prefixes: Prefixes; readonly masked: string } {
   const prefixes = new Map<number, Prefix>();
   let masked = withoutLastFall(text);
   let root = parse(masked);
@@ -55,7 +91,7 @@ function parseRepaired(
     masked = withoutPrefixes(masked, found);
     root = parse(masked);
   }
-  return { root, prefixes };
+  return { root, prefixes, masked };
 }
 
 /** The grammar does not know `;&` and `;;&` behind the last clause, where they mean `;;`; all offsets stay. */
@@ -63,6 +99,6 @@ function withoutLastFall(text: string): string {
   return text.replace(/;;?&(?=(\s|#.*\n)*esac\b)/g, end => ';;'.padStart(end.length));
 }
 
-function inOrder(spans: readonly Span[]): readonly Span[] {
-  return [...spans].sort((a, b) => a.start - b.start);
+function inOrder(spans: Span[]): readonly Span[] {
+  return spans.sort((a, b) => a.start - b.start);
 }
