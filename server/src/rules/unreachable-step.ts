@@ -37,7 +37,7 @@ function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<Unr
     ({ cause, behavior }) => cause === 'program' && behavior === 'idles',
   );
   const never = replaced || idles;
-  if (server === undefined && (!never || steps.every(isFallback))) return [];
+  if (server === undefined && (!never || isForOthers(steps))) return [];
   const command = blocker.command ?? '';
   // What is started again has ended before: it is no server.
   if (server?.command === command) return [];
@@ -77,17 +77,21 @@ function isSupposedServer(command: string | undefined, { lifetime }: RuleInput):
 
 /**
  * What people write behind `exec` for the case that it fails, or that `docker run` gives other
- * arguments than CMD does.
+ * arguments than CMD does: then it ends by handing over to them.
  */
+function isForOthers(steps: readonly Step[]): boolean {
+  return steps.every(isFallback) || steps.some(takesArguments);
+}
+
 function isFallback(step: Step): boolean {
-  if (step.kind !== 'run') return false;
-  const [first] = step.words;
-  const takesArguments = step.words.some(({ parts }) =>
+  const [first] = step.kind === 'run' ? step.words : [];
+  return first !== undefined && /^(exit|echo|printf|return)$/.test(literalValue(first) ?? '');
+}
+
+function takesArguments(step: Step): boolean {
+  const words = step.kind === 'run' ? step.words : [];
+  return words.some(({ parts }) =>
     parts.some(part => part.kind === 'parameter' && /^[@*]$/.test(part.name)),
-  );
-  return (
-    takesArguments ||
-    (first !== undefined && /^(exit|echo|printf|return)$/.test(literalValue(first) ?? ''))
   );
 }
 
