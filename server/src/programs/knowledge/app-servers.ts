@@ -208,7 +208,7 @@ export const appServers: readonly Program[] = [
       values:
         '-c --config -d --database -i --init -u --update --db_host --db_port --db_user --db_password -p --http-port --addons-path --logfile',
     },
-    repository('odoo/docker'),
+    repository('odoo/docker/blob/master/18.0/entrypoint.sh'),
     {
       cases: [
         {
@@ -458,7 +458,7 @@ export const appServers: readonly Program[] = [
     usual: 'undecided',
     cases: [{ when: { option: '--server-daemonize', matches: '^(0|off|no)$' }, effect: 'serves' }],
     valueOptions: ['--server-daemonize'],
-    source: repository('rocker-org/rocker-versioned2'),
+    source: repository('rocker-org/rocker-versioned2/blob/master/scripts/install_rstudio.sh'),
   },
   {
     names: ['n8n'],

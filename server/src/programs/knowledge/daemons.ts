@@ -6,6 +6,7 @@ import {
   daemon,
   document,
   manual,
+  ofSection,
   repository,
   run,
   server,
@@ -214,10 +215,10 @@ export const daemons: readonly Program[] = [
     { forks: '-d --daemonize', tasks: '-V -h', values: '-c -C -s' },
     run('knot 3.2.6'),
   ),
-  all(
+  ...ofSection(
     'finishes',
+    8,
     'named-checkconf named-checkzone unbound-checkconf unbound-anchor unbound-control-setup rndc-confgen nsd-checkconf',
-    manual('named-checkconf(8)'),
   ),
   daemon(
     'dhcpd',
@@ -271,7 +272,7 @@ export const daemons: readonly Program[] = [
     run('postfix 3.7.11'),
     { service: { names: ['postfix'], foreground: ['postfix', 'start-fg'] } },
   ),
-  all('finishes', 'postconf postmap newaliases postalias', manual('postconf(1)')),
+  ...ofSection('finishes', 1, 'postconf postmap newaliases postalias'),
   {
     names: ['exim', 'exim4'],
     usual: 'undecided',
@@ -417,14 +418,14 @@ export const daemons: readonly Program[] = [
     SAMBA,
     { service: { names: ['nmbd'], foreground: ['nmbd', '--foreground', '--no-process-group'] } },
   ),
-  all('finishes', 'smbpasswd pdbedit testparm', manual('smbpasswd(8)')),
+  ...ofSection('finishes', 8, 'smbpasswd pdbedit testparm'),
   daemon('rpcbind', { stays: '-f -d', values: '-h', service: 'rpcbind' }, run('rpcbind 1.2.6')),
   daemon(
     'rpc.mountd rpc.statd',
     { stays: '-F --foreground', values: '-p -o -d -f -H -n -N -r -s -t -V -P' },
     run('nfs-kernel-server 2.6.2'),
   ),
-  all('finishes', 'exportfs rpc.nfsd showmount', manual('rpc.nfsd(8)')),
+  ...ofSection('finishes', 8, 'exportfs rpc.nfsd showmount'),
   {
     names: ['tor'],
     usual: 'serves',
@@ -482,7 +483,7 @@ export const daemons: readonly Program[] = [
     foreground: { without: ['--daemon'] },
     source: run('openvpn 2.6.14'),
   },
-  all('finishes', 'wg-quick wg', manual('wg-quick(8)')),
+  ...ofSection('finishes', 8, 'wg-quick wg'),
   commands(
     'ipsec',
     {
@@ -833,7 +834,11 @@ export const daemons: readonly Program[] = [
     foreground: { without: ['--start', '-D', '--daemonize'], last: ['--daemonize=no'] },
     source: run('pulseaudio 16.1'),
   },
-  all('serves', 'dockerd dockerd-entrypoint.sh', repository('docker-library/docker')),
+  all(
+    'serves',
+    'dockerd dockerd-entrypoint.sh',
+    repository('docker-library/docker/blob/master/dockerd-entrypoint.sh'),
+  ),
   commands(
     'containerd',
     { finishes: 'config publish oci-hook', usual: 'serves' },
@@ -854,7 +859,7 @@ export const daemons: readonly Program[] = [
     cases: [
       { when: { has: ['--dump-dom', '--print-to-pdf', '--screenshot'] }, effect: 'finishes' },
     ],
-    source: document('https://developer.chrome.com/docs/chromium/headless'),
+    source: document('https://developer.chrome.com/docs/automation-and-testing/headless-cli'),
   },
   {
     names: ['wpa_supplicant', 'hostapd'],
@@ -914,7 +919,7 @@ export const monitoring: readonly Program[] = [
   commands(
     'telegraf',
     { finishes: 'config version plugins secrets', usual: 'serves' },
-    repository('influxdata/influxdata-docker'),
+    repository('influxdata/influxdata-docker/blob/master/telegraf/1.39/entrypoint.sh'),
     { cases: [{ when: { has: ['--test'] }, effect: 'finishes' }] },
   ),
   server(

@@ -1,5 +1,15 @@
 import type { Program } from '../program.ts';
-import { all, commands, daemon, document, manual, repository, run, server } from './forms.ts';
+import {
+  all,
+  commands,
+  daemon,
+  document,
+  manual,
+  ofSection,
+  repository,
+  run,
+  server,
+} from './forms.ts';
 
 const POSTGRES = run('postgresql-15 15.20');
 const MARIADB = run('mariadb-server 10.11.19');
@@ -68,10 +78,10 @@ export const databases: readonly Program[] = [
       { when: { operand: '^(start|restart)$' }, effect: 'daemonizes' },
     ],
   }),
-  all(
+  ...ofSection(
     'finishes',
+    1,
     'initdb pg_createcluster pg_dropcluster pg_resetwal pg_upgrade pg_config pg_lsclusters',
-    manual('initdb(1)'),
   ),
   {
     names: ['mysqld', 'mariadbd'],
@@ -212,7 +222,7 @@ export const databases: readonly Program[] = [
       calls: 'members kv join info services catalog acl connect intention leave',
       finishes: 'validate version keygen tls',
     },
-    repository('hashicorp/docker-consul'),
+    repository('hashicorp/docker-consul/blob/master/0.X/docker-entrypoint.sh'),
     { singleDash: true },
   ),
   commands(
@@ -223,7 +233,7 @@ export const databases: readonly Program[] = [
       calls: 'operator kv login auth secrets policy write read token audit',
       finishes: 'version',
     },
-    repository('hashicorp/docker-vault'),
+    repository('hashicorp/docker-vault/blob/main/0.X/docker-entrypoint.sh'),
     { singleDash: true },
   ),
   commands(
@@ -317,7 +327,7 @@ export const databases: readonly Program[] = [
     names: ['couchdb'],
     usual: 'serves',
     cases: [{ when: { has: ['-b', '-k', '-d'] }, effect: 'undecided' }],
-    source: repository('apache/couchdb-docker'),
+    source: repository('apache/couchdb-docker/blob/main/3.5.1/docker-entrypoint.sh'),
   },
   commands(
     'emqx',
@@ -364,29 +374,35 @@ export const databases: readonly Program[] = [
     service: { names: ['slapd'], foreground: ['slapd', '-d', '0', '-h', 'ldap:///'] },
     source: run('slapd 2.5.13'),
   },
-  all('finishes', 'slapadd slappasswd slapcat slaptest slapindex', manual('slapadd(8)')),
+  ...ofSection('finishes', 8, 'slapadd slappasswd slapcat slaptest slapindex'),
 ];
 
 /** Programs that talk to a database or another server, and finish. */
 export const clients: readonly Program[] = [
-  {
-    names: [
-      'psql',
-      'mysql',
-      'mariadb',
-      'mongosh',
-      'mongo',
-      'sqlcmd',
-      'sqlplus',
-      'clickhouse-client',
-      'influx',
-      'cypher-shell',
-      'etcdctl',
-      'sqlite3',
-    ],
-    usual: 'calls',
-    source: manual('psql(1)'),
-  },
+  ...ofSection('calls', 1, 'psql mysql mariadb sqlite3 etcdctl'),
+  all(
+    'calls',
+    'mongosh mongo',
+    repository('docker-library/mongo/blob/master/8.0/docker-entrypoint.sh'),
+  ),
+  all(
+    'calls',
+    'clickhouse-client',
+    repository('ClickHouse/docker-library/blob/main/server/26.5.6.113/entrypoint.sh'),
+  ),
+  all(
+    'calls',
+    'influx',
+    repository('influxdata/influxdata-docker/blob/master/influxdb/2.0/entrypoint.sh'),
+  ),
+  all(
+    'calls',
+    'cypher-shell',
+    document('https://neo4j.com/docs/operations-manual/current/cypher-shell/'),
+  ),
+  // With `-Q` it exits behind the query, without a query when its input ends.
+  all('calls', 'sqlcmd', document('https://learn.microsoft.com/sql/tools/sqlcmd/sqlcmd-utility')),
+  all('calls', 'sqlplus', repository('wnameless/docker-oracle-xe-11g/blob/master/assets/setup.sh')),
   {
     names: ['redis-cli', 'valkey-cli'],
     usual: 'calls',
@@ -407,25 +423,25 @@ export const clients: readonly Program[] = [
     valueOptions: ['-u', '--user', '-h', '--host', '-P', '--port', '-S', '--socket'],
     source: manual('mysqladmin(1)'),
   },
-  all('asks', 'pg_isready mysqlcheck', manual('pg_isready(1)')),
-  all(
+  ...ofSection('asks', 1, 'pg_isready mysqlcheck'),
+  ...ofSection(
     'calls',
+    1,
     'createdb dropdb createuser dropuser pg_dump pg_dumpall pg_restore pg_basebackup vacuumdb reindexdb',
-    manual('createdb(1)'),
   ),
-  all(
+  ...ofSection(
     'calls',
+    1,
     'mysqldump mariadb-dump mysqlimport mongodump mongorestore mongoimport mongoexport',
-    manual('mysqldump(1)'),
   ),
-  all('calls', 'ldapadd ldapmodify ldapsearch ldapdelete ldappasswd', manual('ldapmodify(1)')),
+  ...ofSection('calls', 1, 'ldapadd ldapmodify ldapsearch ldapdelete ldappasswd'),
   // The client of the image's own entrypoint, and its tool for services.
   all(
     'calls',
     'arangosh arangodump arangorestore arangoimport foxx',
-    repository('arangodb/arangodb-docker'),
+    repository('arangodb/arangodb-docker/blob/official/alpine/3.9.9/docker-entrypoint.sh'),
   ),
-  all('calls', 'mosquitto_pub amqp-publish kcat', manual('mosquitto_pub(1)')),
+  ...ofSection('calls', 1, 'mosquitto_pub amqp-publish kcat'),
   all(
     'calls',
     'alembic aerich sqitch dbmate golang-migrate',
@@ -436,9 +452,19 @@ export const clients: readonly Program[] = [
     {
       calls: 'migrate db',
       finishes: 'generate validate format version init',
-      interactive: 'studio',
+      serves: 'studio',
     },
-    document('https://www.prisma.io/docs/orm/reference/prisma-cli-reference'),
+    document('https://www.prisma.io/docs/cli/migrate/deploy'),
+    {
+      cases: [
+        {
+          when: { first: '^studio$' },
+          effect: 'serves',
+          source: repository('prisma/prisma/blob/7.0.0/packages/cli/src/Studio.ts'),
+        },
+        { when: { all: [{ first: '^generate$' }, { has: ['--watch'] }] }, effect: 'undecided' },
+      ],
+    },
   ),
   all(
     'calls',

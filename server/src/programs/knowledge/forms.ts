@@ -34,6 +34,14 @@ export function ofPages(effect: Effect, pages: string): readonly Program[] {
   }));
 }
 
+/** The same where all pages stand in one section of the manual. */
+export function ofSection(effect: Effect, section: number, names: string): readonly Program[] {
+  return ofPages(
+    effect,
+    names.replace(/\S+/g, name => `${name}(${section})`),
+  );
+}
+
 interface Options {
   /** Options with which it does something else, and ends. */
   readonly tasks?: string;

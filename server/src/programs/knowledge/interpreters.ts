@@ -160,7 +160,13 @@ export const interpreters: readonly Program[] = [
     cases: [
       { when: { first: '\\.(dll|exe)$' }, effect: { application: 0 } },
       { when: { first: '^exec$' }, effect: { application: 1 } },
-      { when: { first: '^(run|watch)$' }, effect: 'undecided' },
+      { when: { first: '^watch$', second: '^--list$' }, effect: 'finishes' },
+      {
+        when: { first: '^watch$' },
+        effect: 'serves',
+        source: document('https://learn.microsoft.com/dotnet/core/tools/dotnet-watch'),
+      },
+      { when: { first: '^run$' }, effect: 'undecided' },
       { when: { first: '^ef$' }, effect: 'calls' },
       {
         when: {
@@ -232,12 +238,18 @@ export const interpreters: readonly Program[] = [
     names: ['julia'],
     usual: { application: 0 },
     cases: [
-      { when: { has: ['-e', '--eval'] }, effect: CODE },
+      { when: { has: ['-v', '-h', '--help-hidden'] }, effect: 'finishes' },
+      { when: { has: ['-i'] }, effect: 'interactive' },
+      { when: { has: ['-e', '--eval', '-E', '--print'] }, effect: CODE },
       { when: { operands: 'none' }, effect: 'interactive' },
     ],
-    valueOptions: ['-e', '--eval', '-t', '--threads', '-p', '-L'],
+    valueOptions: words(
+      '-e --eval -E --print -t --threads -p --procs -L --load -J --sysimage -H --home -C --machine-file',
+    ),
     optionsFirst: true,
-    source: document('https://docs.julialang.org/en/v1/manual/command-line-interface/'),
+    source: document(
+      'https://docs.julialang.org/en/v1/manual/command-line-interface/#command-line-interface',
+    ),
   },
   // Modules of Python's own library that are run with `-m`.
   server('http.server', {}, run('python3 3.11.2')),

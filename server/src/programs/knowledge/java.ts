@@ -242,7 +242,7 @@ export const java: readonly Program[] = [
       stop: 'stop stop-all',
       foreground: { instead: { start: 'start-foreground' } },
     },
-    repository('apache/flink-docker'),
+    repository('apache/flink-docker/blob/master/2.0/scala_2.12-java17-ubuntu/docker-entrypoint.sh'),
   ),
   commands(
     'storm',
@@ -251,7 +251,7 @@ export const java: readonly Program[] = [
       calls: 'jar list kill rebalance',
       finishes: 'version localconfvalue',
     },
-    repository('apache/storm-docker'),
+    repository('apache/storm-docker/blob/master/2.8.0/docker-entrypoint.sh'),
   ),
   commands(
     'activemq',
@@ -290,8 +290,12 @@ export const java: readonly Program[] = [
     ),
     { starts: 'artemis' },
   ),
-  all('serves', 'jenkins.sh', repository('jenkinsci/docker')),
-  all('finishes', 'jenkins-plugin-cli install-plugins.sh', repository('jenkinsci/docker')),
+  all('serves', 'jenkins.sh', repository('jenkinsci/docker/blob/master/jenkins.sh')),
+  all(
+    'finishes',
+    'jenkins-plugin-cli install-plugins.sh',
+    repository('jenkinsci/docker/blob/master/jenkins-plugin-cli.sh'),
+  ),
   all('serves', 'standalone.sh', JBOSS),
   all('finishes', 'add-user.sh', JBOSS),
   commands(
@@ -321,6 +325,12 @@ export const java: readonly Program[] = [
     names: ['gradle', 'gradlew'],
     usual: 'undecided',
     cases: [
+      {
+        // It waits for changes of the sources.
+        when: { has: ['-t', '--continuous'] },
+        effect: 'serves',
+        source: document('https://docs.gradle.org/current/userguide/continuous_builds.html'),
+      },
       { when: { operand: '^(.*:)?(bootRun|run|appRun|jettyRun)$' }, effect: 'undecided' },
       {
         when: {
@@ -344,7 +354,7 @@ export const java: readonly Program[] = [
       },
     ],
     source: document(
-      'https://maven.apache.org/guides/introduction/introduction-to-the-lifecycle.html',
+      'https://maven.apache.org/guides/introduction/introduction-to-the-lifecycle.html#A_Build_Lifecycle_is_Made_Up_of_Phases',
     ),
   },
   commands(

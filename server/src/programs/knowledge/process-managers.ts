@@ -106,7 +106,7 @@ export const processManagers: readonly Program[] = [
     { forks: '--daemon' },
     repository('circus-tent/circus/blob/master/circus/circusd.py'),
   ),
-  all('calls', 'circusctl', repository('circus-tent/circus')),
+  all('calls', 'circusctl', repository('circus-tent/circus/blob/master/circus/circusctl.py')),
   daemon(
     'god',
     { stays: '-D --no-daemonize', values: '-c --config-file -p --port -P --pid -l --log' },

@@ -6,38 +6,36 @@ import {
   filter,
   manual,
   ofPages,
+  ofSection,
   repository,
   run,
   words,
 } from './forms.ts';
-
-const COREUTILS = document('https://www.gnu.org/software/coreutils/manual/');
-const POSIX = document('https://pubs.opengroup.org/onlinepubs/9799919799/idx/utilities.html');
-const UTIL_LINUX = document('https://www.kernel.org/pub/linux/utils/util-linux/');
 
 /** Signals that are no order to end. */
 const OTHER_SIGNALS = '-0 -HUP -1 -USR1 -10 -USR2 -12 -CONT -18 -STOP -19 -WINCH -28'.split(' ');
 
 /** Everyday commands of startup scripts, which do their work and end. */
 export const tools: readonly Program[] = [
-  all(
+  { names: [':'], usual: 'finishes', source: manual('dash(1)') },
+  ...ofSection(
     'finishes',
-    'echo printf true : cp mv rm mkdir rmdir touch chmod chown chgrp ln ls date id whoami hostname uname basename dirname head cut seq mktemp install realpath readlink sync stat base64 md5sum sha1sum sha256sum sha512sum cksum nproc uniq paste join comm split truncate dd df du env-vars printenv expand shuf tty stty who groups logname users factor numfmt mkfifo mknod link unlink shred dircolors',
-    COREUTILS,
+    1,
+    'echo printf true cp mv rm mkdir rmdir touch chmod chown chgrp ln ls date id whoami hostname uname basename dirname head cut seq mktemp install realpath readlink sync stat base64 md5sum sha1sum sha256sum sha512sum cksum nproc uniq paste join comm split truncate dd df du printenv expand shuf tty stty who groups logname users factor numfmt mkfifo mknod link unlink shred dircolors',
   ),
-  all(
+  ...ofSection(
     'finishes',
+    1,
     'sed awk gawk mawk find tar gzip gunzip zcat bzip2 xz zip unzip cpio envsubst expr bc dc ed vi file patch pax strings hexdump xxd less more column iconv locale m4 gettext tput clear reset ps kill renice',
-    POSIX,
   ),
-  all('filters', 'tee tr', COREUTILS),
-  filter('cat tac sort wc nl fold od', COREUTILS),
-  filter('rev logger', UTIL_LINUX),
-  all(
+  ...ofSection('filters', 1, 'tee tr'),
+  ...words('cat tac sort wc nl fold od rev logger').map(name => filter(name, manual(`${name}(1)`))),
+  ...ofSection(
     'finishes',
-    'mount umount losetup swapon swapoff blkid lsblk fallocate mkfs mkswap hwclock dmesg lscpu getopt findmnt blockdev prlimit ipcs ipcrm rename setterm',
-    UTIL_LINUX,
+    8,
+    'mount umount losetup swapon swapoff blkid lsblk mkfs mkswap hwclock findmnt blockdev',
   ),
+  ...ofSection('finishes', 1, 'fallocate dmesg lscpu getopt prlimit ipcs ipcrm rename setterm'),
   {
     names: ['pgrep', 'pidof'],
     usual: { finds: 'operands' },
@@ -45,7 +43,7 @@ export const tools: readonly Program[] = [
     source: manual('pgrep(1)'),
   },
   { names: ['mountpoint'], usual: 'asks', source: manual('mountpoint(1)') },
-  { names: ['false'], usual: 'asks', source: COREUTILS },
+  { names: ['false'], usual: 'asks', source: manual('false(1)') },
   {
     names: ['grep', 'egrep', 'fgrep', 'zgrep'],
     usual: 'asks',
@@ -55,9 +53,9 @@ export const tools: readonly Program[] = [
       { when: { has: ['-v', '--invert-match'] }, effect: 'finishes' },
     ],
     valueOptions: words('-e -f -m -A -B -C -d -D --regexp --file --max-count --include --exclude'),
-    source: POSIX,
+    source: document('https://pubs.opengroup.org/onlinepubs/9799919799/utilities/grep.html'),
   },
-  all('asks', 'cmp diff', POSIX),
+  ...ofSection('asks', 1, 'cmp diff'),
   ...ofPages('asks', 'which(1) getent(1) ping(8) host(1) dig(1) nslookup(1)'),
   { names: ['ping6'], usual: 'asks', source: manual('ping(8)') },
   {
@@ -115,42 +113,79 @@ export const tools: readonly Program[] = [
     'calls',
     'curl(1) wget(1) telnet(1) nmap(1) scp(1) sftp(1) ftp(1) lftp(1) s3cmd(1) docker(1)',
   ),
-  all('calls', 'aws', document('https://docs.aws.amazon.com/cli/latest/reference/')),
-  all('calls', 'gcloud', document('https://cloud.google.com/sdk/gcloud/reference')),
-  all('calls', 'gsutil', document('https://cloud.google.com/storage/docs/gsutil')),
-  all('calls', 'az', document('https://learn.microsoft.com/cli/azure/reference-index')),
-  all('calls', 'helm', document('https://helm.sh/docs/helm/')),
-  all('calls', 'mc', repository('minio/mc')),
-  all('calls', 'gh', document('https://cli.github.com/manual/')),
+  {
+    names: ['aws'],
+    usual: 'calls',
+    cases: [{ when: { has: ['--follow'] }, effect: 'undecided' }],
+    source: document('https://docs.aws.amazon.com/cli/latest/topic/return-codes.html'),
+  },
+  {
+    names: ['gcloud'],
+    usual: 'calls',
+    // Emulators and tunnels stay, whatever release they are of.
+    cases: [{ when: { operand: '^(emulators|start-iap-tunnel|tail|ssh)$' }, effect: 'undecided' }],
+    source: document('https://docs.cloud.google.com/sdk/docs/scripting-gcloud'),
+  },
+  {
+    names: ['az'],
+    usual: 'calls',
+    cases: [{ when: { operand: '^(tail|interactive|ssh)$' }, effect: 'undecided' }],
+    source: document('https://learn.microsoft.com/cli/azure/use-azure-cli-successfully-tips'),
+  },
+  all('calls', 'helm', repository('helm/helm/blob/main/pkg/cmd/install.go')),
+  {
+    names: ['mc'],
+    usual: 'calls',
+    cases: [
+      { when: { all: [{ first: '^mirror$' }, { has: ['-w', '--watch'] }] }, effect: 'serves' },
+      { when: { first: '^(watch|admin|support)$', second: '^(trace|logs)$' }, effect: 'undecided' },
+      { when: { first: '^watch$' }, effect: 'undecided' },
+    ],
+    source: repository('minio/mc/blob/master/cmd/mirror-main.go'),
+  },
+  all('calls', 'gh', document('https://cli.github.com/manual/gh_help_exit-codes')),
   {
     names: ['kubectl'],
     usual: 'calls',
-    cases: [{ when: { first: '^(proxy|port-forward)$' }, effect: 'serves' }],
-    source: document('https://kubernetes.io/docs/reference/kubectl/'),
+    cases: [
+      { when: { first: '^port-forward$' }, effect: 'serves' },
+      {
+        when: { first: '^proxy$' },
+        effect: 'serves',
+        source: document('https://kubernetes.io/docs/reference/kubectl/generated/kubectl_proxy/'),
+      },
+    ],
+    source: document(
+      'https://kubernetes.io/docs/reference/kubectl/generated/kubectl_port-forward/',
+    ),
   },
   all('asks', 'wait-port tcp-port-wait', document('https://github.com/dwmkerr/wait-port')),
   { names: ['wait-on'], usual: 'asks', source: run('wait-on 9.5.1') },
-  all(
+  ...ofSection('finishes', 1, 'passwd chsh chage gpasswd newgrp'),
+  ...ofSection(
     'finishes',
-    'useradd usermod userdel adduser deluser addgroup delgroup groupadd groupmod groupdel passwd chpasswd chsh chage gpasswd newgrp visudo',
-    manual('useradd(8)'),
+    8,
+    'useradd usermod userdel adduser deluser addgroup delgroup groupadd groupmod groupdel chpasswd visudo',
   ),
-  all(
+  ...ofSection('finishes', 1, 'dpkg debconf-set-selections add-apt-repository update-alternatives'),
+  ...ofSection(
     'finishes',
-    'apt-get apt apt-cache apt-key dpkg dpkg-reconfigure debconf-set-selections apk yum dnf microdnf rpm zypper pacman add-apt-repository update-alternatives update-ca-certificates update-ca-trust ldconfig locale-gen update-locale',
-    manual('apt-get(8)'),
+    8,
+    'apt-get apt apt-cache apt-key dpkg-reconfigure apk yum dnf microdnf rpm zypper pacman update-ca-certificates update-ca-trust ldconfig locale-gen update-locale',
   ),
-  all('finishes', 'sysctl ulimit modprobe insmod rmmod depmod lsmod', manual('sysctl(8)')),
-  all(
+  ...ofSection('finishes', 1, 'ulimit'),
+  ...ofSection('finishes', 8, 'sysctl modprobe insmod rmmod depmod lsmod'),
+  ...ofSection(
     'finishes',
+    8,
     'iptables ip6tables iptables-restore iptables-save nft ipset ip ifconfig route brctl tc ethtool arp ss netstat conntrack ebtables',
-    manual('iptables(8)'),
   ),
-  all('finishes', 'setfacl getfacl setcap getcap chattr lsattr', manual('setcap(8)')),
-  all(
+  ...ofSection('finishes', 1, 'setfacl getfacl chattr lsattr'),
+  ...ofSection('finishes', 8, 'setcap getcap'),
+  ...ofSection(
     'finishes',
+    1,
     'gpg gpg2 certutil keytool htpasswd htdigest pwgen uuidgen mkpasswd makepasswd',
-    manual('openssl(1)'),
   ),
   {
     names: ['openssl'],
@@ -161,7 +196,7 @@ export const tools: readonly Program[] = [
     ],
     source: manual('openssl(1)'),
   },
-  all('finishes', 'ssh-keygen ssh-add ssh-copy-id ssh-keyscan', manual('ssh-keygen(1)')),
+  ...ofSection('finishes', 1, 'ssh-keygen ssh-add ssh-copy-id ssh-keyscan'),
   {
     names: ['git'],
     usual: 'calls',
@@ -180,11 +215,12 @@ export const tools: readonly Program[] = [
     foreground: { without: ['--detach'] },
     source: run('git 2.39.5'),
   },
-  all(
-    'finishes',
-    'jq yq xmlstarlet xmllint dos2unix unix2dos gomplate envtpl',
-    document('https://jqlang.org/manual/'),
-  ),
+  ...ofSection('finishes', 1, 'jq yq xmlstarlet xmllint dos2unix unix2dos'),
+  {
+    names: ['gomplate'],
+    usual: { wraps: 'forwards', behindDashes: true },
+    source: document('https://docs.gomplate.ca/usage/#post-template-command-execution'),
+  },
   {
     names: ['certbot', 'certbot-auto'],
     usual: 'finishes',
@@ -201,15 +237,11 @@ export const tools: readonly Program[] = [
     singleDash: true,
     source: document('https://ffmpeg.org/ffmpeg.html'),
   },
-  all(
+  ...ofSection('finishes', 1, 'magick mogrify pandoc wkhtmltopdf pdftk'),
+  ...ofSection(
     'finishes',
-    'magick mogrify pandoc wkhtmltopdf pdftk',
-    document('https://imagemagick.org/script/command-line-tools.php'),
-  ),
-  all(
-    'finishes',
-    'pip3 pipx virtualenv gem rustc rustup gcc g++ cc cmake ninja javac jar javadoc tox',
-    document('https://pip.pypa.io/en/stable/cli/'),
+    1,
+    'pip3 pipx virtualenv gem rustc gcc g++ cc cmake ninja javac jar javadoc tox',
   ),
   {
     names: ['cargo'],
@@ -237,8 +269,13 @@ export const tools: readonly Program[] = [
   },
   all(
     'finishes',
-    'a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod docker-php-ext-install docker-php-ext-enable lighty-enable-mod',
-    manual('a2enmod(8)'),
+    'docker-php-ext-install docker-php-ext-enable',
+    repository('docker-library/php/blob/master/docker-php-ext-install'),
+  ),
+  ...ofSection(
+    'finishes',
+    8,
+    'a2enmod a2dismod a2ensite a2dissite a2enconf a2disconf phpenmod phpdismod lighty-enable-mod',
   ),
   {
     names: ['occ'],
@@ -246,7 +283,7 @@ export const tools: readonly Program[] = [
     source: document('https://docs.nextcloud.com/server/latest/admin_manual/occ_command.html'),
   },
   { names: ['crontab'], usual: 'finishes', source: manual('crontab(1)') },
-  all('finishes', 'logrotate run-parts savelog', manual('logrotate(8)')),
+  ...ofSection('finishes', 8, 'logrotate run-parts savelog'),
   {
     names: ['kcadm.sh', 'kcreg.sh'],
     usual: 'calls',
@@ -255,7 +292,7 @@ export const tools: readonly Program[] = [
   {
     names: ['tfenv', 'tgenv'],
     usual: 'finishes',
-    source: repository('tfutils/tfenv'),
+    source: repository('tfutils/tfenv/blob/master/README.md'),
   },
   {
     names: ['ansible-playbook', 'ansible', 'terraform', 'packer'],
@@ -339,7 +376,7 @@ export const packageManagers: readonly Program[] = [
   commands(
     'corepack',
     { finishes: 'enable disable prepare install up use pack cache' },
-    repository('nodejs/corepack'),
+    repository('nodejs/corepack/blob/main/README.md'),
     {
       cases: [{ when: { first: '^(yarn|pnpm|npm)$' }, effect: { wraps: 'keeps' } }],
     },

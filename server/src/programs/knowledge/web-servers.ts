@@ -181,7 +181,7 @@ export const proxies: readonly Program[] = [
   commands(
     'traefik',
     { finishes: 'version healthcheck', usual: 'serves' },
-    repository('traefik/traefik-library-image'),
+    repository('traefik/traefik-library-image/blob/master/v3.6/alpine/entrypoint.sh'),
   ),
   {
     names: ['envoy'],
@@ -234,7 +234,7 @@ export const proxies: readonly Program[] = [
         stop: 'stop quit',
         undecided: 'start restart',
       },
-      repository('Kong/docker-kong'),
+      repository('Kong/docker-kong/blob/master/docker-entrypoint.sh'),
     ),
   },
   server(

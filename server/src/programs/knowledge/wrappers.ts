@@ -378,12 +378,31 @@ export const wrappers: readonly Program[] = [
   ),
   wrapper('dotenv', { wraps: 'keeps' }, '-e -v -p -c', run('dotenv-cli 11.0.0')),
   wrapper('cross-env', { wraps: 'forwards', assignments: true }, '', run('cross-env 10.1.0')),
+  // Recipes are not read.
   {
-    // Recipes are not read.
-    names: ['make', 'just', 'task'],
+    names: ['make'],
     usual: 'undecided',
-    cases: [{ when: { has: ['-n', '--dry-run', '-v', '--list'] }, effect: 'finishes' }],
+    cases: [{ when: { has: ['-n', '--dry-run', '--just-print', '-v'] }, effect: 'finishes' }],
+    valueOptions: words('-C -f -I -o -W --directory --file --makefile'),
     source: run('make 4.3'),
+  },
+  {
+    names: ['just'],
+    usual: 'undecided',
+    cases: [{ when: { has: ['-l', '--list'] }, effect: 'finishes' }],
+    source: repository('casey/just/blob/master/README.md'),
+  },
+  {
+    names: ['task'],
+    usual: 'undecided',
+    cases: [
+      { when: { has: ['-w', '--watch'] }, effect: 'serves' },
+      {
+        when: { has: ['-n', '--dry', '-l', '--list', '-a', '--list-all', '-i', '--init'] },
+        effect: 'finishes',
+      },
+    ],
+    source: document('https://taskfile.dev/docs/reference/cli'),
   },
   {
     names: ['watch'],
