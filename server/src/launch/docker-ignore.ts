@@ -1,10 +1,11 @@
 /** What a `.dockerignore` keeps out of the build context. */
+import { cleanPath, pathInside } from './files.ts';
 
 /** True for a path, relative to the context, that stays out. */
 export type KeepsOut = (path: string) => boolean;
 
 /**
- * Reads the rules as the builder does (docs.docker.com/build/concepts/context, ".dockerignore files"):
+ * Reads the rules as the builder does (docs.docker.com/build/concepts/context, ".dockerignore files"; moby/patternmatcher):
  * the last line that matches the path or a folder above it decides. A pattern that cannot be understood keeps nothing out.
  */
 export function readDockerIgnore(text: string): KeepsOut {
@@ -29,10 +30,11 @@ function readRule(line: string): readonly Rule[] {
     .slice(isException ? 1 : 0)
     .trim();
   if (written === '' || line.startsWith('#')) return [];
-  const parts = written.split('/').filter(part => part !== '' && part !== '.');
-  if (parts.length === 0 || parts.includes('..')) return [];
+  // The builder takes a leading `/` away, and resolves `..`; what leads out of the context matches nothing.
+  const path = written.startsWith('/') ? cleanPath(written) : pathInside(written);
+  if (path === undefined || path === '') return [];
   try {
-    return [{ pattern: new RegExp(`^${patternSource(parts.join('/'))}$`), isException }];
+    return [{ pattern: new RegExp(`^${patternSource(path)}$`), isException }];
   } catch {
     return [];
   }
