@@ -5,7 +5,7 @@ import { isGitIgnored } from './git-ignore.ts';
 import { composeBuilds } from './launch/build-context.ts';
 import { type Change, cleanPath, type Run } from './launch/files.ts';
 import { type LookInto, namesIn } from './launch/folders.ts';
-import { mayHave } from './launch/images/image.ts';
+import { mayHave, pathOfImage } from './launch/images/image.ts';
 import { hasShell, mayMake } from './launch/installed-shells.ts';
 import type { Launch } from './launch/launches.ts';
 import { isSimilarName, namesakesOf } from './launch/namesakes.ts';
@@ -132,7 +132,6 @@ export function createReader(
     };
   };
   const namesakes = (path: string): readonly string[] => {
-    if (!isLost(path)) return [];
     const end = path.lastIndexOf('/');
     const inside = matching(`${path.slice(0, end)}/*`).paths.slice(0, FOLDERS_LIMIT);
     const beside = inside.map(folder => folder + path.slice(end));
@@ -148,6 +147,8 @@ export function createReader(
   return {
     world: {
       taught,
+      path: pathOfImage(launch.image).split(':'),
+      ownPath: launch.image?.path ?? [],
       annotations: comments.annotations,
       readText,
       openFile,
@@ -158,6 +159,7 @@ export function createReader(
         const made = lost && file.missing.some(missing => isGitIgnored(missing.path, read));
         return lost && !made ? file.missing : [];
       },
+      isLost,
       namesakes,
       similar,
       mayBeMounted,

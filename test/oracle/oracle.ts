@@ -1,7 +1,9 @@
 /** The oracle: starts a launch in real shells as PID 1, and says where the analysis is contradicted. */
+
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LaunchReport } from '../../server/src/analysis.ts';
+import { pathOfImage } from '../../server/src/launch/images/image.ts';
 import type { EndingsIn, Lifetime } from '../../server/src/lifetime/endings.ts';
 import { type Refusal, refusalsOf, runsAsWritten } from '../../server/src/lifetime/started.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
@@ -166,7 +168,11 @@ async function tryPlan(
 ): Promise<{ readonly trial: Trial; readonly starts: number }> {
   const { launch } = subject.report;
   const set = [...launch.environment].filter(([, value]) => value !== undefined);
-  const environment = new Map([...(set as [string, string][]), ...plan.environment]);
+  const environment = new Map([
+    ['PATH', pathOfImage(launch.image)],
+    ...(set as [string, string][]),
+    ...plan.environment,
+  ]);
   const workdir = launch.workdir ?? '/';
   const request: StartRequest = {
     argv,

@@ -12,7 +12,7 @@ import {
   withAssigned,
 } from './expand.ts';
 import { absolutePath, type ContainerFiles, type Effect, NO_FILES } from './files.ts';
-import { type Image, imageNamed, shellFormOf, shellOfImage } from './images/image.ts';
+import { type Image, imageNamed, pathOfImage, shellFormOf, shellOfImage } from './images/image.ts';
 import { type Instruction, triggerOf } from './instructions.ts';
 
 /** A build stage as its instructions leave it. */
@@ -88,7 +88,7 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     shell: shellFormOf(base),
     workdir: known?.workdir,
     environment: NO_VARIABLES,
-    variables: NO_VARIABLES,
+    variables: withAssigned(NO_VARIABLES, [['PATH', pathOfImage(known)]]),
     entrypoint: undefined,
     command: undefined,
     overridden: [],

@@ -12,6 +12,7 @@ import type { Machine } from './machine.ts';
 export interface LostScript {
   /** The word that names it. */
   readonly word: Argument;
+  /** Absolute; a name alone is looked up in PATH. */
   readonly path: string;
   /** The file that COPY would bring; undefined where no COPY would bring it to that path. */
   readonly missing: MissingFile | undefined;
@@ -19,6 +20,8 @@ export interface LostScript {
   readonly other: string | undefined;
   /** Where there is none: the one in the same folder whose name is nearly the same. */
   readonly similar: string | undefined;
+  /** False where the image may have it, so that nothing is reported. */
+  readonly claimed: boolean;
 }
 
 /** Folders that builds fill, outside of Docker too. */
@@ -26,20 +29,31 @@ const PRODUCTS = /(^|\/)(bin|build|dist|out|output|target|generated|node_modules
 
 /** The scripts that the launch names, and that are nowhere; none where they may come from elsewhere. */
 export function lostScripts(launch: Launch, machine: Machine): readonly LostScript[] {
-  return scriptsNamed(launch, machine).flatMap(word => lostScript(word, launch, machine));
+  if (machine.world.mayBeMounted()) return [];
+  return scriptsNamed(launch, machine).flatMap(({ word, byName }) =>
+    byName ? lostName(word, launch, machine) : lostScript(word, launch, machine),
+  );
+}
+
+interface NamedScript {
+  readonly word: Argument;
+  /** It is looked up in PATH. */
+  readonly byName: boolean;
 }
 
 /** The words of the launch that are started by their path, or read by a shell. */
-function scriptsNamed(launch: Launch, machine: Machine): readonly Argument[] {
+function scriptsNamed(launch: Launch, machine: Machine): readonly NamedScript[] {
   const words = machine.observations.flatMap(({ argv: [program], behavior, path }) => {
     if (unclaimed(confidenceIn(path, machine))) return [];
     const read = behavior.kind === 'interprets' && behavior.script.kind === 'file';
-    if (read) return [behavior.script.file];
-    // A name without a directory is looked up in PATH.
-    return program?.value?.includes('/') === true ? [program] : [];
+    if (read) return [{ word: behavior.script.file, byName: false }];
+    // What is known of a name without a directory is known of the program that PATH finds.
+    const byName = program?.value?.includes('/') === false;
+    if (program === undefined || (byName && behavior.kind !== 'unknown')) return [];
+    return [{ word: program, byName }];
   });
   return words.filter(
-    ({ at, value }) => /\.(sh|bash)$/.test(value ?? '') && isInLaunch(at, launch),
+    ({ word: { at, value } }) => /\.(sh|bash)$/.test(value ?? '') && isInLaunch(at, launch),
   );
 }
 
@@ -50,8 +64,8 @@ function isInLaunch(at: Argument['at'], launch: Launch): boolean {
 function lostScript(word: Argument, launch: Launch, { world }: Machine): readonly LostScript[] {
   const { value = '' } = word;
   const path = absolutePath(value, launch.workdir);
-  if (path === undefined || world.mayBeMounted()) return [];
-  const others = world.namesakes(path);
+  if (path === undefined) return [];
+  const others = world.isLost(path) ? world.namesakes(path) : [];
   const other = others.length === 1 ? others[0] : undefined;
   const [missing] = mayHave(launch.image, path) ? [] : world.lostFile(path);
   // A known image may have scripts of its own, but not under the name of one that is brought.
@@ -59,5 +73,17 @@ function lostScript(word: Argument, launch: Launch, { world }: Machine): readonl
   const lost = (missing !== undefined && !PRODUCTS.test(missing.path)) || misplaced;
   if (!lost) return [];
   const [similar, ...more] = other === undefined ? world.similar(path) : [];
-  return [{ word, path, missing, other, similar: more.length > 0 ? undefined : similar }];
+  const nearest = more.length > 0 ? undefined : similar;
+  return [{ word, path, missing, other, similar: nearest, claimed: true }];
+}
+
+/** A script that is brought, but into a directory where no name is looked up. Which ones those are, images may change. */
+function lostName(word: Argument, launch: Launch, { world }: Machine): readonly LostScript[] {
+  const { value = '' } = word;
+  const others = world.namesakes(`/usr/local/bin/${value}`);
+  const [other] = others;
+  if (other === undefined) return [];
+  const known = launch.image !== undefined && world.isLost(`/usr/local/bin/${value}`);
+  const claimed = known && others.length === 1 && !/\/s?bin\/[^/]+$/.test(other);
+  return [{ word, path: value, missing: undefined, other, similar: undefined, claimed }];
 }

@@ -31,12 +31,17 @@ export interface World {
   readonly hasShell: (name: string) => boolean | undefined;
   /** The files of the build context that would be at the path, were they there; none where another may be. */
   readonly lostFile: (path: string) => readonly MissingFile[];
-  /** Where else a file of that name is, where nothing puts one at the path. */
+  /** Nothing puts a file at the path, and nobody else may. */
+  readonly isLost: (path: string) => boolean;
+  /** Where else a file of that name is. */
   readonly namesakes: (path: string) => readonly string[];
   /** The files in the same folder whose names are nearly the same. */
   readonly similar: (path: string) => readonly string[];
   /** A Compose file says how the container is started: what it mounts is not known. */
   mayBeMounted(): boolean;
+  /** The directories of the base image's PATH, and those that only this image has there. */
+  readonly path: readonly string[];
+  readonly ownPath: readonly string[];
   /** What the user says of programs. */
   readonly taught: TaughtPrograms;
   /** What comments say of commands, by the place of the command or of its first word. */

@@ -9,6 +9,7 @@ import { leftBehind } from './group-leaders.ts';
 import { join } from './join.ts';
 import { mainScriptOf } from './main-script.ts';
 import { joinOutcomes, opaqueOutcome, split, tooDeep } from './outcomes.ts';
+import { pathDirectories } from './path-directories.ts';
 import { inChild } from './processes.ts';
 import { givesWayTo, goOn, observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { daemonize, finish } from './returning-programs.ts';
@@ -17,16 +18,6 @@ import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
 import { restrict, type State } from './state.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
-
-/** Where the directories of PATH are, in the order of the official images. */
-const PATH_DIRECTORIES = [
-  '/usr/local/sbin',
-  '/usr/local/bin',
-  '/usr/sbin',
-  '/usr/bin',
-  '/sbin',
-  '/bin',
-];
 
 /** More wrappers than this around one command nobody writes. */
 const WRAPPER_LIMIT = 50;
@@ -43,8 +34,19 @@ export function startProgram(call: ProgramCall, state: State, context: Context):
     const program = baseName(argv[0]?.value ?? '');
     return assumeUnknown(call, { id: 'reason-unknown', program }, state, context);
   }
-  const behavior = context.machine.behaviorOf(argv, state.workdir);
+  const behavior = context.machine.behaviorOf(foundByImage(argv, context), state.workdir);
   return behave(call, opened === undefined ? behavior : ofBuilt(behavior, opened), state, context);
+}
+
+/** A script that no instruction brings is the image's own, where that has a directory in PATH for them. */
+function foundByImage(
+  [program, ...rest]: readonly Argument[],
+  { machine }: Context,
+): readonly Argument[] {
+  const [directory] = machine.world.ownPath;
+  const own = directory !== undefined && /^[^/]+\.sh$/.test(program?.value ?? '');
+  const named = program && own ? { ...program, value: `${directory}/${program.value}` } : program;
+  return named === undefined ? rest : [named, ...rest];
 }
 
 /** What nobody knows is the application where the Dockerfile itself builds it. */
@@ -123,7 +125,8 @@ function openProgram(
     const path = absolutePath(name, state.workdir);
     return path === undefined ? undefined : { path, file: world.openFile(path) };
   }
-  return PATH_DIRECTORIES.map(directory => `${directory}/${name}`)
+  return pathDirectories(state, context.machine)
+    .map(directory => `${directory}/${name}`)
     .map(path => ({ path, file: world.openFile(path) }))
     .find(({ file }) => file.kind === 'built' || wholeText(file) !== undefined);
 }

@@ -51,6 +51,8 @@ export const enStart = {
   'script-not-found': ({ path, file, ignored, other, similar }, { code }) => {
     const near = similar === undefined ? '' : ` There is ${code(similar)}.`;
     const hint = other === undefined ? near : ` A file of that name is at ${code(other)}.`;
+    if (!path.includes('/'))
+      return `${code(path)} is looked up in the directories of PATH, not in the working directory, and nothing puts it there.${hint} Start it by its whole path.`;
     if (ignored)
       return `${code(path)} is not in the image: ${code('.dockerignore')} keeps ${code(file ?? '')} out of the build, and nothing else puts it there. Let it in, or start another file.${hint}`;
     return file === undefined

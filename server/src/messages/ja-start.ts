@@ -51,6 +51,8 @@ export const jaStart = {
   'script-not-found': ({ path, file, ignored, other, similar }, { code }) => {
     const near = similar === undefined ? '' : `${code(similar)} ならあります。`;
     const hint = other === undefined ? near : `同じ名前のファイルが ${code(other)} にあります。`;
+    if (!path.includes('/'))
+      return `${code(path)} は作業ディレクトリではなく PATH のディレクトリから探されますが、そこに追加する命令がありません。${hint}完全なパスで起動してください。`;
     if (ignored)
       return `${code(path)} はイメージにありません。${code('.dockerignore')} が ${code(file ?? '')} をビルドから除外し、ほかに追加する命令もありません。除外をやめるか、別のファイルを起動してください。${hint}`;
     return file === undefined

@@ -7,6 +7,7 @@ import type { Rule, RuleInput } from './rule.ts';
 
 export interface ScriptNotFound {
   readonly id: 'script-not-found';
+  /** A name alone is looked up in PATH. */
   readonly path: string;
   /** In the workspace; undefined where no COPY would bring it to that path. */
   readonly file: string | undefined;
@@ -22,7 +23,8 @@ export interface ScriptNotFound {
 export const scriptNotFound: Rule<ScriptNotFound> = {
   name: 'script-not-found',
   severity: 'warning',
-  check: input => input.lifetime.lost.map(script => findingOf(script, input)),
+  check: input =>
+    input.lifetime.lost.filter(({ claimed }) => claimed).map(script => findingOf(script, input)),
 };
 
 function findingOf(

@@ -75,6 +75,14 @@ export function imageNamed(reference: string): Image | undefined {
   };
 }
 
+/** What PATH is where nobody sets it, and in most official images. */
+const USUAL_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** The PATH of an image, as far as it is known. */
+export function pathOfImage(image: Image | undefined): string {
+  return [...(image?.path ?? []), USUAL_PATH].join(':');
+}
+
 /** Where images have files of their own. */
 const OF_IMAGES = /^\/(bin|etc|lib|opt|sbin|usr|var)\/|^\/[^/]*entrypoint[^/]*$/;
 

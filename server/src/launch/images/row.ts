@@ -27,6 +27,8 @@ export interface ImageRow {
   /** The program that it puts before arguments that begin with `-`. */
   readonly options?: string;
   readonly command?: readonly string[];
+  /** The directories that it puts in front of the usual ones of PATH. */
+  readonly path?: readonly string[];
   /** The WORKDIR that it sets; the builder's default is `/`. */
   readonly workdir?: string;
   /** SIGTERM where nothing is said. */

@@ -573,6 +573,7 @@ export const servers: readonly ImageRow[] = [
     name: 'tomcat',
     system: DEBIAN,
     command: ['catalina.sh', 'run'],
+    path: ['/usr/local/tomcat/bin'],
     workdir: '/usr/local/tomcat',
     source: 'docker-library/tomcat 10.1/jdk21/temurin-noble/Dockerfile',
   },
