@@ -2,6 +2,7 @@ import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, commandText } from '../programs/command.ts';
 import { childSteps } from '../shell/child-steps.ts';
 import { literalValue, type RunStep, type Step } from '../shell/steps.ts';
+import { testHolds } from './conditions.ts';
 import { type Context, placeOf, type Way } from './context.ts';
 import type { Machine, Unreached } from './machine.ts';
 import type { State } from './state.ts';
@@ -33,8 +34,8 @@ function keepAliveAmong(
   context: Context,
 ): Unreached['keepAlive'] {
   if (before.errexit !== context.machine.formulas.never) return undefined;
-  const index = steps.findIndex(step => keepsAlive(step, before, context));
-  const step = steps[index];
+  const index = steps.findIndex(step => keepAliveIn(step, before, context) !== undefined);
+  const step = steps[index] && keepAliveIn(steps[index], before, context);
   const leaves = steps.slice(0, index).flatMap(runsIn).some(isExit);
   if (step === undefined || leaves) return undefined;
   const { text } = context.source.script;
@@ -42,10 +43,28 @@ function keepAliveAmong(
   return { at: placeOf(step.at, context), command };
 }
 
-function keepsAlive(step: Step, state: State, context: Context): boolean {
-  if (step.kind !== 'run') return sleepsOnly(step);
+/** The step itself, or what an `if` begins with whose test holds on all paths. */
+function keepAliveIn(step: Step, state: State, context: Context): Step | undefined {
+  if (step.kind === 'if') {
+    const [{ condition, body } = { condition: [], body: { steps: [] } }] = step.branches;
+    const [first] = body.steps;
+    const holds =
+      condition.length === 1 && condition[0] && alwaysHolds(condition[0], state, context);
+    return holds && first ? keepAliveIn(first, state, context) : undefined;
+  }
+  if (step.kind !== 'run') return sleepsOnly(step) ? step : undefined;
   const argv = argumentsOf(step.words, state, context);
-  return unwrapped(argv, state, context.machine, 0)?.behavior.kind === 'idles';
+  const idles = unwrapped(argv, state, context.machine, 0)?.behavior.kind === 'idles';
+  return idles ? step : undefined;
+}
+
+function alwaysHolds(test: Step, state: State, context: Context): boolean {
+  const [open, ...words] = test.kind === 'run' ? test.words : [];
+  const bracket = open && literalValue(open);
+  if (bracket !== '[' && bracket !== '[[') return false;
+  const { meet, not } = context.machine.formulas;
+  const brackets = bracket === '[' ? 'single' : 'double';
+  return !meet(state.path, not(testHolds(words.slice(0, -1), brackets, state, context)));
 }
 
 /** A loop that does nothing but sleep. */
