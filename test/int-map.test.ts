@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { entries, get, type IntMap, merge, set } from '../server/src/lifetime/int-map.ts';
+import {
+  changedKeys,
+  entries,
+  get,
+  type IntMap,
+  merge,
+  set,
+} from '../server/src/lifetime/int-map.ts';
 
 /** Every run is the same: mutants are compared by it. */
 const SEED = { seed: 7 };
@@ -42,6 +49,18 @@ describe('maps of integers', () => {
           merge(map, map, () => assert.fail('nothing differs')),
           map,
         );
+      }),
+      SEED,
+    );
+  });
+
+  it('know the keys that have other values than before', () => {
+    fc.assert(
+      fc.property(pairs, pairs, (of, more) => {
+        const before = mapOf(of);
+        const after = more.reduce((map, [key, value]) => set(map, key, value), before);
+        const changed = KEYS.filter(key => get(before, key) !== get(after, key));
+        assert.deepEqual([...changedKeys(before, after)].sort(), changed.sort());
       }),
       SEED,
     );

@@ -113,10 +113,10 @@ function readPrimary(reader: Reader): Formula {
   const { and, never, not, or } = context.machine.formulas;
   const [first, second, third] = words.slice(reader.at, reader.at + 3);
   if (first === undefined) return never;
-  const operator = second === undefined ? undefined : literalValue(second);
+  const operator = second && literalValue(second);
   if (third !== undefined && operator !== undefined && BINARY.test(operator)) {
     reader.at += 3;
-    const holds = compare(first, operator, third, [first, second as Word, third], reader);
+    const holds = compare(first, operator, third, [first, second, third], reader);
     // Where a word is gone the test is an error, which is neither true nor different.
     return and(holds, not(or(vanishes(first, reader), vanishes(third, reader))));
   }

@@ -54,14 +54,16 @@ export function entries<Value>(map: IntMap<Value>): readonly (readonly [number, 
 export function merge<Value>(
   a: IntMap<Value>,
   b: IntMap<Value>,
-  join: (a: Value, b: Value) => Value,
+  join: (a: Value, b: Value, key: number) => Value,
   only: { a: (value: Value, key: number) => Value; b: (value: Value, key: number) => Value } = KEEP,
 ): IntMap<Value> {
   if (a === b) return a;
   if (a === undefined) return only === KEEP ? b : mapValues(b, only.b);
   if (b === undefined) return only === KEEP ? a : mapValues(a, only.a);
   if (a.kind === 'leaf' && b.kind === 'leaf' && a.key === b.key) {
-    return a.value === b.value ? a : { kind: 'leaf', key: a.key, value: join(a.value, b.value) };
+    return a.value === b.value
+      ? a
+      : { kind: 'leaf', key: a.key, value: join(a.value, b.value, a.key) };
   }
   const bit = decidingBit(a, b);
   if (a.kind === 'branch' && b.kind === 'branch' && a.bit === bit && b.bit === bit) {
@@ -80,6 +82,17 @@ export function merge<Value>(
   const left = merge(a, undefined, join, only);
   const right = merge<Value>(undefined, b, join, only);
   return (keyOf(a) & bit) === 0 ? branch(bit, a, left, right) : branch(bit, a, right, left);
+}
+
+/** The keys that have another value than before, or had none. */
+export function changedKeys<Value>(before: IntMap<Value>, after: IntMap<Value>): readonly number[] {
+  const keys: number[] = [];
+  const note = (value: Value, key: number): Value => {
+    keys.push(key);
+    return value;
+  };
+  merge(before, after, (_before, value, key) => note(value, key), { a: KEEP.a, b: note });
+  return keys;
 }
 
 const KEEP = {

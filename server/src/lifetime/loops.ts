@@ -1,16 +1,17 @@
-import { childSteps } from '../shell/child-steps.ts';
-import { type ForStep, type LoopStep, literalValue, type Step } from '../shell/steps.ts';
+import type { ForStep, LoopStep } from '../shell/steps.ts';
 import { type Context, endWay, type LoopExits, type Outcome, placeOf } from './context.ts';
 import { unclaimed } from './endings.ts';
 import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { expandGlob } from './globs.ts';
+import { changedKeys } from './int-map.ts';
 import { join, joinAll } from './join.ts';
+import type { Machine } from './machine.ts';
 import { byStatus, opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { agreeOn, assign, freeValue, restrict, type State, variableOf } from './state.ts';
 import { textValue } from './value-texts.ts';
-import { textOf } from './values.ts';
+import { argumentsOf } from './values.ts';
 
 /** Loops nested deeper than this double the work too often. */
 const LOOP_LIMIT = 4;
@@ -55,15 +56,7 @@ function runLaterRounds(
   const second = runRound(step, found, found, context);
   const after = second.after;
   if (after === undefined) return { last: second, fresh, left: second.left };
-  const changed = assignedIn([...step.condition, ...step.body.steps]).filter(
-    name =>
-      !agreeOn(
-        after.path,
-        variableOf(found, name, machine),
-        variableOf(after, name, machine),
-        machine,
-      ),
-  );
+  const changed = changedBetween(found, after, machine);
   if (changed.length === 0) return { last: second, fresh, left: second.left };
   const third = runRound(step, forget(after, changed, context), after, context);
   return { last: third, fresh, left: [...second.left, ...third.left] };
@@ -161,9 +154,11 @@ function textsOf(
   context: Context,
 ): readonly (string | undefined)[] | undefined {
   if (words === undefined) return state.parameters?.map(({ value }) => value);
-  return words.flatMap((word): readonly (string | undefined)[] => {
-    return expandGlob(word, state, context) ?? [textOf(word, state, context)];
-  });
+  return words.flatMap(
+    word =>
+      expandGlob(word, state, context) ??
+      argumentsOf([word], state, context).map(({ value }) => value),
+  );
 }
 
 /** So many words of a `for` are executed one after the other; inside of another loop only two. */
@@ -186,14 +181,16 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
   const passed = step.kind === 'for' ? entry.leaves : undefined;
   const left: State[] = passed === undefined ? [] : [succeeded(passed)];
   let current = entry.enters;
-  for (const [index, text] of rounds.entries()) {
+  let changed: readonly string[] = [];
+  for (const text of rounds) {
     if (current === undefined) break;
     const known =
       text !== undefined && step.kind === 'for' && (texts?.length ?? 0) <= rounds.length;
     const fresh = machine.atom('computed', step.name);
     const value = known ? textValue(text) : freeValue(fresh);
+    const before: State = current;
     const started: State = assign(
-      index > 0 && !known ? forget(current, assignedIn(step.body.steps), context) : current,
+      forget(current, known ? [] : changed, context),
       step.name,
       [{ when: always, value }],
       machine,
@@ -203,6 +200,7 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
     const inside = { ...context, round, last: false, loops: [...context.loops, exits] };
     const body = proceed(runBlock(step.body, started, inside), context);
     current = joinAll([body, ...exits.continues.map(succeeded)], machine);
+    changed = current === undefined ? [] : changedBetween(before, current, machine);
     left.push(...exits.breaks.map(succeeded));
   }
   const { success, failure } = byStatus(joinAll([...left, current], machine), context);
@@ -217,9 +215,8 @@ function enterFor(
   state: State,
   { machine }: Context,
 ): Answer {
-  const parameters = words === undefined && texts !== undefined;
   if (kind === 'for' && texts?.length === 0) return { enters: undefined, leaves: state };
-  if (kind === 'for' && (parameters || texts?.some(text => text !== undefined && text !== '')))
+  if (kind === 'for' && texts?.some(text => words === undefined || text !== undefined))
     return { enters: state, leaves: undefined };
   const more = machine.answered(name);
   return {
@@ -237,24 +234,18 @@ function forget(state: State, names: readonly string[], { machine }: Context): S
   }, state);
 }
 
-/** The names that steps assign, without looking into functions that they call. */
-function assignedIn(steps: readonly Step[]): readonly string[] {
-  const names = new Set<string>();
-  const visit = (step: Step): void => {
-    if (step.kind === 'run') {
-      for (const { name } of step.assignments) names.add(name);
-      const command = step.words[0] === undefined ? '' : (literalValue(step.words[0]) ?? '');
-      for (const word of step.words.slice(1)) {
-        const first = word.parts[0];
-        const name = first?.kind === 'literal' ? /^[A-Za-z_]\w*/.exec(first.value)?.[0] : undefined;
-        if (name !== undefined && ASSIGNING.test(command)) names.add(name);
-      }
-    }
-    if (step.kind === 'for') names.add(step.name);
-    for (const child of childSteps(step)) visit(child);
-  };
-  for (const step of steps) visit(step);
-  return [...names];
+/** The variables that a round has left with other values; `$!` names what the round itself has started. */
+function changedBetween(before: State, after: State, machine: Machine): readonly string[] {
+  return changedKeys(before.variables, after.variables)
+    .map(key => machine.nameOf(key))
+    .filter(
+      name =>
+        name !== '!' &&
+        !agreeOn(
+          after.path,
+          variableOf(before, name, machine),
+          variableOf(after, name, machine),
+          machine,
+        ),
+    );
 }
-
-const ASSIGNING = /^(read|export|local|declare|typeset|readonly|let|unset|getopts|printf)$/;
