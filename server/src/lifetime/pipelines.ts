@@ -35,7 +35,7 @@ export function runPipeline(
   const forever = or(pathsOf(running, machine), anyAlive(awaited, context));
   // What the parts have left in the background is there while another part runs.
   const stays = restrict(after && { ...state, jobs: after.jobs }, forever, machine);
-  if (stays !== undefined) noteStaying(step, running, awaited, stays, context);
+  noteStaying(step, running, awaited, stays, context);
   const masked = restrict(outcome.success, and(failed, state.pipefail), machine);
   return {
     success: restrict(outcome.success, not(or(forever, masked?.path ?? never)), machine),
@@ -70,11 +70,10 @@ function runParts(
       (start, child) => context.run(part, withPipe(start, pipes[index], step, context), child),
       { process: forkedFor(part, context), piped: index > 0 || context.piped },
     );
-    const runs = result.ways.filter(way => way.kind === 'runs');
-    running.push(...runs);
+    running.push(...result.ways);
     outcome = result.outcome;
     failed = or(failed, outcome.failure?.path ?? machine.formulas.never);
-    const left = runs.map(({ state: way }) => ({ ...before, path: way.path, jobs: way.jobs }));
+    const left = result.ways.map(({ state: way }) => ({ ...before, path: way.path, jobs: way.jobs }));
     after = joinAll([outcome.success, outcome.failure, ...left], machine);
     const pipe = pipes[index - 1];
     const holders = pipe === undefined ? [] : holdersOf(pipe, before, context);
@@ -113,13 +112,13 @@ function noteStaying(
   { at: span }: Step,
   running: readonly Way[],
   awaited: readonly LiveJob[],
-  stays: State,
+  stays: State | undefined,
   context: Context,
 ): void {
   const { machine } = context;
   const { formulas } = machine;
   const at = placeOf(span, context);
-  let rest: State | undefined = stays;
+  let rest = stays;
   const serving = running.filter(({ behavior }) => behavior === 'serves');
   for (const way of new Set([...serving, ...running])) {
     const state = restrict(rest, way.state.path, machine);
