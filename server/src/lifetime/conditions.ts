@@ -114,7 +114,7 @@ function readPrimary(reader: Reader): Formula {
   const [first, second, third] = words.slice(reader.at, reader.at + 3);
   if (first === undefined) return never;
   const operator = second && literalValue(second);
-  if (third !== undefined && operator !== undefined && BINARY.test(operator)) {
+  if (second && third && operator !== undefined && BINARY.test(operator)) {
     reader.at += 3;
     const holds = compare(first, operator, third, [first, second, third], reader);
     // Where a word is gone the test is an error, which is neither true nor different.

@@ -73,7 +73,11 @@ function runParts(
     running.push(...result.ways);
     outcome = result.outcome;
     failed = or(failed, outcome.failure?.path ?? machine.formulas.never);
-    const left = result.ways.map(({ state: way }) => ({ ...before, path: way.path, jobs: way.jobs }));
+    const left = result.ways.map(({ state: way }) => ({
+      ...before,
+      path: way.path,
+      jobs: way.jobs,
+    }));
     after = joinAll([outcome.success, outcome.failure, ...left], machine);
     const pipe = pipes[index - 1];
     const holders = pipe === undefined ? [] : holdersOf(pipe, before, context);

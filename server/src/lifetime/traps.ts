@@ -17,8 +17,8 @@ export function setTrap(call: Call, state: State, context: Context): Outcome {
   const { machine, process } = context;
   const [, first, ...others] = call.argv.map(({ value }) => value);
   if (call.argv.length === 1) return { success: state, failure: undefined };
-  // A number in the place of the action is a signal too, but not for bash.
-  const resets = others.length === 0 || (process.shell !== 'bash' && /^\d+$/.test(first ?? ''));
+  // A number in the place of the action is a signal too.
+  const resets = others.length === 0 || /^\d+$/.test(first ?? '');
   const signals = resets ? [first, ...others] : others;
   const withoutAction = resets || first === '-';
   let changed = state;
