@@ -225,6 +225,7 @@ export const appServers: readonly Program[] = [
       values: '-b --bind -C --config -p --port -t --threads -w --workers -e --environment',
     },
     run('puma 5.6.5'),
+    // Version 5 took the option away; the image does not tell which version the application has.
     { cases: [{ when: { has: ['-d', '--daemon'] }, effect: 'undecided' }] },
   ),
   commands(
@@ -319,6 +320,7 @@ export const appServers: readonly Program[] = [
       values: '-r --require -C --config -c --concurrency -e --environment -q --queue -t -g',
     },
     run('ruby-sidekiq 6.4.1'),
+    // Version 6 took the option away; the image does not tell which version the application has.
     { cases: [{ when: { has: ['-d', '--daemon'] }, effect: 'undecided' }] },
   ),
   {

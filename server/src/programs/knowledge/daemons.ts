@@ -957,6 +957,16 @@ export const monitoring: readonly Program[] = [
     },
     repository('fluent/fluent-bit/blob/master/src/fluent-bit.c'),
   ),
+  {
+    names: ['filebeat', 'metricbeat', 'packetbeat', 'auditbeat'],
+    usual: 'serves',
+    // Its subcommands set things up, as a rule.
+    cases: [{ when: { not: { operands: 'none' } }, effect: 'undecided' }],
+    valueOptions: ['-c', '-E', '-d', '--path.config', '--path.data', '--path.logs', '-environment'],
+    source: repository(
+      'elastic/beats/blob/main/dev-tools/packaging/templates/docker/docker-entrypoint.tmpl',
+    ),
+  },
   daemon(
     'collectd',
     { stays: '-f', tasks: '-t -T -h', values: '-C -P', service: 'collectd' },

@@ -374,6 +374,36 @@ export const databases: readonly Program[] = [
     service: { names: ['slapd'], foreground: ['slapd', '-d', '0', '-h', 'ldap:///'] },
     source: run('slapd 2.5.13'),
   },
+  {
+    names: ['rethinkdb'],
+    usual: 'serves',
+    cases: [
+      { when: { has: ['--daemon'] }, effect: 'undecided' },
+      { when: { not: { operands: 'none' } }, effect: 'undecided' },
+    ],
+    valueOptions: ['--bind', '-d', '--directory', '-j', '--join', '-n', '--server-name'],
+    source: repository('rethinkdb/rethinkdb-dockerfiles/blob/master/eoan/2.4.0/Dockerfile'),
+  },
+  {
+    names: ['arangod'],
+    usual: 'serves',
+    cases: [{ when: { has: ['--daemon', '--supervisor'] }, effect: 'undecided' }],
+    source: repository('arangodb/arangodb-docker/blob/official/alpine/3.9.9/Dockerfile'),
+  },
+  {
+    names: ['crate'],
+    usual: 'serves',
+    cases: [{ when: { has: ['-d', '-v'] }, effect: 'undecided' }],
+    source: repository('crate/docker-crate/blob/master/Dockerfile'),
+  },
+  {
+    names: ['asd'],
+    usual: 'undecided',
+    cases: [{ when: { has: ['--fgdaemon', '--foreground'] }, effect: 'serves' }],
+    source: repository(
+      'aerospike/aerospike-server.docker/blob/master/releases/8.0/community/ubuntu24.04/entrypoint.sh',
+    ),
+  },
   ...ofSection('finishes', 8, 'slapadd slappasswd slapcat slaptest slapindex'),
 ];
 

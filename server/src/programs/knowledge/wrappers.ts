@@ -265,6 +265,14 @@ export const wrappers: readonly Program[] = [
     { singleDash: true },
   ),
   {
+    names: ['consul-template'],
+    usual: { wraps: 'forwards', textOptions: ['-exec'], textOnly: true, alone: 'serves' },
+    cases: [{ when: { has: ['-once'] }, effect: 'undecided' }],
+    valueOptions: words('-exec -template -config -consul-addr -vault-addr -log-level -kill-signal'),
+    singleDash: true,
+    source: repository('hashicorp/consul-template/blob/main/docs/modes.md'),
+  },
+  {
     names: ['aws-vault'],
     usual: 'finishes',
     cases: [{ when: { first: '^exec$' }, effect: { wraps: 'replaces', operands: 2 } }],
