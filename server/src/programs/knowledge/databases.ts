@@ -474,8 +474,20 @@ export const clients: readonly Program[] = [
   ...ofSection('calls', 1, 'mosquitto_pub amqp-publish kcat'),
   all(
     'calls',
-    'alembic aerich sqitch dbmate golang-migrate',
-    document('https://alembic.sqlalchemy.org/en/latest/tutorial.html'),
+    'alembic',
+    document('https://alembic.sqlalchemy.org/en/latest/tutorial.html#running-our-first-migration'),
+  ),
+  {
+    names: ['dbmate'],
+    usual: 'calls',
+    cases: [{ when: { first: '^wait$' }, effect: 'asks' }],
+    valueOptions: ['--env', '-e', '--migrations-dir', '-d', '--schema-file', '-s', '--url', '-u'],
+    source: repository('amacneil/dbmate/blob/main/README.md'),
+  },
+  commands(
+    'drizzle-kit',
+    { calls: 'migrate push pull', finishes: 'generate check up' },
+    document('https://orm.drizzle.team/docs/drizzle-kit-migrate'),
   ),
   commands(
     'prisma',
@@ -496,9 +508,12 @@ export const clients: readonly Program[] = [
       ],
     },
   ),
+  all('calls', 'knex', document('https://knexjs.org/guide/migrations.html#migration-cli')),
+  all('calls', 'sequelize sequelize-cli', repository('sequelize/cli/blob/main/README.md')),
   all(
     'calls',
-    'knex sequelize sequelize-cli typeorm typeorm-ts-node-commonjs drizzle-kit node-pg-migrate',
-    document('https://knexjs.org/guide/migrations.html'),
+    'typeorm typeorm-ts-node-commonjs typeorm-ts-node-esm',
+    repository('typeorm/typeorm/blob/master/src/commands/MigrationRunCommand.ts'),
   ),
+  all('calls', 'node-pg-migrate', repository('salsita/node-pg-migrate/blob/main/docs/src/cli.md')),
 ];

@@ -294,26 +294,8 @@ export const tools: readonly Program[] = [
     usual: 'finishes',
     source: repository('tfutils/tfenv/blob/master/README.md'),
   },
-  {
-    names: ['ansible-playbook', 'ansible', 'terraform', 'packer'],
-    usual: 'calls',
-    source: document('https://docs.ansible.com/ansible/latest/cli/ansible-playbook.html'),
-  },
-  {
-    names: [
-      'xrandr',
-      'xset',
-      'xsetroot',
-      'xdpyinfo',
-      'xauth',
-      'xhost',
-      'xrdb',
-      'setxkbmap',
-      'vncpasswd',
-    ],
-    usual: 'calls',
-    source: manual('xset(1)'),
-  },
+  ...ofSection('calls', 1, 'ansible-playbook ansible'),
+  ...ofSection('calls', 1, 'xrandr xset xsetroot xdpyinfo xauth xhost xrdb setxkbmap vncpasswd'),
 ];
 
 /** Package managers of Node.js, which run the scripts of `package.json`. */
