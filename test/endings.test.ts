@@ -66,6 +66,9 @@ describe('endings', () => {
       (await lifetimeOf(...lines)).endings.map(({ status }) => status);
     assert.deepEqual(await statusesOf('mkdir -p /run/x', 'exit 0'), [0]);
     assert.deepEqual(await statusesOf('exit 260'), [4]);
+    assert.deepEqual(await statusesOf('(exit 17)', 'exit $?'), [17]);
+    assert.deepEqual(await statusesOf('(exit 17)', 'exit'), [17]);
+    assert.deepEqual(await statusesOf('(exit 17)', 'exit "$A"'), [undefined, 0]);
     assert.deepEqual(await statusesOf('[ -n "$A" ]'), [undefined]);
     assert.deepEqual(await statusesOf('stop() { exit $1; }', 'stop 3'), [3]);
     assert.deepEqual(await statusesOf('exec node server.js'), [undefined]);

@@ -92,15 +92,15 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
     while (/^-[cl]+$/.test(argv[0]?.value ?? '')) argv.shift();
     if (argv[0]?.value === '-a') argv.splice(0, 2);
   }
-  if (argv[0]?.value === '--') argv.shift();
+  // To dash it is the name of the program (test/oracle).
+  if (argv[0]?.value === '--' && context.process.shell !== 'dash') argv.shift();
   else if (argv[0]?.value?.startsWith('-')) return refuseOption(call, state, context);
   if (argv.length === 0) return { success: state, failure: undefined };
   // exec looks for programs only: a function is not found, and the shell ends with 127.
   if (functionNamed(argv[0]?.value ?? '', state, context) !== undefined)
     return failToExec(127, call, state, context);
   const { step } = call;
-  const redirected = step.redirects.length > 0;
-  const exec = programCall(argv, step.at, 'exec', redirected, inputOf(step, context));
+  const exec = programCall(argv, step.at, 'exec', false, inputOf(step, context));
   return startProgram(exec, state, context);
 }
 

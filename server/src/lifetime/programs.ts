@@ -139,8 +139,8 @@ function startWrapped(
 ): Outcome {
   if (call.wrappers > WRAPPER_LIMIT) return opaqueOutcome(state, context);
   observe(call, behavior, undefined, 'known', state, context);
-  const manner = behavior.replaces ? call.manner : 'child';
-  const { kernel } = behavior;
+  const { replaces, kernel } = behavior;
+  const manner = replaces ? call.manner : 'child';
   const strict = kernel === 'always' || (kernel === 'musl' && context.machine.sh === 'ash');
   const inner = {
     ...call,
@@ -151,7 +151,8 @@ function startWrapped(
   } as const;
   const { ways } = context.process;
   const before = ways.length;
-  const started = startProgram(inner, state, context);
+  // What stays in front of its command leaves no shell that could give way to it.
+  const started = startProgram(inner, state, replaces ? context : { ...context, givesWay: false });
   const outcome = behavior.timeLimit ? endInTime(inner, before, started, state, context) : started;
   if (signalsChildOnly(call, behavior)) {
     const init = baseName(call.argv[0]?.value ?? '');
@@ -207,8 +208,7 @@ function startScript(file: ScriptFile, call: ProgramCall, state: State, context:
     return behave(call, behavior, state, context);
   }
   const errexit = options.some(option => /^-[a-z]*e/.test(option));
-  const parameters = call.argv.slice(1);
-  const started = { source, shell, parameters, errexit, commandText: false };
+  const started = { source, shell, parameters: call.argv.slice(1), errexit, commandText: false };
   return runShell(started, call, state, context);
 }
 
