@@ -137,9 +137,12 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
   const key = `${entry.kind} ${entry.path}`;
   const known = cache.results.get(key);
   const { files, given = NOTHING_GIVEN } = project;
+  // What has not been loaded is wanted first, and may then be as it was.
   const holds =
     known?.given === given &&
-    [...known.reads].every(([path, content]) => isSame(files.get(path), content));
+    [...known.reads].every(
+      ([path, content]) => !files.has(path) || isSame(files.get(path), content),
+    );
   if (holds) return known;
   const reads = new Map<string, FileContent | undefined>();
   const look: ReadFile = path => {
@@ -165,7 +168,10 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
 const ABSENT: FileContent = { kind: 'absent' };
 
 function isSame(a: FileContent | undefined, b: FileContent | undefined): boolean {
-  return a === b || (a?.kind === 'absent' && b?.kind === 'absent');
+  if (a === b || a === undefined || b === undefined) return a === b;
+  if (a.kind === 'text' && b.kind === 'text')
+    return a.text === b.text && a.executable === b.executable && a.marked === b.marked;
+  return a.kind === 'absent' && b.kind === 'absent';
 }
 
 type Found = Pick<EntryResult, 'launches' | keyof Judged>;
@@ -187,8 +193,8 @@ function startOf(
   const common = { entry, settings, problems, excluded };
   if (excluded || entry.kind === 'settings') return { ...common, started: [], folders: [] };
   const file = look(entry.path);
-  const same = file !== undefined && known?.reads.get(entry.path) === file;
-  const started = same ? known.started : launchesOf(entry, file);
+  const same = file !== undefined && isSame(known?.reads.get(entry.path), file);
+  const started = known !== undefined && same ? known.started : launchesOf(entry, file);
   // A script that is named alone stands in the workspace folder.
   const folders =
     entry.kind === 'script'

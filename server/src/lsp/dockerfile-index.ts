@@ -1,4 +1,4 @@
-import type { AnalysisCache, Entry } from '../analysis.ts';
+import type { AnalysisCache, Entry, EntryResult } from '../analysis.ts';
 import { gather, type Host } from '../gather.ts';
 import type { StartProgress } from './progress.ts';
 import { createBreaks } from './turns.ts';
@@ -56,9 +56,10 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const missingIn = (paths: readonly string[]): readonly string[] =>
     paths.filter(path => !index.has(path));
 
-  /** Follows those that are missing, until `stop` says so. */
+  /** Follows those that are missing, until `stop` says so; `open` are the files that people look at. */
   const complete = async (
     paths: readonly string[],
+    open: ReadonlySet<string>,
     stop: () => boolean,
     onFollowed: () => void = () => undefined,
   ): Promise<void> => {
@@ -67,7 +68,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
       for (const path of waiting) {
         if (stop()) return;
         const before = changes;
-        const followed = await follow(path, source, takeBreak);
+        const followed = await follow(path, open, source, takeBreak);
         if (changes === before) index.set(path, followed);
         onFollowed();
       }
@@ -81,7 +82,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
     const stop = (): boolean => isStopped || progress.signal.aborted;
     let done = 0;
     while (paths.length > 0 && !stop()) {
-      await complete(paths, stop, () => {
+      await complete(paths, new Set(), stop, () => {
         done += 1;
         progress.report(done);
       });
@@ -106,9 +107,9 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
     async entriesFor(open, signal) {
       const paths = await source.dockerfiles();
       const stop = (): boolean => signal.aborted;
-      if (missingIn(paths).length <= NEAREST) await complete(paths, stop);
+      if (missingIn(paths).length <= NEAREST) await complete(paths, open, stop);
       else {
-        await complete(nearestOf(paths, open), stop);
+        await complete(nearestOf(paths, open), open, stop);
         completeInBackground();
       }
       if (signal.aborted) return undefined;
@@ -167,6 +168,7 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
 
 async function follow(
   path: string,
+  open: ReadonlySet<string>,
   { host, cache }: IndexSource,
   takeBreak: () => Promise<void>,
 ): Promise<Followed> {
@@ -179,9 +181,13 @@ async function follow(
       return host.readFile(wanted);
     },
   };
-  // Of so many, the conclusions are not kept.
-  const passing = { ...(await cache), results: new Map() };
+  // Of so many, the conclusions are not kept, but of those that are asked for next.
+  const { results, ...lasting } = await cache;
+  const passing = { ...lasting, results: new Map<string, EntryResult>() };
   const gathered = await gather([{ kind: 'dockerfile', path }], listening, passing);
+  if ([...open].some(file => asked.has(file))) {
+    for (const [entry, result] of passing.results) results.set(entry, result);
+  }
   const launches = gathered?.analysis.launches ?? [];
   return { asked, scripts: new Set(launches.flatMap(launch => launch.scripts)) };
 }
