@@ -1,5 +1,6 @@
 import { placeIn } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
+import { readDockerIgnore } from './docker-ignore.ts';
 import { expandVariables, splitWords } from './expand.ts';
 import {
   absolutePath,
@@ -47,21 +48,72 @@ export function readCopies(
         },
       ];
     }
-    const elsewhere = source === undefined || /^[a-z]+:\/\//.test(source);
-    // What is not known before the build may be the whole system.
-    if (elsewhere && absolute !== '/') return [];
-    return [
-      {
-        kind: 'copy',
-        source: cleanPath(source ?? ''),
-        target: absolute,
-        intoDirectory,
-        from: elsewhere ? 'unknown' : from,
-        executable,
-        by: { instruction, user },
-      },
-    ];
+    const copy = {
+      kind: 'copy',
+      target: absolute,
+      intoDirectory,
+      from,
+      executable,
+      by: { instruction, user },
+    } as const;
+    return [{ ...copy, ...sourceOf(source, copy, instruction) }];
   });
+}
+
+/** What is brought by a source, where it is not simply a file or folder of that name. */
+function sourceOf(
+  source: string | undefined,
+  { target, intoDirectory }: Pick<Copy, 'target' | 'intoDirectory'>,
+  { keyword, flags }: Instruction,
+): Pick<Copy, 'source'> & Partial<Copy> {
+  const unknown = { source: cleanPath(source ?? ''), from: 'unknown' } as const;
+  if (source === undefined) return { ...unknown, vague: true };
+  const adds = keyword === 'ADD';
+  if (adds && isRepository(source)) return { ...unknown, vague: true };
+  if (/^[a-z]+:\/\//.test(source)) {
+    if (flags.has('unpack') && flags.get('unpack') !== 'false') return { ...unknown, vague: true };
+    const name = source.replace(/[?#].*$/, '').replace(/^.*\//, '');
+    const file = intoDirectory ? `${target === '/' ? '' : target}/${name}` : target;
+    return { ...unknown, source: name, target: file, intoDirectory: false };
+  }
+  if (adds && flags.get('unpack') !== 'false' && ARCHIVE.test(source))
+    return { ...unknown, vague: true };
+  const mayExclude = excluderOf(flags.get('exclude'), source);
+  const excluding = mayExclude && { mayExclude };
+  return {
+    source: cleanPath(source),
+    ...excluding,
+    ...(flags.has('parents') && withParents(source, target)),
+  };
+}
+
+/** Archives that ADD unpacks (Dockerfile reference, "ADD"). */
+const ARCHIVE = /\.(tar|t[gx]z|tbz2?|tar\.\w+)$/;
+
+/** ADD clones it (the same, "Adding files from a Git repository"). */
+function isRepository(source: string): boolean {
+  return /^(git@|git:\/\/|ssh:\/\/)|^https?:\/\/[^#?]*\.git(#|\?|$)/.test(source);
+}
+
+/** The folders of the source stay, behind a `./` in it those that follow (the same, "COPY --parents"). */
+function withParents(source: string, target: string): Partial<Copy> {
+  if (/[*?[]/.test(source)) return { from: 'unknown', vague: true };
+  const pivot = source.indexOf('/./');
+  const kept = cleanPath(pivot < 0 ? source : source.slice(pivot));
+  return { target: `${target === '/' ? '' : target}/${kept}`, intoDirectory: false };
+}
+
+/** Whether a pattern is about the folder that is copied, its parent or any file, is not told apart. */
+function excluderOf(excluded: string | undefined, source: string): Copy['mayExclude'] {
+  if (excluded === undefined) return undefined;
+  const isExcluded = readDockerIgnore(excluded);
+  const folder = `${cleanPath(source)}/`;
+  return path =>
+    [
+      path,
+      path.slice(path.lastIndexOf('/') + 1),
+      path.startsWith(folder) ? path.slice(folder.length) : path,
+    ].some(isExcluded);
 }
 
 /** The words that name sources in a COPY or ADD from the build context, as they are written. */

@@ -27,6 +27,10 @@ export interface Copy {
   readonly intoDirectory: boolean;
   /** The stage of `--from`; undefined for the build context; `unknown` for an image. */
   readonly from: ContainerFiles | 'unknown' | undefined;
+  /** What it brings is not known, so that what others bring counts: an archive, a repository, a variable. */
+  readonly vague?: true;
+  /** True for sources that `--exclude` may leave out. */
+  readonly mayExclude?: (source: string) => boolean;
   /** What `--chmod` says. */
   readonly executable: Executable;
   /** Undefined where no Dockerfile says it. */

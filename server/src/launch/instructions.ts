@@ -14,7 +14,7 @@ export interface Instruction {
   readonly lines: Span;
   /** How the lines of its file end. */
   readonly lineBreak: '\n' | '\r\n';
-  /** `--from=build` is `from` → `build`. */
+  /** `--from=build` is `from` → `build`; the values of a flag that stands there several times are one a line. */
   readonly flags: ReadonlyMap<string, string>;
   /** Without continuations, the comment lines between them, and here-documents. */
   readonly rest: Excerpt;
@@ -174,7 +174,9 @@ function readFlags(text: string): {
   for (;;) {
     const flag = /^\s+--([a-z]+)(?:=(\S*))?(?=\s)/.exec(text.slice(length));
     if (flag?.[1] === undefined) return { flags, length };
-    flags.set(flag[1], flag[2] ?? '');
+    const value = flag[2] ?? '';
+    const before = flags.get(flag[1]);
+    flags.set(flag[1], before === undefined ? value : `${before}\n${value}`);
     length += flag[0].length;
   }
 }

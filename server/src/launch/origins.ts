@@ -90,6 +90,7 @@ function originsAmong(
   changesOf: ChangesOf,
 ): readonly Origin[] {
   const found: Origin[] = [];
+  const vague: Origin[] = [];
   let later = UNALTERED;
   const kept = (origins: readonly Origin[]): readonly Origin[] =>
     origins.map(origin => ({ ...origin, ...altered(origin, later) }));
@@ -98,7 +99,7 @@ function originsAmong(
       originsAmong(changes.slice(index + 1), at, changesOf);
     switch (change.kind) {
       case 'copy':
-        found.push(...kept(copiedBy(change, path, changesOf)));
+        (change.vague ? vague : found).push(...kept(copiedBy(change, path, changesOf)));
         break;
       case 'write': {
         const { text, appends, executable, by } = change;
@@ -143,7 +144,7 @@ function originsAmong(
           return [...found, { kind: change.replaces ? 'elsewhere' : 'changed', ...later }];
     }
   }
-  return [...found, ...kept(orImage([], later))];
+  return [...found, ...vague, ...kept(orImage([], later))];
 }
 
 /** What the build adds to a file shows even where nothing says how the file came there. */
@@ -168,6 +169,7 @@ function copiedBy(copy: Copy, path: string, changesOf: ChangesOf): readonly Orig
   return sourcesOf(copy, path).flatMap((source): readonly Origin[] => {
     const { from } = copy;
     const brought = { ...UNALTERED, executable: copy.executable };
+    if (copy.mayExclude?.(source)) return [{ kind: 'elsewhere', ...brought }];
     if (from === undefined)
       return [{ kind: 'context', path: source, source: copiedFolder(copy), ...brought }];
     if (from === 'unknown') return [{ kind: 'elsewhere', ...brought }];

@@ -11,7 +11,9 @@ export function runBehind(instruction: Behind, command: string): Edit {
 /** A COPY of one more file on a line of its own below another, with the flags of that one. */
 export function copyBehind(instruction: Instruction, source: string, target: string): Edit {
   const { keyword, flags } = instruction;
-  const given = [...flags].map(([name, value]) => `--${name}${value === '' ? '' : `=${value}`}`);
+  const given = [...flags].flatMap(([name, values]) =>
+    values.split('\n').map(value => `--${name}${value === '' ? '' : `=${value}`}`),
+  );
   return lineBehind(instruction, [keyword, ...given, source, target].join(' '));
 }
 
