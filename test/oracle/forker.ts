@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
+import { childOf } from './processes.ts';
 
 export interface Command {
   readonly argv: readonly string[];
@@ -15,7 +16,8 @@ export interface Command {
 }
 
 export interface Started {
-  readonly pid: number;
+  /** Undefined where it was over before anybody looked. */
+  readonly pid: number | undefined;
   /** How it ended, as a shell says it: 128 and the number for a signal. Undefined while it runs. */
   readonly status: number | undefined;
   readonly ended: Promise<number>;
@@ -27,29 +29,42 @@ export interface Forker {
   close(): void;
 }
 
-/** `shell` is a command line that runs a POSIX shell on what stands on its input. */
+/**
+ * `shell` is a command line whose child is a POSIX shell that runs what stands on its input: process 1
+ * of a namespace, with which all ends that it has started.
+ */
 export function createForker(shell: readonly string[]): Forker {
   const [program = '', ...args] = shell;
   const child = spawn(program, args, { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
-  // A script that starts programs without end must not keep the one who watches it from stopping it.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const nextNumber = async (): Promise<number> => {
+  const nextLine = async (): Promise<string> => {
     const { value } = await lines.next();
     if (value === undefined) throw new Error('the shell that starts the containers has ended');
-    return Number(value);
+    return value;
   };
+  const first = async (): Promise<number> => {
+    child.stdin.write('echo ready\n');
+    await nextLine();
+    const pid = child.pid && childOf(child.pid);
+    if (pid === undefined) throw new Error('the shell that starts the containers is gone');
+    // A script that starts programs without end must not keep the one who watches it from stopping it.
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+    return pid;
+  };
+  let shellPid: Promise<number> | undefined;
   return {
     async start(command) {
-      child.stdin.write(`${asText(command)} &\necho $!\nwait $!\necho $?\n`);
-      const pid = await nextNumber();
+      shellPid ??= first();
+      const parent = await shellPid;
+      child.stdin.write(`${asText(command)} &\necho started\nwait $!\necho $?\n`);
+      await nextLine();
       let status: number | undefined;
-      const ended = nextNumber().then(ended => {
-        status = ended;
-        return ended;
+      const ended = nextLine().then(line => {
+        status = Number(line);
+        return status;
       });
       return {
-        pid,
+        pid: childOf(parent),
         ended,
         get status() {
           return status;

@@ -23,7 +23,7 @@ const { values } = parseArgs({
   },
 });
 
-const LANES = 4;
+const LANES = 8;
 
 function isShell(name: string): name is ShellName {
   return name === 'dash' || name === 'bash' || name === 'ash';

@@ -9,7 +9,7 @@ import { type Refusal, refusalsOf, runsAsWritten } from '../../server/src/lifeti
 import type { Script } from '../../server/src/shell/steps.ts';
 import { type Judgement, judge, type Outcome, outcomeOf, STAYING } from './compare.ts';
 import { alteredFiles, placedFiles, treated } from './container-files.ts';
-import { answersOf, environmentsOf } from './plans.ts';
+import { answersAgree, answersOf, environmentsOf } from './plans.ts';
 import { type ShellName, setSh } from './sandbox.ts';
 import { type Observed, type StartRequest, start } from './start.ts';
 import { makeStubs, type Stubs } from './stubs.ts';
@@ -101,29 +101,24 @@ export async function check(
         ? environmentsOf(lifetime, limits.environments)
         : { list: subject.environments, complete: false };
     const answers = answersOf(stubs, limits.answers);
-    const plans = answers.list.flatMap(given =>
-      environments.list.map(environment => ({ answers: given, environment })),
-    );
     const complete = answers.complete && environments.complete;
-    const trials: Trial[] = [];
     const setting = { subject, stubs, worker, argv, endingsIn: lifetime.possibleEndings() };
-    let starts = 0;
-    for (const plan of plans) {
-      let tried = await tryPlan(setting, plan);
-      starts += tried.starts;
-      // What happens only now and then is a race of the machine, not a word against the analysis.
-      if (typeof tried.trial.judgement !== 'string') {
-        tried = await tryPlan(setting, plan);
-        starts += tried.starts;
+    const tries: Tried[] = [];
+    for (const environment of environments.list) {
+      const known: Tried[] = [];
+      for (const given of answers.list) {
+        if (known.some(({ trial, asked }) => answersAgree(trial.answers, given, asked))) continue;
+        known.push(await tryTwice(setting, { answers: given, environment }));
       }
-      trials.push(tried.trial);
+      tries.push(...known);
     }
+    const trials = tries.map(({ trial }) => trial);
     return {
       shell,
       trials,
       contradictions: contradictions(lifetime, trials, complete),
       skipped: undefined,
-      starts,
+      starts: tries.reduce((sum, { starts }) => sum + starts, 0),
     };
   } finally {
     for (const path of installed) rmSync(join(worker.root, path), { force: true });
@@ -162,10 +157,25 @@ interface Setting {
   readonly endingsIn: EndingsIn;
 }
 
+interface Tried {
+  readonly trial: Trial;
+  /** Of each start the keys of the stubs that were started: who looks up an answer is among them. */
+  readonly asked: readonly (readonly string[])[];
+  readonly starts: number;
+}
+
+/** What happens only now and then is a race of the machine, not a word against the analysis. */
+async function tryTwice(...plan: Parameters<typeof tryPlan>): Promise<Tried> {
+  const once = await tryPlan(...plan);
+  if (typeof once.trial.judgement === 'string') return once;
+  const again = await tryPlan(...plan);
+  return { ...again, starts: once.starts + again.starts };
+}
+
 async function tryPlan(
   { subject, stubs, worker, argv, endingsIn }: Setting,
   plan: Plan,
-): Promise<{ readonly trial: Trial; readonly starts: number }> {
+): Promise<Tried> {
   const { launch } = subject.report;
   const set = [...launch.environment].filter(([, value]) => value !== undefined);
   const environment = new Map([
@@ -197,7 +207,8 @@ async function tryPlan(
   };
   const texts = new Map(stubs.commands.map(({ key, text }) => [key, text] as const));
   const started = (left ?? seen).started.map(key => texts.get(key) ?? key);
-  return { trial: { ...plan, outcome, judgement: judgement(), started }, starts: leaves ? 2 : 1 };
+  const trial = { ...plan, outcome, judgement: judgement(), started };
+  return { trial, asked: [seen.started, left?.started ?? []], starts: leaves ? 2 : 1 };
 }
 
 /** Some command or test asks again and again what only the container can answer: here it never changes. */

@@ -33,6 +33,27 @@ export function answersOf({ commands }: Stubs, limit: number): Spread<string> {
   return spread([...new Set(['', all('no'), all('later'), ...single])], limit);
 }
 
+/** Whether a start with `other` answers goes as those with `one` did, in which these were started. */
+export function answersAgree(
+  one: string,
+  other: string,
+  starts: readonly (readonly string[])[],
+): boolean {
+  const times = (key: string): number =>
+    Math.max(...starts.map(keys => keys.filter(started => started === key).length));
+  const heard = (answers: string): string =>
+    answers
+      .split(' ')
+      .map(word => word.split('='))
+      .filter(([key = '']) => times(key) > 0)
+      .map(
+        ([key = '', answer]) =>
+          `${key}=${times(key) > 1 ? answer : answer?.replace('later', 'no')}`,
+      )
+      .join();
+  return heard(one) === heard(other);
+}
+
 /** A list, and whether it is all of it. */
 export interface Spread<Of> {
   readonly list: readonly Of[];

@@ -7,12 +7,11 @@ export const PROCESSES_LIMIT = 60;
 /** One look at all processes. */
 export interface Look {
   readonly pids: readonly number[];
-  /** Nothing is running or about to. Proven only by a second look with the same `key`. */
-  readonly quiet: boolean;
-  /** The processor time that the processes have used, in seconds. */
-  readonly used: number;
-  /** What changes whenever one of the processes has run; told only where all is quiet. */
-  readonly key: string;
+  /**
+   * Undefined while something is running or about to. That nothing is, is proven only by a second look
+   * that gives the same: it changes whenever one of the processes has run.
+   */
+  readonly quiet: string | undefined;
 }
 
 /** Undefined while there is no process 1, or no longer. */
@@ -20,38 +19,41 @@ export function lookAt(proc: string): Look | undefined {
   const pids = pidsIn(proc);
   if (!pids.includes(1)) return undefined;
   // Whoever starts so many goes on starting them: to look at each would take too long.
-  if (pids.length > PROCESSES_LIMIT) return { pids, quiet: false, used: 0, key: '' };
-  const stats = pids.map(pid => statOf(`${proc}/${pid}/stat`));
-  const quiet = stats.every(
-    ({ state }, index) => state === 'S' || (state === 'Z' && pids[index] !== 1),
-  );
-  const used = stats.reduce((all, { ticks }) => all + ticks, 0) / 100;
-  const key = quiet ? pids.map(pid => `${pid} ${timesRun(`${proc}/${pid}/status`)}`).join() : '';
-  return { pids, quiet, used, key };
+  if (pids.length > PROCESSES_LIMIT) return { pids, quiet: undefined };
+  const rests: string[] = [];
+  // Who runs is most likely the one that was started last.
+  for (const pid of [...pids].reverse()) {
+    const rest = restOf(`${proc}/${pid}/status`, pid);
+    if (rest === undefined) return { pids, quiet: undefined };
+    rests.push(rest);
+  }
+  return { pids, quiet: rests.join() };
+}
+
+/** The processor time that processes have used, their children's with it, in seconds. */
+export function usedBy(proc: string, pids: readonly number[]): number {
+  return pids.reduce((all, pid) => all + statOf(`${proc}/${pid}/stat`).ticks, 0) / 100;
 }
 
 interface Stat {
-  readonly state: string;
   readonly parent: number;
   readonly ticks: number;
 }
 
-/** A process that is gone has the state X; its time is its parent's then. */
+/** The time of a process that is gone is its parent's. */
 function statOf(path: string): Stat {
   const text = readText(path);
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const number = (index: number): number => Number(fields[index] ?? 0);
-  return {
-    state: fields[0] || 'X',
-    parent: number(1),
-    ticks: number(11) + number(12) + number(13) + number(14),
-  };
+  return { parent: number(1), ticks: number(11) + number(12) + number(13) + number(14) };
 }
 
-/** How often the process has been given the processor. */
-function timesRun(path: string): string {
+/** How often a process that sleeps has been given the processor; undefined for one that does not sleep. */
+function restOf(path: string, pid: number): string | undefined {
   const status = readText(path);
-  return status.slice(status.indexOf('\nvoluntary_ctxt_switches'));
+  const state = status.charAt(status.indexOf('\nState:') + '\nState:\t'.length);
+  if (state !== 'S' && (state !== 'Z' || pid === 1)) return undefined;
+  return `${pid} ${status.slice(status.indexOf('\nvoluntary_ctxt_switches'))}`;
 }
 
 /** The words that a process was started with; empty for one that is gone, or a zombie. */
@@ -59,11 +61,12 @@ export function commandLine(proc: string, pid: number): readonly string[] {
   return readText(`${proc}/${pid}/cmdline`).split('\0').slice(0, -1);
 }
 
-/** A process's child, by the ids of this namespace: it is usually the next one. */
+/** A process's first child, by the ids of this namespace. */
 export function childOf(parent: number): number | undefined {
-  const isChild = (pid: number): boolean => statOf(`/proc/${pid}/stat`).parent === parent;
-  const near = Array.from({ length: 8 }, (_, index) => parent + 1 + index);
-  return near.find(isChild) ?? pidsIn('/proc').find(isChild);
+  const first = Number.parseInt(readText(`/proc/${parent}/task/${parent}/children`), 10);
+  if (!Number.isNaN(first)) return first;
+  // Not every kernel lists children.
+  return pidsIn('/proc').find(pid => statOf(`/proc/${pid}/stat`).parent === parent);
 }
 
 function pidsIn(proc: string): readonly number[] {

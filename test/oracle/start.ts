@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Started } from './forker.ts';
-import { childOf, commandLine, type Look, lookAt, PROCESSES_LIMIT } from './processes.ts';
+import { childOf, commandLine, type Look, lookAt, PROCESSES_LIMIT, usedBy } from './processes.ts';
 import type { Worker } from './worker.ts';
 
 export interface StartRequest {
@@ -54,6 +54,10 @@ const MARKS_LIMIT = 200;
 const SECONDS_LIMIT = 0.15;
 const ALL_SECONDS_LIMIT = 2;
 const STARTED_LIMIT = 150;
+/** Between two looks, in milliseconds: to look often costs more than to wait. */
+const LONGEST_PAUSE = 11;
+/** What goes on is not looked for at first. */
+const LOOKS_UNTIL_COUNTED = 4;
 /** No start takes this long; it is there to end a test of the oracle that does not end. */
 const PATIENCE = 120_000;
 
@@ -140,6 +144,7 @@ const CONTAINER_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 
 /** `unshare` itself is signalled only where its child is not there yet: it takes the child along. */
 function signalFirst({ pid }: Started, name: NodeJS.Signals): void {
+  if (pid === undefined) return;
   const first = childOf(pid);
   try {
     process.kill(first ?? pid, first === undefined ? 'SIGKILL' : name);
@@ -150,24 +155,23 @@ function signalFirst({ pid }: Started, name: NodeJS.Signals): void {
 
 /** Waits until nothing runs any more, waking sleepers in the order of their times. True: it would never end. */
 async function settle(container: Container): Promise<boolean> {
+  const { proc, clock } = container;
   const began = performance.now();
-  let pause = 1;
-  for (;;) {
-    await delay(pause);
-    pause = Math.min(pause + 1, 8);
+  for (let looks = 1; ; looks += 1) {
+    await delay(Math.min(1 + 2 * looks, LONGEST_PAUSE));
     if (container.ended) return false;
-    const look = lookAt(container.proc);
-    if (look?.quiet && lookAt(container.proc)?.key === look.key && isRunning(container)) {
-      if (container.ended) return false;
-      if (!wakeNext(container, look)) return false;
-      container.clock.wakes += 1;
-      if (container.clock.wakes > WAKES_LIMIT) return true;
-      pause = 1;
-    } else if (look !== undefined && goesOn(container, look)) {
+    const look = lookAt(proc);
+    if (look === undefined) continue;
+    if (look.quiet !== undefined && lookAt(proc)?.quiet === look.quiet && isRunning(container)) {
+      if (container.ended || !wakeNext(container, look)) return false;
+      clock.wakes += 1;
+      if (clock.wakes > WAKES_LIMIT) return true;
+      looks = 0;
+    } else if (looks % LOOKS_UNTIL_COUNTED === 0 && goesOn(container, look)) {
       // What goes on may be in the background, and time passes meanwhile.
-      if (container.clock.wakes >= WAKES_LIMIT || !wakeNext(container, look)) return true;
-      container.clock.wakes += 1;
-      container.clock.unchanged = { pids: '', since: 0 };
+      if (clock.wakes >= WAKES_LIMIT || !wakeNext(container, look)) return true;
+      clock.wakes += 1;
+      clock.unchanged = { pids: '', since: 0 };
     }
     if (performance.now() - began > PATIENCE) throw new Error('the container does not settle');
   }
@@ -183,9 +187,9 @@ function isRunning({ proc }: Container): boolean {
   return !(program === LAUNCHER && applet === 'setsid');
 }
 
-function goesOn({ root, clock }: Container, look: Look): boolean {
+function goesOn({ root, proc, clock }: Container, look: Look): boolean {
   const allowed = 1 + clock.wakes;
-  const { used } = look;
+  const used = usedBy(proc, look.pids);
   const pids = look.pids.join();
   if (pids !== clock.unchanged.pids) clock.unchanged = { pids, since: used };
   return (
