@@ -5,7 +5,6 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
-import { childOf } from './processes.ts';
 
 export interface Command {
   readonly argv: readonly string[];
@@ -16,8 +15,7 @@ export interface Command {
 }
 
 export interface Started {
-  /** Undefined where it was over before anybody looked. */
-  readonly pid: number | undefined;
+  readonly pid: number;
   /** How it ended, as a shell says it: 128 and the number for a signal. Undefined while it runs. */
   readonly status: number | undefined;
   readonly ended: Promise<number>;
@@ -29,42 +27,29 @@ export interface Forker {
   close(): void;
 }
 
-/**
- * `shell` is a command line whose child is a POSIX shell that runs what stands on its input: process 1
- * of a namespace, with which all ends that it has started.
- */
+/** `shell` is a command line that runs a POSIX shell on what stands on its input. */
 export function createForker(shell: readonly string[]): Forker {
   const [program = '', ...args] = shell;
   const child = spawn(program, args, { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
+  // A script that starts programs without end must not keep the one who watches it from stopping it.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const nextLine = async (): Promise<string> => {
+  const nextNumber = async (): Promise<number> => {
     const { value } = await lines.next();
     if (value === undefined) throw new Error('the shell that starts the containers has ended');
-    return value;
+    return Number(value);
   };
-  const first = async (): Promise<number> => {
-    child.stdin.write('echo ready\n');
-    await nextLine();
-    const pid = child.pid && childOf(child.pid);
-    if (pid === undefined) throw new Error('the shell that starts the containers is gone');
-    // A script that starts programs without end must not keep the one who watches it from stopping it.
-    setPriority(pid, constants.priority.PRIORITY_LOW);
-    return pid;
-  };
-  let shellPid: Promise<number> | undefined;
   return {
     async start(command) {
-      shellPid ??= first();
-      const parent = await shellPid;
-      child.stdin.write(`${asText(command)} &\necho started\nwait $!\necho $?\n`);
-      await nextLine();
+      child.stdin.write(`${asText(command)} &\necho $!\nwait $!\necho $?\n`);
+      const pid = await nextNumber();
       let status: number | undefined;
-      const ended = nextLine().then(line => {
-        status = Number(line);
-        return status;
+      const ended = nextNumber().then(ended => {
+        status = ended;
+        return ended;
       });
       return {
-        pid: childOf(parent),
+        pid,
         ended,
         get status() {
           return status;

@@ -22,7 +22,7 @@ export type ShellName = 'dash' | 'bash' | 'ash';
 
 /** What is needed to run containers here, and which shells can be PID 1. */
 export interface Sandbox {
-  /** Before a command that starts containers: what all of them can share, no network among it, and what ends with it. */
+  /** Before a command that starts containers: what all of them can share, no network among it. */
   readonly outer: readonly string[];
   /** Before a command, below `outer`: makes it PID 1. */
   readonly inner: readonly string[];
@@ -38,8 +38,8 @@ export type Detection =
   | { readonly kind: 'ready'; readonly sandbox: Sandbox }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
+const OUTER = ['--mount', '--net', '--ipc'];
 const INNER = ['--pid', '--fork', '--kill-child', '--mount', '--mount-proc'];
-const OUTER = ['--net', '--ipc', ...INNER];
 
 /** Memory is faster than a disk; but not everywhere may programs be started in it. */
 const FOLDERS = ['/dev/shm', tmpdir()].filter(folder => existsSync(folder));
@@ -64,11 +64,11 @@ export function detectSandbox(): Detection {
     else shells.set(name, path);
   }
   const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user'];
-  // What is started ends with who starts it, also where that is killed.
+  // What is started ends with who started it, also where that is killed.
   const setpriv = programNamed('setpriv');
   const tied = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
   const outer = [...tied, unshare, ...user, ...OUTER];
-  const inner = [unshare, ...INNER];
+  const inner = [...tied, unshare, ...INNER];
   let problem: string | undefined;
   for (const folder of FOLDERS) {
     const sandbox = { outer, inner, folder, shells, busybox, missing };

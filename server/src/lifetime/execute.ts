@@ -175,15 +175,16 @@ function runCase(step: Extract<Step, { kind: 'case' }>, state: State, context: C
   let rest: State | undefined = state;
   let again: State | undefined;
   let falling: State | undefined;
-  for (const clause of step.clauses) {
+  // The word is read once, before a clause can change the variables in it.
+  const conditions = step.clauses.map(({ patterns }) =>
+    patterns.reduce(
+      (all, pattern) => or(all, patternMatches(step.subject, pattern, state, context)),
+      never,
+    ),
+  );
+  for (const [index, clause] of step.clauses.entries()) {
     const asked = join(rest, again, machine);
-    const matches =
-      asked === undefined
-        ? never
-        : clause.patterns.reduce(
-            (all, pattern) => or(all, patternMatches(step.subject, pattern, asked, context)),
-            never,
-          );
+    const matches = conditions[index] ?? never;
     const entered = join(restrict(asked, matches, machine), falling, machine);
     rest = restrict(rest, not(matches), machine);
     again = restrict(again, not(matches), machine);
