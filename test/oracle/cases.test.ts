@@ -2,14 +2,17 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AnalysisCache } from '../../server/src/analysis.ts';
+import type { AnalysisCache, LaunchReport } from '../../server/src/analysis.ts';
 import { type Case, parseCase, wholeFixes } from '../case-file.ts';
 import { createTestCache, gatherTexts, modesOf } from '../case-run.ts';
 import { writtenFiles } from './container-files.ts';
 import { check, shellsOf } from './oracle.ts';
 import { requiredSandbox } from './required.ts';
+import type { ShellName } from './sandbox.ts';
 import { createWorker, removeWorker, type Worker } from './worker.ts';
 
+/** A start waits more than it computes. */
+const LANES = 6;
 const FOLDER = fileURLToPath(new URL('../cases', import.meta.url));
 
 /** What the run compared, and which launches it could not. */
@@ -22,19 +25,19 @@ interface Summary {
 describe('the oracle: cases in real shells as PID 1', function () {
   this.timeout(120_000);
   let cache: AnalysisCache;
-  let worker: Worker;
+  let workers: readonly Worker[] = [];
   const summary: Summary = { launches: 0, starts: 0, notCompared: [] };
 
   before(async function () {
     const sandbox = requiredSandbox();
     if (sandbox === undefined) this.skip();
     cache = await createTestCache();
-    worker = createWorker(sandbox);
+    workers = Array.from({ length: LANES }, () => createWorker(sandbox));
   });
 
   after(() => {
-    if (worker === undefined) return;
-    removeWorker(worker);
+    if (workers.length === 0) return;
+    for (const worker of workers) removeWorker(worker);
     console.log(`      ${summary.starts} starts of ${summary.launches} launches; not compared:`);
     for (const line of summary.notCompared) console.log(`        ${line}`);
   });
@@ -42,10 +45,16 @@ describe('the oracle: cases in real shells as PID 1', function () {
   for (const file of caseFiles()) {
     const name = relative(FOLDER, file);
     it(name, async () => {
+      const versions = versionsOf(parseCase(readFileSync(file, 'utf8')));
+      const launches = (
+        await Promise.all(versions.map(version => launchesOf(version, cache)))
+      ).flat();
       const found: string[] = [];
-      for (const version of versionsOf(parseCase(readFileSync(file, 'utf8')))) {
-        found.push(...(await contradictionsOf(name, version, cache, worker, summary)));
-      }
+      const work = async (worker: Worker): Promise<void> => {
+        for (let next = launches.shift(); next !== undefined; next = launches.shift())
+          found.push(...(await contradictionsOf(name, next, cache, worker, summary).catch(asText)));
+      };
+      await Promise.all(workers.map(work));
       assert.deepEqual(found, []);
     });
   }
@@ -72,40 +81,45 @@ function versionsOf(written: Case): readonly Version[] {
   return [{ ...base, title: 'as it stands' }, ...fixed];
 }
 
+/** A launch of a version, in one of the shells that can be its `sh`. */
+interface Launched {
+  readonly version: Version;
+  readonly report: LaunchReport;
+  readonly shell: ShellName;
+}
+
+async function launchesOf(version: Version, cache: AnalysisCache): Promise<readonly Launched[]> {
+  const { texts, entries, modes } = version;
+  const { analysis } = await gatherTexts(texts, entries, cache, modes);
+  return analysis.launches.flatMap(report =>
+    shellsOf(report).map(shell => ({ version, report, shell })),
+  );
+}
+
 async function contradictionsOf(
   name: string,
-  { title, texts, modes, entries }: Version,
-  cache: AnalysisCache,
+  { version: { title, texts, modes }, report, shell }: Launched,
+  { scriptOf }: AnalysisCache,
   worker: Worker,
   summary: Summary,
 ): Promise<readonly string[]> {
-  const { analysis } = await gatherTexts(texts, entries, cache, modes);
-  const found: string[] = [];
-  for (const report of analysis.launches) {
-    for (const shell of shellsOf(report)) {
-      const label = `${report.entry.path} (${shell}, ${title})`;
-      if (!worker.sandbox.shells.has(shell)) {
-        summary.notCompared.push(`${name}, ${label}: ${shell} is not installed`);
-        continue;
-      }
-      const { contradictions, skipped, starts } = await check(
-        {
-          report,
-          texts,
-          modes,
-          scriptOf: cache.scriptOf,
-          written: writtenFiles(report.launch.files, texts, cache.scriptOf),
-        },
-        shell,
-        worker,
-      );
-      if (skipped === undefined) summary.launches += 1;
-      else summary.notCompared.push(`${name}, ${label}: ${skipped}`);
-      summary.starts += starts;
-      found.push(...contradictions.map(text => `${label}: ${text}`));
-    }
+  const label = `${report.entry.path} (${shell}, ${title})`;
+  if (!worker.sandbox.shells.has(shell)) {
+    summary.notCompared.push(`${name}, ${label}: ${shell} is not installed`);
+    return [];
   }
-  return found;
+  const written = writtenFiles(report.launch.files, texts, scriptOf);
+  const subject = { report, texts, modes, scriptOf, written };
+  const { contradictions, skipped, starts } = await check(subject, shell, worker);
+  if (skipped === undefined) summary.launches += 1;
+  else summary.notCompared.push(`${name}, ${label}: ${skipped}`);
+  summary.starts += starts;
+  return contradictions.map(text => `${label}: ${text}`);
+}
+
+/** What goes wrong in one lane must not leave the others behind at work. */
+function asText(error: unknown): readonly string[] {
+  return [String(error)];
 }
 
 function caseFiles(): readonly string[] {

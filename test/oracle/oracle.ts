@@ -1,6 +1,5 @@
 /** The oracle: starts a launch in real shells as PID 1, and says where the analysis is contradicted. */
-
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { LaunchReport } from '../../server/src/analysis.ts';
 import { pathOfImage } from '../../server/src/launch/images/image.ts';
@@ -282,6 +281,8 @@ function install(
   for (const [path, { text, mode }] of files) {
     const at = join(root, path);
     if (!existsSync(dirname(at))) mkdirSync(dirname(at), { recursive: true });
+    // An earlier launch may have left a folder here.
+    if (statSync(at, { throwIfNoEntry: false })?.isDirectory()) rmSync(at, { recursive: true });
     writeFileSync(at, text, { mode });
     chmodSync(at, mode);
   }

@@ -144,7 +144,6 @@ const CONTAINER_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 
 /** `unshare` itself is signalled only where its child is not there yet: it takes the child along. */
 function signalFirst({ pid }: Started, name: NodeJS.Signals): void {
-  if (pid === undefined) return;
   const first = childOf(pid);
   try {
     process.kill(first ?? pid, first === undefined ? 'SIGKILL' : name);
@@ -161,13 +160,13 @@ async function settle(container: Container): Promise<boolean> {
     await delay(Math.min(1 + 2 * looks, LONGEST_PAUSE));
     if (container.ended) return false;
     const look = lookAt(proc);
-    if (look === undefined) continue;
-    if (look.quiet !== undefined && lookAt(proc)?.quiet === look.quiet && isRunning(container)) {
+    const isQuiet = look?.quiet !== undefined && lookAt(proc)?.quiet === look.quiet;
+    if (look !== undefined && isQuiet && isRunning(container)) {
       if (container.ended || !wakeNext(container, look)) return false;
       clock.wakes += 1;
       if (clock.wakes > WAKES_LIMIT) return true;
       looks = 0;
-    } else if (looks % LOOKS_UNTIL_COUNTED === 0 && goesOn(container, look)) {
+    } else if (look && looks % LOOKS_UNTIL_COUNTED === 0 && goesOn(container, look)) {
       // What goes on may be in the background, and time passes meanwhile.
       if (clock.wakes >= WAKES_LIMIT || !wakeNext(container, look)) return true;
       clock.wakes += 1;
@@ -215,9 +214,13 @@ function wakeNext({ root, clock }: Container, { pids }: Look): boolean {
   const [pid, until] = next;
   clock.now = until;
   clock.sleepers.set(pid, Number.POSITIVE_INFINITY);
-  const fifo = openSync(`${root}/.oracle/wake/${pid}`, constants.O_WRONLY | constants.O_NONBLOCK);
-  writeSync(fifo, '\n');
-  closeSync(fifo);
+  try {
+    const fifo = openSync(`${root}/.oracle/wake/${pid}`, constants.O_WRONLY | constants.O_NONBLOCK);
+    writeSync(fifo, '\n');
+    closeSync(fifo);
+  } catch {
+    // It has ended meanwhile: nobody reads there.
+  }
   return true;
 }
 
