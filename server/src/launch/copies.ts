@@ -1,7 +1,7 @@
 import { placeIn } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import { readDockerIgnore } from './docker-ignore.ts';
-import { expandVariables, splitWords } from './expand.ts';
+import { splitWords } from './expand.ts';
 import {
   absolutePath,
   type BroughtBy,
@@ -15,6 +15,7 @@ import {
 } from './files.ts';
 import type { Heredoc, Instruction } from './instructions.ts';
 import type { Stage } from './stages.ts';
+import { expandVariables } from './substitution.ts';
 
 /** Reads one COPY or ADD. A source or target that is not known before the build brings nothing. */
 export function readCopies(

@@ -32,50 +32,26 @@ export function variableValue(variables: Variables, name: string): string | unde
   return holderOf(variables, name)?.get(name);
 }
 
-/** The layer that has the variable. */
-function holderOf(variables: Variables, name: string): Variables['last'] | undefined {
+/** The layer that has the variable; its value there may not be known. Undefined where there is no such variable. */
+export function holderOf(variables: Variables, name: string): Variables['last'] | undefined {
   let layer: Variables | undefined = variables;
   while (layer !== undefined && !layer.last.has(name)) layer = layer.earlier;
   return layer?.last;
 }
 
-const VARIABLE = /\\(.)|\$(?:(\w+)|\{(\w+)(?:(:[-+])([^}]*))?\})/g;
-
-/**
- * Expands `$NAME`, `${NAME}`, `${NAME:-word}` and `${NAME:+word}` as the builder does
- * (Dockerfile reference, "Environment replacement"). Undefined when a value is not known.
- */
-export function expandVariables(text: string, variables: Variables): string | undefined {
-  let known = true;
-  const expanded = text.replace(
-    VARIABLE,
-    (
-      _all,
-      escaped: string | undefined,
-      plain: string | undefined,
-      braced = '',
-      operator = '',
-      word = '',
-    ) => {
-      if (escaped !== undefined) return escaped;
-      const name = plain ?? braced;
-      const holder = holderOf(variables, name);
-      const value = holder?.get(name);
-      if (holder !== undefined && value === undefined) known = false;
-      if (operator === ':-') return value || word;
-      if (operator === ':+') return value ? word : '';
-      return value ?? '';
-    },
-  );
-  return known ? expanded : undefined;
-}
-
-/** Splits an instruction's text at blanks outside quotes and takes the quotes away. */
+/** Splits an instruction's text at blanks outside quotes and takes the quotes away; single ones keep each `$` in them. */
 export function splitWords(text: string): readonly string[] {
   const words = text.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
   return words.map(word =>
-    word.replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g, (_all, double, single) => double ?? single),
+    word.replace(
+      /"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
+      (_all, double, single) => double ?? literal(single),
+    ),
   );
+}
+
+function literal(quoted: string): string {
+  return quoted.replace(/[\\$]/g, '\\$&');
 }
 
 /** Reads `NAME=value …`, the older `NAME value` with one blank, or a `NAME` alone. */
@@ -88,5 +64,13 @@ export function readAssignments(text: string): readonly (readonly [string, strin
   return words.map(word => {
     const equals = word.indexOf('=');
     return equals < 0 ? [word, ''] : [word.slice(0, equals), word.slice(equals + 1)];
+  });
+}
+
+/** Reads the words of ARG, each `NAME=value`, or a `NAME` without a default. */
+export function readArguments(text: string): readonly (readonly [string, string | undefined])[] {
+  return splitWords(text).map(word => {
+    const equals = word.indexOf('=');
+    return equals < 0 ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
   });
 }

@@ -4,8 +4,9 @@ import type { Place } from '../text/place.ts';
 import { type CommandForm, readCommandForm } from './command-form.ts';
 import { readCopies } from './copies.ts';
 import {
-  expandVariables,
+  holderOf,
   NO_VARIABLES,
+  readArguments,
   readAssignments,
   type Variables,
   variableValue,
@@ -14,6 +15,7 @@ import {
 import { absolutePath, type ContainerFiles, type Effect, NO_FILES } from './files.ts';
 import { type Image, imageNamed, pathOfImage, shellFormOf, shellOfImage } from './images/image.ts';
 import { type Instruction, triggerOf } from './instructions.ts';
+import { expandVariables } from './substitution.ts';
 
 /** A build stage as its instructions leave it. */
 export interface Stage {
@@ -29,6 +31,8 @@ export interface Stage {
   readonly environment: Variables;
   /** ENV and ARG: what the builder expands. */
   readonly variables: Variables;
+  /** What ARG says before the first FROM: defaults for those that the stage declares. */
+  readonly globals: Variables;
   readonly entrypoint: CommandForm | undefined;
   readonly command: CommandForm | undefined;
   /** Earlier ENTRYPOINT and CMD of this stage, which have no effect. */
@@ -55,7 +59,7 @@ export function readStages(instructions: readonly Instruction[]): readonly Stage
     } else if (current !== undefined) {
       current = afterInstruction(current, instruction, stages);
     } else if (instruction.keyword === 'ARG') {
-      globals = withArguments(globals, instruction, globals);
+      globals = withArguments(globals, instruction, NO_VARIABLES);
     }
   }
   if (current !== undefined) stages.push(current);
@@ -89,6 +93,7 @@ function beginStage(from: Instruction, stages: readonly Stage[], globals: Variab
     workdir: known?.workdir,
     environment: NO_VARIABLES,
     variables: withAssigned(NO_VARIABLES, [['PATH', pathOfImage(known)]]),
+    globals,
     entrypoint: undefined,
     command: undefined,
     overridden: [],
@@ -153,8 +158,15 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
         variables: withAssigned(stage.variables, assigned),
       };
     }
-    case 'ARG':
-      return { ...stage, variables: withArguments(stage.variables, instruction, NO_VARIABLES) };
+    case 'ARG': {
+      const { environment, globals, variables } = stage;
+      // ENV wins over an argument of the same name.
+      const ofEnvironment = (name: string): boolean => holderOf(environment, name) !== undefined;
+      return {
+        ...stage,
+        variables: withArguments(variables, instruction, globals, ofEnvironment),
+      };
+    }
     case 'COPY':
     case 'ADD': {
       const filesOf = (name: string): ContainerFiles | undefined =>
@@ -216,12 +228,14 @@ function withArguments(
   variables: Variables,
   instruction: Instruction,
   globals: Variables,
+  isSettled: (name: string) => boolean = () => false,
 ): Variables {
-  const assigned = readAssignments(instruction.rest.text).map(([name, value]) => {
-    const fallback = instruction.rest.text.includes('=')
-      ? expandVariables(value, variables)
-      : variableValue(globals, name);
-    return [name, fallback] as const;
-  });
+  const assigned = readArguments(instruction.rest.text)
+    .filter(([name]) => !isSettled(name))
+    .map(([name, value]) => {
+      const known =
+        value === undefined ? variableValue(globals, name) : expandVariables(value, variables);
+      return [name, known] as const;
+    });
   return withAssigned(variables, assigned);
 }

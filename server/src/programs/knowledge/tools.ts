@@ -294,6 +294,12 @@ export const tools: readonly Program[] = [
     usual: 'finishes',
     source: repository('tfutils/tfenv/blob/master/README.md'),
   },
+  {
+    names: ['terraform'],
+    usual: 'calls',
+    cases: [{ when: { first: '^console$' }, effect: 'interactive' }],
+    source: repository('hashicorp/terraform/blob/main/commands.go'),
+  },
   ...ofSection('calls', 1, 'ansible-playbook ansible'),
   ...ofSection('calls', 1, 'xrandr xset xsetroot xdpyinfo xauth xhost xrdb setxkbmap vncpasswd'),
 ];
