@@ -1,5 +1,5 @@
 import { absolutePath } from '../launch/files.ts';
-import type { Argument } from '../programs/command.ts';
+import { type Argument, commandText } from '../programs/command.ts';
 import { wholeText } from '../programs/files.ts';
 import type { Word } from '../shell/steps.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
@@ -11,7 +11,15 @@ import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './e
 import type { Formula } from './formula.ts';
 import { join } from './join.ts';
 import { killJobs } from './kills.ts';
-import { mapOutcome, opaqueOutcome, split, splitWith, tooDeep, withReturns } from './outcomes.ts';
+import {
+  joinOutcomes,
+  mapOutcome,
+  opaqueOutcome,
+  split,
+  splitWith,
+  tooDeep,
+  withReturns,
+} from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { assign, exportName, restrict, type State, unsetName } from './state.ts';
@@ -168,9 +176,25 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   if (parameters === undefined || !Number.isInteger(count)) {
     return { success: { ...state, parameters: undefined }, failure: undefined };
   }
-  if (count <= parameters.length) {
-    return { success: { ...state, parameters: parameters.slice(count) }, failure: undefined };
+  const sure = parameters.filter(isOneWord);
+  const shifted = parameters.slice(0, count).every(isOneWord) ? parameters.slice(count) : undefined;
+  if (count <= sure.length) {
+    return { success: { ...state, parameters: shifted }, failure: undefined };
   }
+  if (sure.length === parameters.length) return shiftTooFar(call, state, context);
+  const answer = context.machine.atom('computed', commandText(call.argv));
+  const enough = context.machine.formulas.is(answer, ['true']);
+  const { success, failure } = split({ ...state, parameters: undefined }, enough, context);
+  const rest = failure === undefined ? NOWHERE : shiftTooFar(call, failure, context);
+  return joinOutcomes([{ success, failure: undefined }, rest], context);
+}
+
+/** What is not known and not quoted comes to any number of words. */
+function isOneWord({ value, source }: Argument): boolean {
+  return value !== undefined || /["']/.test(source);
+}
+
+function shiftTooFar(call: Call, state: State, context: Context): Outcome {
   switch (context.process.shell) {
     case 'dash':
       endFatally(call.at, state, context);
