@@ -1,7 +1,7 @@
 import { placeIn } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import { readDockerIgnore } from './docker-ignore.ts';
-import { splitWords } from './expand.ts';
+import { expandVariables } from './expand.ts';
 import {
   absolutePath,
   type BroughtBy,
@@ -15,7 +15,7 @@ import {
 } from './files.ts';
 import type { Heredoc, Instruction } from './instructions.ts';
 import type { Stage } from './stages.ts';
-import { expandVariables } from './substitution.ts';
+import { splitExpandable } from './variables.ts';
 
 /** Reads one COPY or ADD. A source or target that is not known before the build brings nothing. */
 export function readCopies(
@@ -217,7 +217,7 @@ function heredocNamed(word: string, { heredocs }: Instruction): Heredoc | undefi
 
 function copyWords(instruction: Instruction): readonly string[] {
   const { text } = instruction.rest;
-  if (!text.startsWith('[')) return splitWords(text);
+  if (!text.startsWith('[')) return splitExpandable(text);
   try {
     const parsed: unknown = JSON.parse(text);
     return Array.isArray(parsed) ? parsed.filter(value => typeof value === 'string') : [];

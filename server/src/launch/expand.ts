@@ -1,76 +1,104 @@
-/** Variables at one point of a build: undefined where a value cannot be known before the build. */
-export interface Variables {
-  readonly last: ReadonlyMap<string, string | undefined>;
-  readonly earlier: Variables | undefined;
+import { holderOf, type Variables } from './variables.ts';
+
+/** Where reading a word has come to. */
+interface Cursor {
+  readonly text: string;
+  at: number;
 }
 
-export const NO_VARIABLES: Variables = { last: new Map(), earlier: undefined };
-
-type Assigned = Iterable<readonly [string, string | undefined]>;
+const VARIABLE = /(\w+)|\{(\w+)(:?[-+?]|##?|%%?|\/\/?|\})/y;
 
 /**
- * The variables after one more assignment. Each layer is smaller than the one below it: a thousand
- * assignments neither copy all variables a thousand times, nor make them hard to find.
+ * Expands `$NAME`, `${NAME}` and `${NAME…}` with its modifiers as the builder does (Dockerfile reference,
+ * "Environment replacement"). Undefined when a value is not known.
  */
-export function withAssigned(variables: Variables, assigned: Assigned): Variables {
-  let last: Variables['last'] = new Map(assigned);
-  let earlier: Variables | undefined = variables;
-  while (earlier !== undefined && earlier.last.size <= last.size) {
-    last = new Map([...earlier.last, ...last]);
-    earlier = earlier.earlier;
+export function expandVariables(text: string, variables: Variables): string | undefined {
+  return readWord({ text, at: 0 }, undefined, variables);
+}
+
+/** Reads on behind the character that closes the word, or to the end. */
+function readWord(
+  cursor: Cursor,
+  closing: string | undefined,
+  variables: Variables,
+): string | undefined {
+  const { text } = cursor;
+  let known = true;
+  let read = '';
+  while (cursor.at < text.length) {
+    const character = text[cursor.at++];
+    if (character === closing) break;
+    if (character === '\\') {
+      read += text[cursor.at++] ?? character;
+    } else if (character === '$') {
+      const value = readVariable(cursor, variables);
+      known &&= value !== undefined;
+      read += value ?? '';
+    } else {
+      read += character;
+    }
   }
-  return { last, earlier };
+  return known ? read : undefined;
 }
 
-/** All of them, by name. */
-export function namedValues({ last, earlier }: Variables): Variables['last'] {
-  return earlier === undefined ? last : new Map([...namedValues(earlier), ...last]);
-}
-
-/** Undefined where there is no such variable, too. */
-export function variableValue(variables: Variables, name: string): string | undefined {
-  return holderOf(variables, name)?.get(name);
-}
-
-/** The layer that has the variable; its value there may not be known. Undefined where there is no such variable. */
-export function holderOf(variables: Variables, name: string): Variables['last'] | undefined {
-  let layer: Variables | undefined = variables;
-  while (layer !== undefined && !layer.last.has(name)) layer = layer.earlier;
-  return layer?.last;
-}
-
-/** Splits an instruction's text at blanks outside quotes and takes the quotes away; single ones keep each `$` in them. */
-export function splitWords(text: string): readonly string[] {
-  const words = text.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
-  return words.map(word =>
-    word.replace(
-      /"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
-      (_all, double, single) => double ?? literal(single),
-    ),
-  );
-}
-
-function literal(quoted: string): string {
-  return quoted.replace(/[\\$]/g, '\\$&');
-}
-
-/** Reads `NAME=value …`, the older `NAME value` with one blank, or a `NAME` alone. */
-export function readAssignments(text: string): readonly (readonly [string, string])[] {
-  const words = splitWords(text);
-  if (words[0]?.includes('=') !== true) {
-    const older = /^(\S+)\s+(.*)$/s.exec(text);
-    return older?.[1] === undefined ? words.map(word => [word, '']) : [[older[1], older[2] ?? '']];
+/** Reads what stands behind a `$`. */
+function readVariable(cursor: Cursor, variables: Variables): string | undefined {
+  VARIABLE.lastIndex = cursor.at;
+  const found = VARIABLE.exec(cursor.text);
+  if (found === null) return '$';
+  cursor.at = VARIABLE.lastIndex;
+  const [, plain, braced, operator = '}'] = found;
+  const name = plain ?? braced ?? '';
+  const holder = holderOf(variables, name);
+  const value = holder === undefined ? '' : holder.get(name);
+  if (operator === '}') return value;
+  const pattern = operator.startsWith('/') ? readWord(cursor, '/', variables) : undefined;
+  const word = readWord(cursor, '}', variables);
+  if (value === undefined) return undefined;
+  // With a colon an empty value is as none.
+  const isGiven = operator.startsWith(':') ? value !== '' : holder !== undefined;
+  switch (operator.at(-1)) {
+    case '-':
+      return isGiven ? value : word;
+    case '+':
+      return isGiven ? word : '';
+    case '?':
+      return isGiven ? value : undefined;
+    case '/':
+      return replaced(value, pattern, word, operator === '//');
+    default:
+      return word === undefined ? undefined : trimmed(value, word, operator);
   }
-  return words.map(word => {
-    const equals = word.indexOf('=');
-    return equals < 0 ? [word, ''] : [word.slice(0, equals), word.slice(equals + 1)];
-  });
 }
 
-/** Reads the words of ARG, each `NAME=value`, or a `NAME` without a default. */
-export function readArguments(text: string): readonly (readonly [string, string | undefined])[] {
-  return splitWords(text).map(word => {
-    const equals = word.indexOf('=');
-    return equals < 0 ? [word, undefined] : [word.slice(0, equals), word.slice(equals + 1)];
-  });
+/** Without the shortest (`#`, `%`) or longest (`##`, `%%`) part that matches, at the beginning or the end. */
+function trimmed(value: string, pattern: string, operator: string): string {
+  const matches = new RegExp(`^${expressionOf(pattern)}$`, 's');
+  const atEnd = operator.startsWith('%');
+  const lengths = [...Array(value.length + 1).keys()];
+  if (operator.length === 2) lengths.reverse();
+  for (const length of lengths) {
+    const end = value.length - length;
+    const part = atEnd ? value.slice(end) : value.slice(0, length);
+    if (matches.test(part)) return atEnd ? value.slice(0, end) : value.slice(length);
+  }
+  return value;
+}
+
+/** With what matches, the first time or each time, replaced. */
+function replaced(
+  value: string,
+  pattern: string | undefined,
+  word: string | undefined,
+  everywhere: boolean,
+): string | undefined {
+  if (pattern === undefined || word === undefined) return undefined;
+  if (pattern === '') return value;
+  return value.replace(new RegExp(expressionOf(pattern), everywhere ? 'gs' : 's'), () => word);
+}
+
+/** A pattern of the shell, in which `*` stands for any text and `?` for one character, as a regular expression. */
+function expressionOf(pattern: string): string {
+  const literal = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  return literal.replace(/\*+/g, '.*').replace(/\?/g, '.');
 }

@@ -2,10 +2,10 @@
 
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
-import type { Variables } from './expand.ts';
 import type { Instruction } from './instructions.ts';
 import { globOf } from './path-patterns.ts';
 import type { Edit } from './sed.ts';
+import type { Variables } from './variables.ts';
 
 /** What instructions did to the files of a stage, the latest first. */
 export interface ContainerFiles {

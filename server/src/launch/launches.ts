@@ -2,11 +2,11 @@ import type { Argument } from '../programs/command.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Place } from '../text/place.ts';
 import type { CommandForm } from './command-form.ts';
-import { namedValues } from './expand.ts';
 import type { ContainerFiles } from './files.ts';
 import type { Image } from './images/image.ts';
 import { readInstructions } from './instructions.ts';
 import { isOwn, readStages, type Stage } from './stages.ts';
+import { namedValues } from './variables.ts';
 
 /** One way a container starts. */
 export interface Launch {

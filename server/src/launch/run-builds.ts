@@ -1,8 +1,8 @@
 /** Which programs the compilers that a RUN starts leave where. */
 import { baseName } from '../programs/command.ts';
-import { variableValue } from './expand.ts';
 import { absolutePath, type Run } from './files.ts';
 import type { RunSources } from './run-changes.ts';
+import { variableValue } from './variables.ts';
 
 /** Compilers that take the program's path behind `-o`. */
 const COMPILERS = /^((musl-)?gcc|g\+\+|cc|c\+\+|clang(\+\+)?|rustc|ghc)(-\d+)?$/;

@@ -3,8 +3,8 @@ import { baseName } from '../programs/command.ts';
 import type { RunStep, Script, Word } from '../shell/steps.ts';
 import { type Excerpt, excerptOf, partOf, placeIn, standIn } from '../text/excerpt.ts';
 import type { Span } from '../text/place.ts';
-import { variableValue } from './expand.ts';
 import type { Run } from './files.ts';
+import { variableValue } from './variables.ts';
 
 /** A RUN with its steps. */
 export interface RunText {

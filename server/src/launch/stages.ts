@@ -3,6 +3,10 @@ import { type Excerpt, excerptOf, joinExcerpts } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
 import { type CommandForm, readCommandForm } from './command-form.ts';
 import { readCopies } from './copies.ts';
+import { expandVariables } from './expand.ts';
+import { absolutePath, type ContainerFiles, type Effect, NO_FILES } from './files.ts';
+import { type Image, imageNamed, pathOfImage, shellFormOf, shellOfImage } from './images/image.ts';
+import { type Instruction, triggerOf } from './instructions.ts';
 import {
   holderOf,
   NO_VARIABLES,
@@ -11,11 +15,7 @@ import {
   type Variables,
   variableValue,
   withAssigned,
-} from './expand.ts';
-import { absolutePath, type ContainerFiles, type Effect, NO_FILES } from './files.ts';
-import { type Image, imageNamed, pathOfImage, shellFormOf, shellOfImage } from './images/image.ts';
-import { type Instruction, triggerOf } from './instructions.ts';
-import { expandVariables } from './substitution.ts';
+} from './variables.ts';
 
 /** A build stage as its instructions leave it. */
 export interface Stage {

@@ -1,5 +1,5 @@
 import type { CommandForm } from '../launch/command-form.ts';
-import { splitWords } from '../launch/expand.ts';
+import { splitWords } from '../launch/variables.ts';
 import { placeIn } from '../text/excerpt.ts';
 import { type Finding, lowered, type Severity } from './finding.ts';
 import { execFormText, formPlace, replaceForm } from './fixes/exec-form.ts';
