@@ -185,7 +185,9 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   const answer = context.machine.atom('computed', commandText(call.argv));
   const enough = context.machine.formulas.is(answer, ['true']);
   const { success, failure } = split({ ...state, parameters: undefined }, enough, context);
-  const rest = failure === undefined ? NOWHERE : shiftTooFar(call, failure, context);
+  // A script that shifts means its words to be there.
+  const doubted = restrict(failure, context.machine.formulas.doubt, context.machine);
+  const rest = doubted === undefined ? NOWHERE : shiftTooFar(call, doubted, context);
   return joinOutcomes([{ success, failure: undefined }, rest], context);
 }
 
