@@ -5,7 +5,7 @@ import { CLIENT_ID, CLIENT_NAME, clientOptions } from './client-options.ts';
 import { startClient } from './start.ts';
 
 /**
- * What lives shortly is collected sooner. Beside V8's default of 16 MiB, `npm run bench` shows up to a seventh less
+ * What lives shortly is collected sooner. Beside V8’s default of 16 MiB, sessions of the bench took up to a seventh less
  * memory at its peak; keystrokes in Dockerfiles of thousands of lines cost as much more, shorter ones the same.
  */
 const SMALL_HEAP = '--max-semi-space-size=4';
