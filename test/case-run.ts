@@ -8,6 +8,7 @@ import {
   createAnalysisCache,
   type Entry,
   type FileContent,
+  type Project,
 } from '../server/src/analysis.ts';
 import { isDockerfileName } from '../server/src/dockerfile-name.ts';
 import { explain, killedAt } from '../server/src/explain.ts';
@@ -110,19 +111,20 @@ export function shortened(actual: Case, expected: Case): Case {
 }
 
 /** What the case gives verdicts for; a case that gives none has them for all its Dockerfiles yet to be written. */
-function entriesOf({ verdicts, files }: Case): readonly string[] {
+export function entriesOf({ verdicts, files }: Case): readonly string[] {
   const named = [...verdicts.keys()];
   return named.length > 0
     ? named
     : files.map(({ path }) => path).filter(path => isDockerfileName(path.replace(/^.*\//, '')));
 }
 
-/** Analyzes texts by path; the entries named like Dockerfiles are Dockerfiles. */
+/** Analyzes texts by path; the entries named like Dockerfiles are Dockerfiles. What is known of files is not asked for. */
 export async function gatherTexts(
   texts: ReadonlyMap<string, string>,
   paths: readonly string[],
   cache: AnalysisCache,
   modes: ReadonlyMap<string, number> = new Map(),
+  known: Project['files'] = new Map(),
 ): Promise<Gathered> {
   const isDockerfile = (path: string): boolean =>
     /(^|\/)(Dockerfile|Containerfile)|\.[dD]ockerfile$/.test(path);
@@ -137,7 +139,7 @@ export async function gatherTexts(
       : content;
   };
   const partial = [...texts.keys()].some(path => isDockerfile(path) && !paths.includes(path));
-  const gathered = await gather(entries, { readFile, partial }, cache);
+  const gathered = await gather(entries, { readFile, partial }, cache, known);
   if (gathered === undefined) throw new Error('gathering was not cancelled, yet gave nothing');
   return gathered;
 }

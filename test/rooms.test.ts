@@ -46,6 +46,7 @@ const LIBRARIES: Readonly<Record<string, RegExp>> = {
 const FILES: Readonly<Record<string, string>> = {
   'analysis.ts': 'analysis',
   'analysis-cache.ts': 'analysis',
+  'executions.ts': 'analysis',
   'verify.ts': 'analysis',
   'chain.ts': 'analysis',
   'comments.ts': 'analysis',

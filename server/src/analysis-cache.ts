@@ -1,5 +1,6 @@
-/** What stays between analyses: what was read of texts, by content, and the last result for each entry. */
+/** What stays between analyses: what was read of texts, by content, the last result for each entry, and the last executions. */
 import type { EntryResult } from './analysis.ts';
+import { createExecutions, type Executions, readOnly } from './executions.ts';
 import type { FileContent } from './file-content.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { SettingsFile } from './settings-file.ts';
@@ -15,6 +16,7 @@ export interface AnalysisCache {
   readonly results: Map<string, EntryResult>;
   /** The settings that a file holds, by its content. */
   readonly settings: WeakMap<FileContent, SettingsFile>;
+  readonly executions: Executions;
 }
 
 /** How long the texts of the scripts that are kept may be together. */
@@ -26,6 +28,7 @@ export function createAnalysisCache(parse: ParseShell): AnalysisCache {
     knowledge: builtInKnowledge(),
     results: new Map(),
     settings: new WeakMap(),
+    executions: createExecutions(),
     scriptOf,
   };
 }
@@ -47,4 +50,9 @@ function keepingTexts<Read>(read: (text: string) => Read): (text: string) => Rea
     }
     return result;
   };
+}
+
+/** The cache for what is analyzed in passing: what others keep stays as it is. */
+export function withoutKeeping(cache: AnalysisCache): AnalysisCache {
+  return { ...cache, results: new Map(), executions: readOnly(cache.executions) };
 }

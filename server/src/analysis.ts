@@ -2,14 +2,14 @@
  * The first half of the public API: `analyze`. Pure and synchronous: it never reads a
  * file, and says instead which files it wants. It never throws on what users write.
  */
-import type { AnalysisCache } from './analysis-cache.ts';
+import { type AnalysisCache, withoutKeeping } from './analysis-cache.ts';
 import { createComments } from './comments.ts';
-import type { FileContent, ReadFile } from './file-content.ts';
+import { ABSENT, type FileContent, isSame, type ReadFile } from './file-content.ts';
 import { ineffective, type Judged, judged, merged } from './findings.ts';
 import { composeBuilds, contextFolders } from './launch/build-context.ts';
 import { type Launch, launchOfScript, readLaunches } from './launch/launches.ts';
 import type { Lifetime } from './lifetime/endings.ts';
-import { lifetimeOf } from './lifetime/lifetime.ts';
+import { followLaunch } from './lifetime/lifetime.ts';
 import { createReader, type Reader } from './open-files.ts';
 import { type BuildContext, createContext } from './open-origins.ts';
 import { readAhead } from './read-ahead.ts';
@@ -129,7 +129,7 @@ export function analyzeChange(
   for (const [path, text] of texts) files.set(path, withText(files.get(path), text));
   return {
     before: analyze({ ...project, entries }, cache),
-    after: analyzeKnown({ ...project, entries, files }, { ...cache, results: new Map() }),
+    after: analyzeKnown({ ...project, entries, files }, withoutKeeping(cache)),
   };
 }
 
@@ -159,19 +159,11 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
     reads.set(path, content);
     return content;
   };
-  const found = isKnown ? analyzeLaunches(start, read, cache) : NOTHING_FOUND;
+  const reading = { files, given, reads, read };
+  const found = isKnown ? analyzeLaunches(start, reading, cache) : NOTHING_FOUND;
   const result = { ...start, ...found, reads, given };
   cache.results.set(key, result);
   return result;
-}
-
-const ABSENT: FileContent = { kind: 'absent' };
-
-function isSame(a: FileContent | undefined, b: FileContent | undefined): boolean {
-  if (a === b || a === undefined || b === undefined) return a === b;
-  if (a.kind === 'text' && b.kind === 'text')
-    return a.text === b.text && a.executable === b.executable && a.marked === b.marked;
-  return a.kind === 'absent' && b.kind === 'absent';
 }
 
 type Found = Pick<EntryResult, 'launches' | keyof Judged>;
@@ -193,7 +185,9 @@ function startOf(
   const common = { entry, settings, problems, excluded };
   if (excluded || entry.kind === 'settings') return { ...common, started: [], folders: [] };
   const file = look(entry.path);
-  const same = file !== undefined && isSame(known?.reads.get(entry.path), file);
+  const before = known?.reads.get(entry.path);
+  // How a script is started does not stand in its text.
+  const same = isSame(before, file) || (entry.kind === 'script' && before?.kind === file?.kind);
   const started = known !== undefined && same ? known.started : launchesOf(entry, file);
   // A script that is named alone stands in the workspace folder.
   const folders =
@@ -221,9 +215,15 @@ function readScriptsAhead(
   }
 }
 
+/** Reads files, and notes what was taken for their content. */
+interface Reading extends Pick<EntryResult, 'reads' | 'given'> {
+  readonly files: Project['files'];
+  readonly read: ReadFile;
+}
+
 function analyzeLaunches(
   { entry, settings, started, folders }: Start,
-  read: ReadFile,
+  { files, given, reads, read }: Reading,
   cache: AnalysisCache,
 ): Found {
   const context = createContext(entry, folders, read);
@@ -232,7 +232,11 @@ function analyzeLaunches(
   const findings: Finding[] = [];
   for (const launch of started) {
     const reader = createReader(launch, context, settings.programs, comments, read, cache.scriptOf);
-    const lifetime = lifetimeOf(launch, reader.world, cache.knowledge);
+    const earlier = cache.executions.before(launch, files, given);
+    const { lifetime, machine } = followLaunch(launch, reader.world, cache.knowledge, earlier);
+    // What was not executed again depends on the files that were read then.
+    for (const path of earlier.flatMap(({ reads: before }) => [...before.keys()])) read(path);
+    cache.executions.keep({ launch, machine, reads, given });
     const { scripts } = reader;
     launches.push({
       entry,

@@ -15,5 +15,16 @@ export type FileContent =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unreadable' };
 
+export const ABSENT: FileContent = { kind: 'absent' };
+
 /** The content of a file of the workspace folder; undefined as long as it has not been loaded. */
 export type ReadFile = (path: string) => FileContent | undefined;
+
+/** True where nothing that is known of the two differs. */
+export function isSame(a: FileContent | undefined, b: FileContent | undefined): boolean {
+  if (a === b || a === undefined || b === undefined) return a === b;
+  if (a.kind === 'text' && b.kind === 'text')
+    return a.text === b.text && a.executable === b.executable && a.marked === b.marked;
+  if (a.kind === 'folder' && b.kind === 'folder') return `${a.names}` === `${b.names}`;
+  return a.kind === b.kind && a.kind !== 'text';
+}

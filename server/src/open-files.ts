@@ -12,7 +12,8 @@ import { isSimilarName, namesakesOf } from './launch/namesakes.ts';
 import { createChanges, originsOf } from './launch/origins.ts';
 import { globOf } from './launch/path-patterns.ts';
 import { readRunChanges } from './launch/run-changes.ts';
-import type { ScriptSource, World } from './lifetime/machine.ts';
+import type { AnswerSizes, Answers, ScriptSource, World } from './lifetime/machine.ts';
+import { extend } from './lifetime/tables.ts';
 import {
   type BuildContext,
   leftByImage,
@@ -48,9 +49,10 @@ export function createReader(
   scriptOf: (text: string) => Script,
 ): Reader {
   const scripts: string[] = [];
-  const sources = new Map<Excerpt, ScriptSource>();
   const ofWorkspace = new Set<string>();
   const opened = new Map<string, OpenedFile>();
+  const texts = new Map<Excerpt, ScriptSource>();
+  const built = new Set<string>();
   const runs = new Map<Run, readonly Change[]>();
   const changesOf = createChanges(run => {
     const known = runs.get(run) ?? readRunChanges(run, { scriptOf, openText });
@@ -60,18 +62,29 @@ export function createReader(
   const openText = (path: string, { before }: Run): Excerpt | undefined => {
     const origins = originsOf(before, path, changesOf);
     const file = origins.length === 0 ? undefined : openFirst(origins, opening(path));
-    return file === undefined ? undefined : wholeText(file);
+    const text = file === undefined ? undefined : wholeText(file);
+    if (text !== undefined) built.add(text.path);
+    return text;
   };
 
   const readText = (excerpt: Excerpt): ScriptSource => {
-    const known = sources.get(excerpt);
+    const known = texts.get(excerpt);
     if (known !== undefined) return known;
     const source = { excerpt, script: scriptOf(excerpt.text) };
-    sources.set(excerpt, source);
+    noteText(source);
+    return source;
+  };
+  const noteText = (source: ScriptSource): void => {
+    const { excerpt } = source;
+    texts.set(excerpt, source);
     if (ofWorkspace.has(excerpt.path) && !scripts.includes(excerpt.path))
       scripts.push(excerpt.path);
     comments.noteScript(source);
-    return source;
+  };
+  const recall = (earlier: Answers, sizes: AnswerSizes): void => {
+    extend(opened, earlier.opened, sizes.opened);
+    for (const path of earlier.ofWorkspace) ofWorkspace.add(path);
+    for (const text of [...earlier.texts.values()].slice(texts.size, sizes.texts)) noteText(text);
   };
   const readWhole: ReadWhole = path => {
     const file = read(path);
@@ -150,6 +163,8 @@ export function createReader(
       path: pathOfImage(launch.image).split(':'),
       ownPath: launch.image?.path ?? [],
       annotations: comments.annotations,
+      answers: { opened, texts, ofWorkspace, built },
+      recall,
       readText,
       openFile,
       hasShell: name => hasShell(name, launch.image, build),
@@ -167,9 +182,9 @@ export function createReader(
     },
     scripts,
     syntaxErrors: () =>
-      [...sources.values()].reduce((sum, { script }) => sum + script.errors.length, 0),
+      [...texts.values()].reduce((sum, { script }) => sum + script.errors.length, 0),
     sourceAt: place =>
-      [...sources.values()].find(
+      [...texts.values()].find(
         ({ excerpt }) =>
           excerpt.path === place.path &&
           excerpt.segments.some(({ source }) => contains(source, place.span)),

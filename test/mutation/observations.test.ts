@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AnalysisCache, LaunchReport } from '../../server/src/analysis.ts';
+import { withoutKeeping } from '../../server/src/analysis-cache.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
 import { createTestCache, gatherTexts } from '../case-run.ts';
 import { judge } from '../oracle/compare.ts';
@@ -58,9 +59,7 @@ function contradictions(
 function withAllScripts(cache: AnalysisCache): AnalysisCache {
   const scripts = new Map<string, Script>();
   return {
-    knowledge: cache.knowledge,
-    settings: cache.settings,
-    results: new Map(),
+    ...withoutKeeping(cache),
     scriptOf(text) {
       const script = scripts.get(text) ?? cache.scriptOf(text);
       scripts.set(text, script);

@@ -217,7 +217,7 @@ function strandingsOf(
 /** What a script waits for by its process id is presumed to stay, not to return and to strand what was started before. */
 function endsWithAwaited(job: Job, when: Formula, { awaited, formulas }: Machine): boolean {
   const stays = (atom: number): string | undefined =>
-    (awaited.get(atom) ?? -1) > job.id ? 'stays' : undefined;
+    awaited.some(wait => wait.atom === atom && wait.order > job.id) ? 'stays' : undefined;
   return formulas.given(when, stays) === formulas.never;
 }
 

@@ -4,11 +4,11 @@ import { type Construct, type Lack, lackOf } from '../shell/dialects.ts';
 import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
 import type { Place } from '../text/place.ts';
+import { runFile } from './checkpoints.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { type Confidence, confidenceIn } from './facts.ts';
 import { functionNamed } from './functions.ts';
 import { proceed } from './outcomes.ts';
-import { runSequence } from './sequence.ts';
 import type { State } from './state.ts';
 import { endShell } from './traps.ts';
 
@@ -52,11 +52,11 @@ export function runLacking(step: Step, state: State, context: Context): Outcome 
 export function runScript(state: State, context: Context): Outcome {
   const { script } = context.source;
   const broken = unreadable(script, context.process.shell);
-  if (broken === undefined) return runSequence(script.steps, state, context);
+  if (broken === undefined) return runFile(script.steps, state, context);
   const outer = script.steps.find(({ at }) => at.end > broken.at.start);
   const line = script.text.lastIndexOf('\n', outer?.at.start ?? broken.at.start) + 1;
   const before = script.steps.filter(({ at }) => at.end <= line);
-  const reached = proceed(runSequence(before, state, { ...context, last: false }), context);
+  const reached = proceed(runFile(before, state, { ...context, last: false }), context);
   if (reached !== undefined) {
     noteLacking(broken, 'syntax-error', reached, context);
     endFatally(placeOf(broken.at, context), reached, context);

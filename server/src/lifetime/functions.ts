@@ -1,4 +1,5 @@
 import type { RunStep } from '../shell/steps.ts';
+import { sourceNow } from './checkpoints.ts';
 import type { Context, LoopExits, Outcome } from './context.ts';
 import { onlyValue } from './guarded.ts';
 import { get } from './int-map.ts';
@@ -29,7 +30,13 @@ export function callFunction(
   const parameters = argumentsOf(call.words.slice(1), state, context);
   const returns: State[] = [];
   const loops = visibleLoops(context);
-  const inside = { ...context, source, returns, loops, depth: context.depth + 1 };
+  const inside = {
+    ...context,
+    source: sourceNow(source, machine),
+    returns,
+    loops,
+    depth: context.depth + 1,
+  };
   const outcome = runBlock(
     { at: step.body.at, steps: [step.body] },
     { ...state, parameters },

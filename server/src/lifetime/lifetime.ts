@@ -8,26 +8,44 @@ import type { Knowledge } from '../programs/interpret.ts';
 import { excerptOf, wholeFile } from '../text/excerpt.ts';
 import { type Conclusion, conclude } from './conclude.ts';
 import type { Context } from './context.ts';
-import type { Lifetime } from './endings.ts';
+import type { EndingsIn, Lifetime } from './endings.ts';
 import { run } from './execute.ts';
 import { freshShell } from './fresh-shell.ts';
 import { set } from './int-map.ts';
 import { lostScripts } from './lost-scripts.ts';
-import { createMachine, type Machine, type World } from './machine.ts';
+import { createMachine, type Earlier, type Machine, type World } from './machine.ts';
 import { createProcess } from './processes.ts';
 import { observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import type { Starter } from './started.ts';
 import type { State } from './state.ts';
 
-/** Follows the launch. A launch whose start is not known has no endings, and its verdict is unknown. */
-export function lifetimeOf(launch: Launch, world: World, knowledge: Knowledge): Lifetime {
-  const { endingsIn: _tables, ...lifetime } = follow(launch, world, knowledge);
-  return { ...lifetime, possibleEndings: () => follow(launch, world, knowledge).endingsIn };
+/** What becomes of a launch, and the execution that told it. */
+export interface Followed {
+  readonly lifetime: Lifetime;
+  readonly machine: Machine;
 }
 
-function follow(launch: Launch, world: World, knowledge: Knowledge): Conclusion {
-  const machine = createMachine(world, knowledge, launch.sh);
+/**
+ * Follows the launch, and goes on from earlier executions of it as far as they would be the same. A launch
+ * whose start is not known has no endings, and its verdict is unknown.
+ */
+export function followLaunch(
+  launch: Launch,
+  world: World,
+  knowledge: Knowledge,
+  earlier: readonly Earlier[],
+): Followed {
+  const machine = createMachine(world, knowledge, launch.sh, earlier);
+  const { endingsIn: _tables, ...lifetime } = execute(launch, machine);
+  // From here on it would only hold what was before it, and before that.
+  machine.earlier = [];
+  const possibleEndings = (): EndingsIn =>
+    execute(launch, createMachine(world, knowledge, launch.sh)).endingsIn;
+  return { lifetime: { ...lifetime, possibleEndings }, machine };
+}
+
+function execute(launch: Launch, machine: Machine): Conclusion {
   if (launch.argv === undefined) {
     return {
       verdict: 'unknown',

@@ -9,10 +9,10 @@ import type { ShellKind } from '../shell/shells.ts';
 import type { Script, Step } from '../shell/steps.ts';
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
+import type { ScriptRun } from './checkpoints.ts';
 import type { EndingCause } from './context.ts';
-import type { Lacking } from './dialects.ts';
 import { createFormulas, type Formula, type Formulas, type Picked } from './formula.ts';
-import type { Starting } from './started.ts';
+import { createTables, type Tables } from './tables.ts';
 
 /** Script text with its steps, and where it stands. */
 export interface ScriptSource {
@@ -46,8 +46,25 @@ export interface World {
   readonly taught: TaughtPrograms;
   /** What comments say of commands, by the place of the command or of its first word. */
   readonly annotations: ReadonlyMap<string, Taught>;
+  readonly answers: Answers;
+  /** Takes over what another world has answered from the same files, up to these sizes. */
+  recall(earlier: Answers, sizes: AnswerSizes): void;
 }
 
+/** What has been asked by now. */
+export interface Answers {
+  readonly opened: ReadonlyMap<string, OpenedFile>;
+  readonly texts: ReadonlyMap<Excerpt, ScriptSource>;
+  /** The files of the workspace among them, … */
+  readonly ofWorkspace: ReadonlySet<string>;
+  /** … and those that a RUN reads. */
+  readonly built: ReadonlySet<string>;
+}
+
+export interface AnswerSizes {
+  readonly opened: number;
+  readonly texts: number;
+}
 /**
  * Where a fact about a path comes from. `environment`: given from outside, all values are real.
  * `computed`: found out by the script while it runs. `behavior`: a program that nobody knows
@@ -120,24 +137,17 @@ export interface Unreached {
   readonly keepAlive: { readonly at: Place; readonly command: string } | undefined;
 }
 
-/** The tables and counters of one execution. */
-export interface Machine {
+/** One execution: what it asks, and what it notes. */
+export interface Machine extends Tables {
   readonly world: World;
   /** Which shell `sh` is in this container. */
   readonly sh: ShellKind;
   readonly formulas: Formulas;
-  readonly observations: Observation[];
-  readonly started: Starting[];
-  readonly sourced: SourcedScript[];
-  /** Where shells are started that the container does not have. */
-  readonly shellsMissing: Formula[];
-  /** The atoms of unknown programs whose process ids the script waits for, with the order of the last such wait. */
-  readonly awaited: Map<number, number>;
-  readonly unreached: Unreached[];
-  readonly lacking: Lacking[];
   mainScript: MainScript | undefined;
-  /** The first steps of what once was unreached, and was reached another time. */
-  readonly reached: Set<Step>;
+  /** The scripts that were run, by path; undefined for those that were run twice. */
+  readonly runs: Map<string, ScriptRun | undefined>;
+  /** What was executed of the same launch before. */
+  earlier: readonly Earlier[];
   /** What the command does when it is started in a directory. */
   behaviorOf(argv: readonly Argument[], workdir: string | undefined): Behavior;
   /** By which names what the command starts can be ended. */
@@ -164,6 +174,12 @@ export interface Machine {
   spendJob(): boolean;
 }
 
+/** An execution, and the path of the one file that has changed since. */
+export interface Earlier {
+  readonly machine: Machine;
+  readonly changed: string;
+}
+
 /** Enough for any script that people write, and spent in a tenth of a second. */
 const STEP_BUDGET = 100_000;
 
@@ -175,6 +191,9 @@ const FIRST_ATOM = 2 ** 24;
 
 /** So many formulas cost half a second; what comes behind them is not understood. */
 const FORMULA_BUDGET = 100_000;
+
+/** Up to so many formulas stay for the next execution of a launch, most of which are made again. */
+const FORMULAS_KEPT = FORMULA_BUDGET / 4;
 
 /** Functions that call others twice each would otherwise use up all steps. */
 const CALL_BUDGET = 1_000;
@@ -198,48 +217,47 @@ function filesFrom(workdir: string | undefined, world: World): Files {
   };
 }
 
-/** Says as often as the limit that there is something left. */
-function createBudget(limit: number): () => boolean {
-  let left = limit;
-  return () => {
-    left -= 1;
-    return left >= 0;
-  };
-}
-
-export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind): Machine {
-  const atoms = new Map<number, Atom>();
-  const next = { failure: FIRST_ATOM - 1, other: FIRST_ATOM };
-  const atomsByKey = new Map<string, number>();
+export function createMachine(
+  world: World,
+  knowledge: Knowledge,
+  sh: ShellKind,
+  earlier: readonly Earlier[] = [],
+): Machine {
+  const tables = createTables({
+    steps: STEP_BUDGET,
+    calls: CALL_BUDGET,
+    jobs: JOB_BUDGET,
+    number: 0,
+    failure: FIRST_ATOM - 1,
+    atom: FIRST_ATOM,
+  });
+  const { atoms, atomsByKey, names, numbersOfNames, counters } = tables;
   const pickers = new Map<string, Picked>();
-  const names = new Map<string, number>();
-  const namesByNumber: string[] = [];
-  const spendStep = createBudget(STEP_BUDGET);
-  let numbers = 0;
-  const formulas = createFormulas();
+  const known = earlier[0]?.machine.formulas;
+  const formulas = known !== undefined && known.count() < FORMULAS_KEPT ? known : createFormulas();
 
   function atom(origin: AtomOrigin, subject: string, key?: string): number {
     const known = key === undefined ? undefined : atomsByKey.get(`${origin} ${key}`);
     if (known !== undefined) return known;
-    const id = origin === 'failure' ? next.failure-- : next.other++;
+    const id = origin === 'failure' ? counters.failure-- : counters.atom++;
     atoms.set(id, { id, origin, subject });
     if (key !== undefined) atomsByKey.set(`${origin} ${key}`, id);
     return id;
   }
 
+  function spend(budget: 'steps' | 'calls' | 'jobs'): boolean {
+    counters[budget] -= 1;
+    return counters[budget] >= 0;
+  }
+
   return {
+    ...tables,
     world,
     sh,
     formulas,
-    observations: [],
-    started: [],
-    sourced: [],
-    shellsMissing: [],
-    awaited: new Map(),
-    unreached: [],
-    lacking: [],
     mainScript: undefined,
-    reached: new Set(),
+    runs: new Map(),
+    earlier: earlier.filter(({ machine }) => machine.formulas === formulas),
     behaviorOf: (argv, workdir) =>
       taughtBehavior(argv, world.taught) ?? behaviorOf(argv, knowledge, filesFrom(workdir, world)),
     namesOf: argv => namesOf(argv, knowledge),
@@ -255,18 +273,18 @@ export function createMachine(world: World, knowledge: Knowledge, sh: ShellKind)
       return isFrom;
     },
     intern(name) {
-      const known = names.get(name);
+      const known = numbersOfNames.get(name);
       if (known !== undefined) return known;
-      names.set(name, namesByNumber.length);
-      return namesByNumber.push(name) - 1;
+      numbersOfNames.set(name, names.length);
+      return names.push(name) - 1;
     },
-    nameOf: number => namesByNumber[number] ?? '',
+    nameOf: number => names[number] ?? '',
     nextNumber() {
-      numbers += 1;
-      return numbers;
+      counters.number += 1;
+      return counters.number;
     },
-    spendStep: () => spendStep() && formulas.count() < FORMULA_BUDGET,
-    spendCall: createBudget(CALL_BUDGET),
-    spendJob: createBudget(JOB_BUDGET),
+    spendStep: () => spend('steps') && formulas.count() < FORMULA_BUDGET,
+    spendCall: () => spend('calls'),
+    spendJob: () => spend('jobs'),
   };
 }

@@ -90,7 +90,7 @@ function noteAwaited(named: readonly Named[], state: State, context: Context): v
   const order = machine.nextNumber();
   for (const { job, when } of ownJobs(state, context)) {
     const here = machine.formulas.and(when, pathsNaming(named, job.id, context));
-    for (const atom of behaviorsIn(here, machine)) machine.awaited.set(atom, order);
+    for (const atom of behaviorsIn(here, machine)) machine.awaited.push({ atom, order });
   }
 }
 

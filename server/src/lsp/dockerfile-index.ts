@@ -1,4 +1,5 @@
-import type { AnalysisCache, Entry, EntryResult } from '../analysis.ts';
+import type { AnalysisCache, Entry } from '../analysis.ts';
+import { withoutKeeping } from '../analysis-cache.ts';
 import { gather, type Host } from '../gather.ts';
 import type { StartProgress } from './progress.ts';
 import { createBreaks } from './turns.ts';
@@ -182,11 +183,11 @@ async function follow(
     },
   };
   // Of so many, the conclusions are not kept, but of those that are asked for next.
-  const { results, ...lasting } = await cache;
-  const passing = { ...lasting, results: new Map<string, EntryResult>() };
+  const lasting = await cache;
+  const passing = withoutKeeping(lasting);
   const gathered = await gather([{ kind: 'dockerfile', path }], listening, passing);
   if ([...open].some(file => asked.has(file))) {
-    for (const [entry, result] of passing.results) results.set(entry, result);
+    for (const [entry, result] of passing.results) lasting.results.set(entry, result);
   }
   const launches = gathered?.analysis.launches ?? [];
   return { asked, scripts: new Set(launches.flatMap(launch => launch.scripts)) };
