@@ -13,7 +13,7 @@ const RESERVED = new Set(
   ),
 );
 
-type LowerStatement = (node: SyntaxNode) => readonly Step[];
+type LowerStatement = (node: SyntaxNode) => Step;
 
 /** Lowers the statements among `children`; reserved words and punctuation are passed over. */
 export function lowerSequence(
@@ -31,7 +31,7 @@ export function lowerSequence(
     } else if (child.type === 'comment') {
       lowering.noteComment(spanOf(child));
     } else if (isStatement(child)) {
-      steps.push(...lower(child));
+      steps.push(lower(child));
     }
   }
   return steps;
@@ -62,36 +62,29 @@ function isStatement(node: SyntaxNode): boolean {
   return /^[a-z]+_/.test(node.type) || /^(command|list|pipeline|subshell|ERROR)$/.test(node.type);
 }
 
-/** One node is one step, but for assignments that the grammar glued to the next line's command. */
-export function lowerStatement(node: SyntaxNode, lowering: Lowering): readonly Step[] {
-  if (node.type === 'command') return lowerCommand(node, lowering);
-  if (node.type === 'redirected_statement' && !hasOwnError(node))
-    return lowerRedirected(node, lowering);
-  return [lowerOne(node, lowering)];
-}
-
-function lowerOne(node: SyntaxNode, lowering: Lowering): Step {
+/** One node is one step. */
+export function lowerStatement(node: SyntaxNode, lowering: Lowering): Step {
   const at = spanOf(node);
   if (hasOwnError(node)) return opaque(node, lowering);
   switch (node.type) {
     case 'command':
-      return single(lowerCommand(node, lowering), node, lowering);
+      return lowerCommand(node, lowering);
     case 'list':
       return lowerList(node, lowering);
     case 'pipeline': {
       const parts = node.children.filter(isStatement);
       return pipelineOf(
-        parts.map(part => lowerOne(part, lowering)),
+        parts.map(part => lowerStatement(part, lowering)),
         at,
       );
     }
     case 'redirected_statement':
-      return single(lowerRedirected(node, lowering), node, lowering);
+      return lowerRedirected(node, lowering);
     case 'negated_command': {
       const inner = node.children.find(isStatement);
       return inner === undefined
         ? opaque(node, lowering)
-        : { kind: 'not', at, step: lowerOne(inner, lowering) };
+        : { kind: 'not', at, step: lowerStatement(inner, lowering) };
     }
     case 'variable_assignment':
       return run(at, [lowerAssignment(node, lowering)], []);
@@ -113,7 +106,7 @@ function lowerOne(node: SyntaxNode, lowering: Lowering): Step {
 }
 
 function lowerOther(node: SyntaxNode, lowering: Lowering): Step {
-  const step = lowerCompound(node, lowering, child => lowerOne(child, lowering));
+  const step = lowerCompound(node, lowering, child => lowerStatement(child, lowering));
   return step === undefined ? opaque(node, lowering) : withPrefix(step, lowering);
 }
 
@@ -127,37 +120,21 @@ function withPrefix(step: Step, lowering: Lowering): Step {
     : { kind: prefix.kind, at, step };
 }
 
-function lowerCommand(node: SyntaxNode, lowering: Lowering): readonly Step[] {
-  if (hasOwnError(node)) return [opaque(node, lowering)];
+function lowerCommand(node: SyntaxNode, lowering: Lowering): Step {
   const assignments: Assignment[] = [];
   const words: Word[] = [];
   const redirects: Redirect[] = [];
-  const before: Step[] = [];
   for (const child of node.children) {
-    const previous = assignments.at(-1);
-    if (
-      previous &&
-      words.length === 0 &&
-      breaksLine({ start: previous.at.end, end: child.start }, lowering)
-    ) {
-      before.push(...assignments.splice(0).map(assignment => run(assignment.at, [assignment], [])));
-    }
     if (child.type === 'variable_assignment') assignments.push(lowerAssignment(child, lowering));
     else if (child.type.endsWith('redirect')) redirects.push(lowerRedirect(child, lowering));
     else if (child.type === 'comment') lowering.noteComment(spanOf(child));
     else words.push(lowerWord(child, lowering));
   }
   const name = words[0] === undefined ? undefined : lowering.slice(words[0].at);
-  if (name !== undefined && RESERVED.has(name)) return [...before, opaque(node, lowering)];
+  if (name !== undefined && RESERVED.has(name)) return opaque(node, lowering);
   const start = assignments[0]?.at.start ?? redirects[0]?.at.start ?? node.end;
   const at = { start: Math.min(start, words[0]?.at.start ?? node.end), end: node.end };
-  const step = withPrefix({ kind: 'run', at, assignments, words, redirects }, lowering);
-  return [...before, step];
-}
-
-/** The grammar swallows the line break of `A=1 B=2⏎cmd`. */
-function breaksLine(gap: Span, lowering: Lowering): boolean {
-  return /(^|[^\\])\n/.test(lowering.slice(gap));
+  return withPrefix({ kind: 'run', at, assignments, words, redirects }, lowering);
 }
 
 function lowerList(node: SyntaxNode, lowering: Lowering): Step {
@@ -169,29 +146,20 @@ function lowerList(node: SyntaxNode, lowering: Lowering): Step {
   return {
     kind,
     at: spanOf(node),
-    left: lowerOne(left, lowering),
-    right: lowerOne(right, lowering),
+    left: lowerStatement(left, lowering),
+    right: lowerStatement(right, lowering),
   };
 }
 
-function lowerRedirected(node: SyntaxNode, lowering: Lowering): readonly Step[] {
+function lowerRedirected(node: SyntaxNode, lowering: Lowering): Step {
   const body = node.children.find(child => child.field === 'body');
   const redirectNodes = node.children.filter(child => child.type.endsWith('redirect'));
   const redirects = redirectNodes.flatMap(child => redirectsOf(child, lowering));
-  if (body === undefined) return [{ ...run(spanOf(node), [], []), redirects }];
-  const steps = lowerStatement(body, lowering);
-  const last = steps.at(-1);
-  if (last === undefined) return [];
-  const start = steps.length > 1 ? last.at.start : node.start;
-  let step = withRedirects(last, redirects, { start, end: node.end });
-  for (const child of redirectNodes) step = behindHeredoc(child, step, lowering);
-  return [...steps.slice(0, -1), step];
-}
-
-/** Where one step is wanted, the grammar's glued lines cannot be told apart. */
-function single(steps: readonly Step[], node: SyntaxNode, lowering: Lowering): Step {
-  const [first, ...others] = steps;
-  return first === undefined || others.length > 0 ? opaque(node, lowering) : first;
+  if (body === undefined) return { ...run(spanOf(node), [], []), redirects };
+  return redirectNodes.reduce(
+    (step, child) => behindHeredoc(child, step, lowering),
+    withRedirects(lowerStatement(body, lowering), redirects, spanOf(node)),
+  );
 }
 
 function redirectsOf(node: SyntaxNode, lowering: Lowering): readonly Redirect[] {
@@ -225,13 +193,13 @@ function behindHeredoc(node: SyntaxNode, step: Step, lowering: Lowering): Step {
   if (hasOwnError(node)) return opaque(node, lowering);
   const pipeline = node.children.find(child => child.type === 'pipeline');
   if (pipeline !== undefined) {
-    const parts = pipeline.children.filter(isStatement).map(part => lowerOne(part, lowering));
+    const parts = pipeline.children.filter(isStatement).map(part => lowerStatement(part, lowering));
     return pipelineOf([step, ...parts], step.at);
   }
   const operator = node.children.find(child => child.field === 'operator');
   const right = node.children.find(child => child.field === 'right');
   if (operator === undefined || right === undefined) return step;
-  return listBehind(step, operator.type === '&&' ? 'and' : 'or', lowerOne(right, lowering));
+  return listBehind(step, operator.type === '&&' ? 'and' : 'or', lowerStatement(right, lowering));
 }
 
 /** `["x"]` is one word, and no test. */

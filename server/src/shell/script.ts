@@ -2,7 +2,7 @@ import type { Span } from '../text/place.ts';
 import { constructsIn } from './constructs.ts';
 import { lowerProgram, lowerSequence, lowerStatement } from './lower.ts';
 import type { Lowering } from './lowering.ts';
-import { type Prefix, prefixesIn, withoutPrefixes } from './prefixes.ts';
+import { misleadingIn, type Prefix, withoutMisleading } from './prefixes.ts';
 import type { Script, Step } from './steps.ts';
 import type { ParseShell, SyntaxNode } from './syntax.ts';
 
@@ -16,7 +16,7 @@ interface Notes {
 }
 
 /** What one statement of a text gives; all spans are offsets in that text. */
-type Statement = Pick<Script, 'steps' | 'constructs' | keyof Notes>;
+type Statement = Pick<Script, 'constructs' | keyof Notes> & { readonly step: Step };
 
 /**
  * Creates a reader of scripts. It never throws: what is not understood is an `opaque` step, noted in
@@ -30,11 +30,11 @@ export function createScriptReader(parse: ParseShell): ReadScript {
     const statements: Statement[] = [];
     // What was blanked out is not to be seen in the nodes.
     const known = masked === text ? lowered : new WeakMap<SyntaxNode, Statement>();
-    const lower = (node: SyntaxNode): readonly Step[] => {
+    const lower = (node: SyntaxNode): Step => {
       const statement = known.get(node) ?? lowerAlone(node, text, prefixes);
       known.set(node, statement);
       statements.push(statement);
-      return statement.steps;
+      return statement.step;
     };
     const steps = lowerProgram(root, loweringOf(text, prefixes, notes), lower);
     return {
@@ -53,8 +53,8 @@ type Prefixes = ReadonlyMap<number, Prefix>;
 
 function lowerAlone(node: SyntaxNode, text: string, prefixes: Prefixes): Statement {
   const notes: Notes = { comments: [], fixedTexts: [], errors: [] };
-  const steps = lowerStatement(node, loweringOf(text, prefixes, notes));
-  return { steps, constructs: constructsIn(steps, text), ...notes };
+  const step = lowerStatement(node, loweringOf(text, prefixes, notes));
+  return { step, constructs: constructsIn([step], text), ...notes };
 }
 
 function loweringOf(text: string, prefixes: Prefixes, notes: Notes): Lowering {
@@ -85,10 +85,10 @@ function parseRepaired(
   let masked = withoutLastFall(text);
   let root = parse(masked);
   for (let round = 0; round < PREFIX_ROUNDS; round += 1) {
-    const found = prefixesIn(root, masked);
-    if (found.length === 0) break;
-    for (const prefix of found) prefixes.set(prefix.command, prefix);
-    masked = withoutPrefixes(masked, found);
+    const found = misleadingIn(root, masked);
+    if (found.prefixes.length === 0 && found.swallowed.length === 0) break;
+    for (const prefix of found.prefixes) prefixes.set(prefix.command, prefix);
+    masked = withoutMisleading(masked, found);
     root = parse(masked);
   }
   return { root, prefixes, masked };
