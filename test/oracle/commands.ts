@@ -51,8 +51,8 @@ export function assignment(): fc.Arbitrary<Piece> {
   const variable = fc.constantFrom(...VARIABLES);
   const value = fc.constantFrom(...VALUES);
   return fc
-    .tuple(variable, value, fc.constantFrom(...VARIABLES), fc.integer({ min: 0, max: 12 }))
-    .map(([name, text, other, kind]) => () => {
+    .tuple(variable, value, fc.constantFrom(...VARIABLES), fc.nat())
+    .map(([name, text, other, kind]) => names => {
       const forms = [
         `${name}=${text}`,
         `${name}=`,
@@ -67,8 +67,14 @@ export function assignment(): fc.Arbitrary<Piece> {
         `${name}="\${${other}-${text}}"`,
         `export ${name}`,
         `${name}="$${name}$${other}"`,
+        // No loop asks for what is in `out`: how often it goes round would not be known.
+        'out=$(false)',
+        `out=$(grep -q q${names.next()} /etc/app.conf)`,
+        `out=$(exit 3) ${name}=${text}`,
+        `out=\${${name}:-$(false; :)}`,
+        'export out=$(false)',
       ];
-      return forms[kind] ?? ':';
+      return forms[kind % forms.length] ?? ':';
     });
 }
 

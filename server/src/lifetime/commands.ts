@@ -1,5 +1,5 @@
 import { literalValue, type RunStep, type Word } from '../shell/steps.ts';
-import { assignAll, exportAll, withoutAssignments } from './assignments.ts';
+import { exportAll, withoutAssignments } from './assignments.ts';
 import { builtinNamed } from './builtins.ts';
 import { testHolds } from './conditions.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
@@ -9,6 +9,7 @@ import { redirected, withoutRedirects } from './pipes.ts';
 import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import type { State } from './state.ts';
+import { runAssignments } from './substitutions.ts';
 import { argumentsOf, textOf } from './values.ts';
 
 /** `((n += 1))` and `((++n))` are 0, and fail, only where a count comes from below; `((n++))` fails from 0. */
@@ -18,7 +19,7 @@ const COUNTS_UP = /^\(\(\s*(\+\+\s*\w+|\w+\s*\+=\s*[1-9]\d*)\s*\)\)$/;
 export function runCommand(step: RunStep, state: State, context: Context): Outcome {
   const [first, ...rest] = step.words;
   if (first === undefined) {
-    return { success: assignAll(step.assignments, state, context), failure: undefined };
+    return runAssignments(step.assignments, state, context);
   }
   const name = textOf(first, state, context);
   if (name === '[' || name === '[[' || name === 'test') {
@@ -38,7 +39,7 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
   const argv = argumentsOf(step.words, state, context);
   if (argv.length === 0) {
     // All words have vanished: only the assignments are left.
-    return { success: assignAll(step.assignments, state, context), failure: undefined };
+    return runAssignments(step.assignments, state, context);
   }
   const started = exportAll(step.assignments, redirected(step.redirects, state), context);
   const prepared = KEEPING_STATUS.test(name ?? '') ? started : { ...started, code: undefined };

@@ -3,7 +3,7 @@ import type { Step } from '../shell/steps.ts';
 import { placeIn } from '../text/excerpt.ts';
 import type { Place, Span } from '../text/place.ts';
 import type { Formula } from './formula.ts';
-import type { Machine, ScriptSource } from './machine.ts';
+import type { Machine, Manner, ScriptSource } from './machine.ts';
 import type { State } from './state.ts';
 
 /** What is left of the paths that come in: those on which the step succeeds, and those on which it fails. */
@@ -79,7 +79,8 @@ export interface Context {
   readonly run: (step: Step, state: State, context: Context) => Outcome;
   readonly process: Process;
   readonly source: ScriptSource;
-  readonly manner: 'foreground' | 'background';
+  /** `captured`: in a command substitution, whose end the shell waits for. */
+  readonly manner: Exclude<Manner, 'exec'>;
   /** Standard input is what another command writes. */
   readonly piped: boolean;
   /** A process manager watches it: PID 1 goes on whatever becomes of it. */
@@ -106,8 +107,6 @@ export interface Context {
 export interface LoopExits {
   readonly breaks: State[];
   readonly continues: State[];
-  /** A loop of the process that has forked this one: it cannot be left from here, but this process ends. */
-  readonly outside?: true;
 }
 
 /** The place of a span of the script that is being executed. */

@@ -1,5 +1,6 @@
 import type { Call } from './builtin-call.ts';
 import { type Context, type LoopExits, NOWHERE, type Outcome } from './context.ts';
+import { endFatally } from './dialects.ts';
 import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { opaqueOutcome } from './outcomes.ts';
@@ -21,14 +22,23 @@ export function exitShell(call: Call, state: State, context: Context): Outcome {
   return NOWHERE;
 }
 
-/** `return` ends a function or a sourced script; elsewhere it ends the script, but not under bash. */
+/**
+ * `return` ends a function or a sourced script; elsewhere it ends the script, but not under bash. A status that is
+ * no number ends dash and ash (test/oracle).
+ */
 export function returnFrom(call: Call, state: State, context: Context): Outcome {
-  if (context.returns === undefined) {
-    return context.process.shell === 'bash'
+  const { machine, process, returns } = context;
+  if (returns === undefined) {
+    return process.shell === 'bash'
       ? { success: undefined, failure: { ...state, code: 2 } }
       : exitShell(call, state, context);
   }
-  context.returns.push(...withStatus(call, state, context));
+  const { broken } = statusOf(call, state, context);
+  const fatal = process.shell === 'bash' ? undefined : restrict(state, broken, machine);
+  if (fatal !== undefined && process.shell === 'posix') return opaqueOutcome(state, context);
+  if (fatal !== undefined) endFatally(call.at, fatal, context);
+  const goesOn = fatal ? restrict(state, machine.formulas.not(broken), machine) : state;
+  if (goesOn !== undefined) returns.push(...withStatus(call, goesOn, context));
   return NOWHERE;
 }
 
@@ -36,35 +46,55 @@ export function returnFrom(call: Call, state: State, context: Context): Outcome 
 function withStatus(call: Call, state: State, context: Context): readonly State[] {
   const { machine } = context;
   const { always, never, not } = machine.formulas;
-  const fails = failingStatus(call, state, context);
+  const { fails, code } = statusOf(call, state, context);
   const failed = restrict(state, fails, machine);
   const succeeded = restrict(state, not(fails), machine);
   return [
-    ...(failed === undefined ? [] : [{ ...failed, failed: always, code: codeOf(call, state) }]),
+    ...(failed === undefined ? [] : [{ ...failed, failed: always, code }]),
     ...(succeeded === undefined ? [] : [{ ...succeeded, failed: never }]),
   ];
 }
 
-/** A shell keeps the last eight bits. */
-function codeOf({ argv: [, given] }: Call, { code }: State): number | undefined {
-  if (given === undefined || given.source === '$?') return code;
-  return /^\d+$/.test(given.value ?? '') ? Number(given.value) & 255 : undefined;
+/** A status that is given: where it is not 0, what it is then, and where it is no number. */
+interface Status {
+  readonly fails: Formula;
+  readonly code: number | undefined;
+  readonly broken: Formula;
 }
 
-/** The paths on which the status is not 0; what is computed may be either. */
-function failingStatus({ argv, step }: Call, state: State, context: Context): Formula {
+/** What is computed may be either. A word that is gone leaves the status of the command before. */
+function statusOf({ argv, step }: Call, state: State, context: Context): Status {
   const { machine } = context;
-  const { always, and, never, not, or } = machine.formulas;
+  const { always, and, doubt, never, not, or } = machine.formulas;
   const [, given] = argv;
-  if (given === undefined) return state.failed;
-  if (given.value !== undefined) return (Number(given.value) & 255) === 0 ? never : always;
+  if (given === undefined) return { fails: state.failed, code: state.code, broken: never };
+  const { source, value: text } = given;
+  if (text !== undefined) {
+    const number = numberOf(text, context);
+    const fails = number === 0 ? never : always;
+    return { fails, code: number ?? 2, broken: number === undefined ? always : never };
+  }
   const word = step.words.at(-1);
-  const values = word === undefined ? [] : valuesOf(word, state, context);
-  return values.reduce((all, { when, value }) => {
+  const quoted = word?.parts.some(part => part.quoted) === true;
+  let [fails, broken] = [never, never];
+  for (const { when, value } of word === undefined ? [] : valuesOf(word, state, context)) {
+    const empty = and(when, equalsText(value, '', machine) ?? never);
     const zero = equalsText(value, '0', machine);
-    const fails = zero === undefined ? machine.answered(given.source) : not(zero);
-    return or(all, and(when, fails));
-  }, never);
+    const filled = zero === undefined ? machine.answered(source) : not(zero);
+    const unset = quoted ? always : state.failed;
+    fails = or(fails, or(and(empty, unset), and(and(when, not(empty)), filled)));
+    if (quoted) broken = or(broken, empty);
+    // Of what the environment gives nobody knows whether it is a number.
+    const isGiven = value.kind === 'free' && machine.atomOf(value.atom)?.origin === 'environment';
+    if (isGiven) broken = or(broken, and(and(when, not(empty)), and(filled, doubt)));
+  }
+  return { fails, code: source === '$?' ? state.code : undefined, broken };
+}
+
+/** A shell keeps the last eight bits; only bash knows a sign. Undefined for what is no number. */
+function numberOf(text: string, { process }: Context): number | undefined {
+  const isNumber = /^\d+$/.test(text) || (process.shell === 'bash' && /^-\d+$/.test(text));
+  return isNumber ? Number(text) & 255 : undefined;
 }
 
 export function breakLoop(call: Call, state: State, context: Context): Outcome {
@@ -77,10 +107,8 @@ export function continueLoop(call: Call, state: State, context: Context): Outcom
   return context.loops.length === 0 ? { success: state, failure: undefined } : NOWHERE;
 }
 
-/** The n-th loop from inside; a number too large means the outermost. bash counts the process's own loops first (test/oracle). */
-function loopOf(call: Call, { loops: all, process }: Context): LoopExits | undefined {
-  const own = process.shell === 'bash' ? all.filter(({ outside }) => !outside) : [];
-  const loops = own.length > 0 ? own : all;
+/** The n-th loop from inside; a number too large means the outermost. */
+function loopOf(call: Call, { loops }: Context): LoopExits | undefined {
   const count = Number(call.argv[1]?.value ?? 1);
   return loops[Math.max(0, loops.length - (Number.isInteger(count) ? count : 1))];
 }

@@ -86,7 +86,7 @@ export const UNSET = '\0';
 export const HOLDS = 'true';
 
 /** How a command was started. */
-export type Manner = 'foreground' | 'background' | 'exec';
+export type Manner = 'foreground' | 'background' | 'captured' | 'exec';
 
 /** A command met on the way, with what it was taken to do. */
 export interface Observation {

@@ -2,9 +2,9 @@ import type { Word } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, placeOf } from './context.ts';
 import type { Formula } from './formula.ts';
-import { restrict, type State } from './state.ts';
+import { restrict, type State, variableOf } from './state.ts';
 import { endShell } from './traps.ts';
-import { lacksRequired, usesUnset } from './values.ts';
+import { isEmpty, isUnset, plainParameter, type Question } from './values.ts';
 
 /**
  * The process ends where a word demands a variable that is not there (`${A:?}`), and under `set -u` where one
@@ -46,4 +46,46 @@ function endWhere(
     deliberate: true,
   });
   return restrict(state, not(when), machine);
+}
+
+/** What operators demand of a variable: where the answer is yes, the shell ends. */
+const DEMANDS: ReadonlyMap<string | undefined, Question> = new Map([
+  [':?', isEmpty],
+  ['?', isUnset],
+]);
+
+/** The paths on which a word demands a variable that is not there: `${A:?}`, `${A?}`. */
+function lacksRequired(words: readonly Word[], state: State, { machine }: Context): Formula {
+  const { and, never, or } = machine.formulas;
+  let lacking = never;
+  for (const { parts } of words) {
+    for (const part of parts) {
+      const question = part.kind === 'parameter' ? DEMANDS.get(part.operator) : undefined;
+      if (part.kind !== 'parameter' || question === undefined) continue;
+      for (const { when, value } of plainParameter(part.name, state, machine)) {
+        lacking = or(lacking, and(when, question(value, machine) ?? never));
+      }
+    }
+  }
+  return lacking;
+}
+
+/** The paths on which a word uses a variable that is not set, and gives no default for it. */
+function usesUnset(words: readonly Word[], state: State, context: Context): Formula {
+  const { machine } = context;
+  const { and, never, or } = machine.formulas;
+  let unset = never;
+  for (const part of words.flatMap(({ parts }) => parts)) {
+    if (part.kind !== 'parameter' || (part.operator !== undefined && part.operator !== '#'))
+      continue;
+    if (/^[1-9]\d*$/.test(part.name)) {
+      const missing = state.parameters !== undefined && state.parameters.length < Number(part.name);
+      if (missing) unset = machine.formulas.always;
+    } else if (/^[A-Za-z_]\w*$/.test(part.name)) {
+      for (const { when, value } of variableOf(state, part.name, machine)) {
+        unset = or(unset, and(when, isUnset(value, machine) ?? never));
+      }
+    }
+  }
+  return unset;
 }

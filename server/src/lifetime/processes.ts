@@ -68,8 +68,9 @@ export function inChild(
   };
   // In a child `return` does what `exit` does, where it may stand at all.
   const returns: State[] | undefined = context.returns && [];
-  const left: LoopExits = { breaks: [], continues: [], outside: true };
-  const loops = context.loops.map(() => left);
+  // A loop of the parent cannot be left from here: the child ends; to bash it is no loop at all (test/oracle).
+  const left: LoopExits = { breaks: [], continues: [] };
+  const loops = context.process.shell === 'bash' ? [] : context.loops.map(() => left);
   const child = { ...context, process, loops, returns, watching: false, ...changes };
   const ran = execute({ ...state, traps: undefined, monitor: machine.formulas.never }, child);
   const stopped = joinAll([ran.success, ...left.breaks, ...left.continues], machine);

@@ -26,6 +26,9 @@ export interface ProgramCall {
   readonly input: Excerpt | 'unknown' | undefined;
 }
 
+/** More wrappers than this around one command nobody writes. */
+export const WRAPPER_LIMIT = 50;
+
 export function programCall(
   argv: readonly Argument[],
   at: Span,

@@ -1,29 +1,34 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, baseName, commandText } from '../programs/command.ts';
-import { type OpenedFile, wholeText } from '../programs/files.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, pathsOf } from './context.ts';
 import { leftBehind } from './group-leaders.ts';
 import { join } from './join.ts';
 import { mainScriptOf } from './main-script.ts';
+import { type OpenedProgram, openProgram } from './opened-programs.ts';
 import { joinOutcomes, opaqueOutcome, split, tooDeep } from './outcomes.ts';
-import { pathDirectories } from './path-directories.ts';
 import { inChild } from './processes.ts';
-import { givesWayTo, goOn, observe, type ProgramCall, programCall, stay } from './program-calls.ts';
-import { daemonize, finish } from './returning-programs.ts';
+import {
+  givesWayTo,
+  goOn,
+  observe,
+  type ProgramCall,
+  programCall,
+  stay,
+  WRAPPER_LIMIT,
+} from './program-calls.ts';
+import { daemonize, finish, startCaptured } from './returning-programs.ts';
 import { execShell, type ShellCall, spawnShell } from './shells.ts';
 import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
 import { restrict, type State } from './state.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
-/** More wrappers than this around one command nobody writes. */
-const WRAPPER_LIMIT = 50;
-
 /** Starts a program on all paths of the state. */
 export function startProgram(call: ProgramCall, state: State, context: Context): Outcome {
+  if (context.manner === 'captured') return startCaptured(call, state, context);
   const { argv } = call;
   const taught = taughtOf(call, context);
   if (taught !== undefined) return behave(call, taught, state, context);
@@ -105,30 +110,6 @@ function supervise(
     ).outcome;
   });
   return outcomes.some(({ success }) => success !== undefined);
-}
-
-interface OpenedProgram {
-  readonly path: string;
-  readonly file: OpenedFile;
-}
-
-/** A program is a file of the workspace when COPY brings one to its path. */
-function openProgram(
-  program: Argument | undefined,
-  state: State,
-  context: Context,
-): OpenedProgram | undefined {
-  const name = program?.value;
-  if (name === undefined) return undefined;
-  const { world } = context.machine;
-  if (name.includes('/')) {
-    const path = absolutePath(name, state.workdir);
-    return path === undefined ? undefined : { path, file: world.openFile(path) };
-  }
-  return pathDirectories(state, context.machine)
-    .map(directory => `${directory}/${name}`)
-    .map(path => ({ path, file: world.openFile(path) }))
-    .find(({ file }) => file.kind === 'built' || wholeText(file) !== undefined);
 }
 
 function startWrapped(

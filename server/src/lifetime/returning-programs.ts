@@ -2,10 +2,11 @@
 import type { Behavior } from '../programs/behavior.ts';
 import { commandText } from '../programs/command.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
-import { split } from './outcomes.ts';
-import { goOn, type ProgramCall } from './program-calls.ts';
+import { opaqueOutcome, split } from './outcomes.ts';
+import { goOn, observe, type ProgramCall, WRAPPER_LIMIT } from './program-calls.ts';
 import { NO_OWNER, restrict, type State, startJob } from './state.ts';
 import { servedBy, stopNamed } from './stops.ts';
+import { taughtOf } from './taught.ts';
 
 /** A task is presumed to succeed; that it fails supports no claim. A question has both answers. */
 export function finish(
@@ -46,4 +47,38 @@ export function daemonize(call: ProgramCall, state: State, context: Context): Ou
     resumable: context.machine.formulas.never,
   } as const;
   return goOn(call, startJob(state, job, state.path, context.machine), context);
+}
+
+/**
+ * In a command substitution the shell waits for the end of a program: it is taken to be a task, whatever else it
+ * may do. A script is not followed there: what it says is wanted, not what it does.
+ */
+export function startCaptured(call: ProgramCall, state: State, context: Context): Outcome {
+  const { argv } = call;
+  const behavior = taughtOf(call, context) ?? context.machine.behaviorOf(argv, state.workdir);
+  switch (behavior.kind) {
+    case 'wraps':
+      return call.wrappers > WRAPPER_LIMIT
+        ? opaqueOutcome(state, context)
+        : startCaptured(
+            { ...call, argv: behavior.command, wrappers: call.wrappers + 1 },
+            state,
+            context,
+          );
+    case 'daemonizes':
+      observe(call, behavior, 'returns', 'known', state, context);
+      return daemonize(call, state, context);
+    case 'finishes':
+      observe(call, behavior, 'returns', 'known', state, context);
+      return finish(call, behavior, state, context);
+    case 'serves':
+    case 'idles':
+    case 'interprets':
+    case 'unknown': {
+      const { reason } = behavior;
+      const task = { kind: 'finishes', question: false, client: false, reason } as const;
+      observe(call, task, 'returns', 'presumed', state, context);
+      return finish(call, task, state, context);
+    }
+  }
 }

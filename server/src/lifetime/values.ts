@@ -134,19 +134,13 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
   const { machine } = context;
   const values = plainParameter(part.name, state, machine);
   if (part.operator === undefined) return mapped(values, read);
-  const operand = valuesOfParts(part.operand?.parts ?? [], state, context);
-  const nothing = (): Value => textValue('');
+  const replaced = REPLACED_WHERE.get(part.operator);
+  if (replaced !== undefined) {
+    const operand = valuesOfParts(part.operand?.parts ?? [], state, context);
+    const kept = part.operator.endsWith('+') ? (): Value => textValue('') : read;
+    return replacedWhere(replaced, values, operand, kept, machine);
+  }
   switch (part.operator) {
-    case ':-':
-    case ':=':
-      return replacedWhere(isEmpty, values, operand, read, machine);
-    case '-':
-    case '=':
-      return replacedWhere(isUnset, values, operand, read, machine);
-    case ':+':
-      return replacedWhere(negated(isEmpty), values, operand, nothing, machine);
-    case '+':
-      return replacedWhere(negated(isUnset), values, operand, nothing, machine);
     case ':?':
     case '?':
       return mapped(values, read);
@@ -159,7 +153,7 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
   }
 }
 
-function plainParameter(name: string, state: State, machine: Machine): Guarded<Value> {
+export function plainParameter(name: string, state: State, machine: Machine): Guarded<Value> {
   const { always } = machine.formulas;
   const variable = /^([A-Za-z_]\w*|!)(\[@\])?$/.exec(name);
   if (variable?.[1] !== undefined) {
@@ -212,12 +206,13 @@ function mapped(values: Guarded<Value>, change: (value: Value) => Value): Guarde
   return values.map(({ when, value }) => ({ when, value: change(value) }));
 }
 
-type Question = (value: Value, machine: Machine) => Formula | undefined;
+/** A question about a value; undefined where there is no answer. */
+export type Question = (value: Value, machine: Machine) => Formula | undefined;
 
-const isEmpty: Question = (value, machine) => equalsText(value, '', machine);
+export const isEmpty: Question = (value, machine) => equalsText(value, '', machine);
 
 /** Only what comes from the environment may be unset here: what was assigned is set. */
-const isUnset: Question = (value, { formulas }) => {
+export const isUnset: Question = (value, { formulas }) => {
   if (value.kind === 'unknown') return undefined;
   if (value.kind === 'unset') return formulas.always;
   const given = value.kind === 'free' && value.given;
@@ -229,6 +224,30 @@ function negated(question: Question): Question {
     const holds = question(value, machine);
     return holds && machine.formulas.not(holds);
   };
+}
+
+/** Where the word takes the operand's value in the place of the variable's. */
+const REPLACED_WHERE: ReadonlyMap<string | undefined, Question> = new Map([
+  [':-', isEmpty],
+  [':=', isEmpty],
+  ['-', isUnset],
+  ['=', isUnset],
+  [':+', negated(isEmpty)],
+  ['+', negated(isUnset)],
+]);
+
+/** The paths on which the operand of `${A:-operand}` and its like is read. */
+export function usesOperand(
+  { name, operator }: ParameterPart,
+  state: State,
+  machine: Machine,
+): Formula {
+  const { and, never, or } = machine.formulas;
+  const question = REPLACED_WHERE.get(operator);
+  return plainParameter(name, state, machine).reduce(
+    (all, { when, value }) => or(all, and(when, question?.(value, machine) ?? never)),
+    never,
+  );
 }
 
 /** `${A:-d}`, `${A:+d}`: the operand where the question's answer is yes, and what is kept of the value elsewhere. */
@@ -249,46 +268,4 @@ function replacedWhere(
       entry => entry.when !== never,
     );
   });
-}
-
-/** What operators demand of a variable: where the answer is yes, the shell ends. */
-const DEMANDS: ReadonlyMap<string | undefined, Question> = new Map([
-  [':?', isEmpty],
-  ['?', isUnset],
-]);
-
-/** The paths on which a word demands a variable that is not there: `${A:?}`, `${A?}`. */
-export function lacksRequired(words: readonly Word[], state: State, { machine }: Context): Formula {
-  const { and, never, or } = machine.formulas;
-  let lacking = never;
-  for (const { parts } of words) {
-    for (const part of parts) {
-      const question = part.kind === 'parameter' ? DEMANDS.get(part.operator) : undefined;
-      if (part.kind !== 'parameter' || question === undefined) continue;
-      for (const { when, value } of plainParameter(part.name, state, machine)) {
-        lacking = or(lacking, and(when, question(value, machine) ?? never));
-      }
-    }
-  }
-  return lacking;
-}
-
-/** The paths on which a word uses a variable that is not set, and gives no default for it. */
-export function usesUnset(words: readonly Word[], state: State, context: Context): Formula {
-  const { machine } = context;
-  const { and, never, or } = machine.formulas;
-  let unset = never;
-  for (const part of words.flatMap(({ parts }) => parts)) {
-    if (part.kind !== 'parameter' || (part.operator !== undefined && part.operator !== '#'))
-      continue;
-    if (/^[1-9]\d*$/.test(part.name)) {
-      const missing = state.parameters !== undefined && state.parameters.length < Number(part.name);
-      if (missing) unset = machine.formulas.always;
-    } else if (/^[A-Za-z_]\w*$/.test(part.name)) {
-      for (const { when, value } of variableOf(state, part.name, machine)) {
-        unset = or(unset, and(when, isUnset(value, machine) ?? never));
-      }
-    }
-  }
-  return unset;
 }

@@ -1,0 +1,40 @@
+import { absolutePath } from '../launch/files.ts';
+import type { Argument } from '../programs/command.ts';
+import { type OpenedFile, wholeText } from '../programs/files.ts';
+import type { Context } from './context.ts';
+import type { Machine } from './machine.ts';
+import { type State, variableOf } from './state.ts';
+
+/** The directories in which a program is looked up: those that ENV and the script add, and those of the image. */
+function pathDirectories(state: State, machine: Machine): readonly string[] {
+  const written = variableOf(state, 'PATH', machine).flatMap(({ value }) => {
+    if (value.kind === 'text') return [value.text];
+    return value.kind === 'free' ? [value.prefix, value.suffix] : [];
+  });
+  const added = written.flatMap(text => text.split(':')).filter(text => text.startsWith('/'));
+  return [...new Set([...added, ...machine.world.path])];
+}
+
+export interface OpenedProgram {
+  readonly path: string;
+  readonly file: OpenedFile;
+}
+
+/** A program is a file of the workspace when COPY brings one to its path. */
+export function openProgram(
+  program: Argument | undefined,
+  state: State,
+  context: Context,
+): OpenedProgram | undefined {
+  const name = program?.value;
+  if (name === undefined) return undefined;
+  const { world } = context.machine;
+  if (name.includes('/')) {
+    const path = absolutePath(name, state.workdir);
+    return path === undefined ? undefined : { path, file: world.openFile(path) };
+  }
+  return pathDirectories(state, context.machine)
+    .map(directory => `${directory}/${name}`)
+    .map(path => ({ path, file: world.openFile(path) }))
+    .find(({ file }) => file.kind === 'built' || wholeText(file) !== undefined);
+}
