@@ -18,21 +18,30 @@ interface Notes {
 /** What one statement of a text gives; all spans are offsets in that text. */
 type Statement = Pick<Script, 'constructs' | keyof Notes> & { readonly step: Step };
 
+interface LoweredStatement extends Statement {
+  /** The statement's text where something in it was blanked out, which is not to be seen in its node. */
+  readonly behindMask: string;
+}
+
 /**
  * Creates a reader of scripts. It never throws: what is not understood is an `opaque` step, noted in
  * `errors`. A statement of which the parser gives the same node again is lowered once.
  */
 export function createScriptReader(parse: ParseShell): ReadScript {
-  const lowered = new WeakMap<SyntaxNode, Statement>();
+  const lowered = new WeakMap<SyntaxNode, LoweredStatement>();
   return text => {
     const { root, prefixes, masked } = parseRepaired(text, parse);
     const notes: Notes = { comments: [], fixedTexts: [], errors: [] };
     const statements: Statement[] = [];
-    // What was blanked out is not to be seen in the nodes.
-    const known = masked === text ? lowered : new WeakMap<SyntaxNode, Statement>();
     const lower = (node: SyntaxNode): Step => {
-      const statement = known.get(node) ?? lowerAlone(node, text, prefixes);
-      known.set(node, statement);
+      const written = text.slice(node.start, node.end);
+      const behindMask = written === masked.slice(node.start, node.end) ? '' : written;
+      const known = lowered.get(node);
+      const statement =
+        known?.behindMask === behindMask
+          ? known
+          : { ...lowerAlone(node, text, prefixes), behindMask };
+      lowered.set(node, statement);
       statements.push(statement);
       return statement.step;
     };

@@ -82,14 +82,15 @@ export async function createShellParser(files: ParserFiles): Promise<ParseShell>
 const WORTH_KEEPING = 500;
 
 /**
- * Copies trees. Most statements of a text are those of the text before it, a keystroke ago: they are taken
+ * Copies trees. Most statements of a text are those of a text before it, a keystroke ago: they are taken
  * from its copy, and moved where they stand now. What the grammar gave up on is always copied anew, as
  * what becomes of it depends on the text around it.
  */
 function createCopying(): (cursor: TreeCursor, text: string) => SyntaxNode {
-  let before: ReadonlyMap<string, SyntaxNode> = new Map();
+  // Some texts are parsed twice, the second time with something blanked out.
+  let before: readonly Statements[] = [];
   return (cursor, text) => {
-    const statements = new Map<string, SyntaxNode>();
+    const statements: Statements = { byText: new Map(), atPlace: new Map() };
     const copyStatement = (parent: string, isBroken: boolean): SyntaxNode => {
       const { nodeType, startIndex: start, endIndex: end } = cursor;
       if (isBroken && cursor.currentNode.hasError) {
@@ -98,10 +99,11 @@ function createCopying(): (cursor: TreeCursor, text: string) => SyntaxNode {
         return opens ? copyStatements(parent) : plainTree(cursor, parent);
       }
       const key = `${nodeType} ${text.slice(start, end)}`;
-      const known = before.get(key);
+      const known = statementBefore(before, key, start);
       const statement =
         known === undefined ? plainTree(cursor, parent) : moved(known, start - known.start);
-      statements.set(key, statement);
+      statements.byText.set(key, statement);
+      statements.atPlace.set(start, { key, statement });
       return statement;
     };
     const copyStatements = (parent: string): SyntaxNode => {
@@ -114,9 +116,28 @@ function createCopying(): (cursor: TreeCursor, text: string) => SyntaxNode {
       return above;
     };
     const root = copyStatements('');
-    if (text.length > WORTH_KEEPING) before = statements;
+    if (text.length > WORTH_KEEPING) before = [statements, ...before.slice(0, 1)];
     return root;
   };
+}
+
+/** Of one text. The keys are types and texts, of which the same may stand at several places. */
+interface Statements {
+  readonly byText: Map<string, SyntaxNode>;
+  readonly atPlace: Map<number, { readonly key: string; readonly statement: SyntaxNode }>;
+}
+
+/** The statement as it was copied before, best of all from the same place. */
+function statementBefore(
+  before: readonly Statements[],
+  key: string,
+  start: number,
+): SyntaxNode | undefined {
+  for (const { atPlace } of before) {
+    const there = atPlace.get(start);
+    if (there?.key === key) return there.statement;
+  }
+  return before.map(({ byText }) => byText.get(key)).find(known => known !== undefined);
 }
 
 function moved(node: SyntaxNode, by: number): SyntaxNode {
