@@ -2,20 +2,25 @@
  * A small shell that starts programs on command. Were they started from here, each start would copy
  * the page tables of this whole process, which costs more than the namespaces do.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { childOf } from './processes.ts';
 
 export interface Command {
   readonly argv: readonly string[];
   /** All of it: nothing is inherited. */
   readonly environment: ReadonlyMap<string, string>;
-  /** The file that gets what it says on standard error. */
+  readonly workdir: string;
+  /** The file, as the shell sees it, that gets what the command says on standard error. */
   readonly errors: string;
 }
 
 export interface Started {
-  readonly pid: number;
+  /** Undefined where it was over before anybody looked. */
+  readonly pid: number | undefined;
   /** How it ended, as a shell says it: 128 and the number for a signal. Undefined while it runs. */
   readonly status: number | undefined;
   readonly ended: Promise<number>;
@@ -27,43 +32,60 @@ export interface Forker {
   close(): void;
 }
 
-/** `shell` is a command line that runs a POSIX shell on what stands on its input. */
+/**
+ * `shell` is a command line whose child is a POSIX shell that runs what stands on its input: process 1 of a
+ * namespace, with which all ends that it has started.
+ */
 export function createForker(shell: readonly string[]): Forker {
   const [program = '', ...args] = shell;
-  const child = spawn(program, args, { env: {}, stdio: ['pipe', 'pipe', 'inherit'] });
-  // A script that starts programs without end must not keep the one who watches it from stopping it.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const nextNumber = async (): Promise<number> => {
+  // The root's own is a file where devices may not be made.
+  const nothing = openSync('/dev/null', 'r+');
+  const child = spawn(program, args, { env: {}, stdio: ['pipe', 'pipe', 'inherit', nothing] });
+  closeSync(nothing);
+  const { stdin, stdout } = child as ChildProcessByStdio<Writable, Readable, null>;
+  const lines = createInterface({ input: stdout })[Symbol.asyncIterator]();
+  const nextLine = async (): Promise<string> => {
     const { value } = await lines.next();
     if (value === undefined) throw new Error('the shell that starts the containers has ended');
-    return Number(value);
+    return value;
   };
+  const shellStarted = async (): Promise<number> => {
+    stdin.write('echo started\n');
+    await nextLine();
+    const pid = child.pid && childOf(child.pid);
+    if (!pid) throw new Error('the shell that starts the containers is gone');
+    // A script that starts programs without end must not keep the one who watches it from stopping it.
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+    return pid;
+  };
+  let shellPid: Promise<number> | undefined;
   return {
     async start(command) {
-      child.stdin.write(`${asText(command)} &\necho $!\nwait $!\necho $?\n`);
-      const pid = await nextNumber();
+      shellPid ??= shellStarted();
+      const parent = await shellPid;
+      stdin.write(`${asText(command)} &\necho started\nwait $! 2>&-\necho $?\n`);
+      await nextLine();
       let status: number | undefined;
-      const ended = nextNumber().then(ended => {
-        status = ended;
-        return ended;
+      const ended = nextLine().then(line => {
+        status = Number(line);
+        return status;
       });
       return {
-        pid,
+        pid: childOf(parent),
         ended,
         get status() {
           return status;
         },
       };
     },
-    close: () => child.stdin.end(),
+    close: () => stdin.end(),
   };
 }
 
-function asText({ argv, environment, errors }: Command): string {
+function asText({ argv, environment, workdir, errors }: Command): string {
   const set = [...environment].map(([name, value]) => `${name}=${value}`);
   const words = ['env', '-i', ...set, ...argv].map(quoted).join(' ');
-  return `${words} </dev/null >/dev/null 2>${quoted(errors)}`;
+  return `(cd ${quoted(workdir)} && exec ${words}) <&3 >&3 2>${quoted(errors)} 3>&-`;
 }
 
 function quoted(text: string): string {

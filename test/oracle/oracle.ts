@@ -120,7 +120,7 @@ export async function check(
       starts: tries.reduce((sum, { starts }) => sum + starts, 0),
     };
   } finally {
-    for (const path of installed) rmSync(join(worker.root, path), { force: true });
+    for (const path of installed) rmSync(path, { recursive: true, force: true });
   }
 }
 
@@ -254,7 +254,7 @@ function describeOutcome({ ended, status, main, alive, errors }: Outcome): strin
   return `seen: ${what}, alive: ${alive.join(', ') || 'nothing'}${said}`;
 }
 
-/** Puts scripts and stubs into the root; gives their paths. */
+/** Puts scripts and stubs into the root; gives what is to be removed behind the launch: another one's patterns would find it. */
 function install(
   { report, texts, modes, written, scriptOf }: Subject,
   stubs: Stubs,
@@ -277,14 +277,20 @@ function install(
   for (const [path, text] of written ?? [])
     files.set(path, { text, mode: modeOf(path, placed.get(path)) });
   for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
-  mkdirSync(join(root, report.launch.workdir ?? '/'), { recursive: true });
+  const added: string[] = [];
+  const makeFolder = (path: string): void => {
+    const first = existsSync(path) ? undefined : mkdirSync(path, { recursive: true });
+    if (first !== undefined) added.push(first);
+  };
+  makeFolder(join(root, report.launch.workdir ?? '/'));
   for (const [path, { text, mode }] of files) {
     const at = join(root, path);
-    if (!existsSync(dirname(at))) mkdirSync(dirname(at), { recursive: true });
-    // An earlier launch may have left a folder here.
+    makeFolder(dirname(at));
+    // The root may have a folder here.
     if (statSync(at, { throwIfNoEntry: false })?.isDirectory()) rmSync(at, { recursive: true });
     writeFileSync(at, text, { mode });
     chmodSync(at, mode);
+    added.push(at);
   }
-  return [...files.keys()];
+  return added;
 }

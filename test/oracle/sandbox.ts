@@ -22,10 +22,8 @@ export type ShellName = 'dash' | 'bash' | 'ash';
 
 /** What is needed to run containers here, and which shells can be PID 1. */
 export interface Sandbox {
-  /** Before a command that starts containers: what all of them can share, no network among it. */
-  readonly outer: readonly string[];
-  /** Before a command, below `outer`: makes it PID 1. */
-  readonly inner: readonly string[];
+  /** Starts the shell of a root, below which containers start: they share its network, which is none, and end with it. */
+  shellIn(root: string): readonly string[];
   /** Where roots are made. */
   readonly folder: string;
   readonly shells: ReadonlyMap<ShellName, string>;
@@ -38,8 +36,27 @@ export type Detection =
   | { readonly kind: 'ready'; readonly sandbox: Sandbox }
   | { readonly kind: 'unavailable'; readonly reason: string };
 
-const OUTER = ['--mount', '--net', '--ipc'];
-const INNER = ['--pid', '--fork', '--kill-child', '--mount', '--mount-proc'];
+const NAMESPACES = ['--net', '--ipc', '--pid', '--fork', '--kill-child', '--mount'];
+
+/**
+ * Into a root whose name is `$1`. Only mounts can be made private, which a container does with its root and its
+ * `/proc`. Until then that is empty: whoever looks into it sees no other processes.
+ */
+const ENTER = `for folder in "$1" "$1/proc"; do "$0" mount -o bind "$folder" "$folder" || exit; done
+exec "$0" chroot "$1" "$2" ash`;
+
+/** busybox with what starts containers, where it stands in a root. */
+export const LAUNCHER = '/.oracle/busybox-launch';
+
+/**
+ * In a root's shell before a command: makes it PID 1. util-linux's `unshare` is linked with so much that
+ * it takes twice as long.
+ */
+export const AS_PID_1: readonly string[] = [
+  ...[LAUNCHER, 'unshare', '-p', '-f', '--mount-proc'],
+  // As container runtimes make it, PID 1 leads a session.
+  ...[LAUNCHER, 'setsid'],
+];
 
 /** Memory is faster than a disk; but not everywhere may programs be started in it. */
 const FOLDERS = ['/dev/shm', tmpdir()].filter(folder => existsSync(folder));
@@ -67,11 +84,14 @@ export function detectSandbox(): Detection {
   // What is started ends with who started it, also where that is killed.
   const setpriv = programNamed('setpriv');
   const tied = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
-  const outer = [...tied, unshare, ...user, ...OUTER];
-  const inner = [...tied, unshare, ...INNER];
+  const namespaces = [...tied, unshare, ...user, ...NAMESPACES];
+  const shellIn = (root: string): readonly string[] => [
+    ...namespaces,
+    ...[busybox, 'ash', '-c', ENTER, busybox, root, LAUNCHER],
+  ];
   let problem: string | undefined;
   for (const folder of FOLDERS) {
-    const sandbox = { outer, inner, folder, shells, busybox, missing };
+    const sandbox = { shellIn, folder, shells, busybox, missing };
     problem = tryOut(sandbox);
     if (problem === undefined) return { kind: 'ready', sandbox };
   }
@@ -109,7 +129,7 @@ export function createRoot({ folder, shells, busybox }: Sandbox): string {
     writeFileSync(join(root, path), withApplets(program, kept), { mode: 0o755 });
   write('bin/busybox', 'sh', 'ash');
   write('.oracle/busybox-stub', 'ash');
-  write('.oracle/busybox-launch', 'ash', 'setsid', 'env');
+  write('.oracle/busybox-launch', 'ash', 'env', 'unshare', 'setsid');
   symlinkSync('busybox', join(root, 'bin/ash'));
   writeFileSync(join(root, '.oracle/act'), ACT);
   writeFileSync(join(root, '.oracle/init'), INIT, { mode: 0o755 });
@@ -139,17 +159,14 @@ function tryOut(sandbox: Sandbox): string | undefined {
   try {
     for (const shell of sandbox.shells.keys()) {
       setSh(root, shell);
-      const [program = '', ...flags] = [...sandbox.outer, ...sandbox.inner];
+      const [program = '', ...args] = sandbox.shellIn(root);
       const script = 'echo $$; type sleep && exit 9; exit 7';
-      const started = [`--root=${root}`, '/.oracle/busybox-launch', 'setsid', 'sh', '-c', script];
+      const input = `${AS_PID_1.join(' ')} sh -c '${script}'`;
       const env = { PATH: '/bin' };
-      const { status, stdout, stderr } = spawnSync(program, [...flags, ...started], {
-        encoding: 'utf8',
-        env,
-      });
+      const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', env, input });
       if (status === 9) return 'busybox runs its own programs in place of stubs';
       if (status !== 7 || !stdout.startsWith('1\n')) {
-        const as = sandbox.outer.includes('--user') ? 'in a user namespace' : 'as root';
+        const as = sandbox.shellIn(root).includes('--user') ? 'in a user namespace' : 'as root';
         return `\`unshare\` does not work ${as}: ${stderr.trim() || `status ${status}`}`;
       }
     }
@@ -183,11 +200,23 @@ function programNamed(name: string): string | undefined {
 function copyProgram(from: string, to: string, root: string): void {
   copyFileSync(from, to);
   chmodSync(to, 0o755);
-  const { stdout } = spawnSync('ldd', [from], { encoding: 'utf8' });
-  for (const library of (stdout ?? '').match(/\/\S+\.so\S*/g) ?? []) {
+  for (const library of librariesOf(from)) {
     mkdirSync(join(root, dirname(library)), { recursive: true });
     copyFileSync(library, join(root, library));
   }
+}
+
+/** By program: to ask takes longer than to copy. */
+const libraries = new Map<string, readonly string[]>();
+
+function librariesOf(program: string): readonly string[] {
+  let known = libraries.get(program);
+  if (known === undefined) {
+    const { stdout } = spawnSync('ldd', [program], { encoding: 'utf8' });
+    known = (stdout ?? '').match(/\/\S+\.so\S*/g) ?? [];
+    libraries.set(program, known);
+  }
+  return known;
 }
 
 /** A device where that is permitted, else an empty file. */

@@ -11,6 +11,7 @@ import {
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Started } from './forker.ts';
 import { childOf, commandLine, type Look, lookAt, PROCESSES_LIMIT, usedBy } from './processes.ts';
+import { AS_PID_1, LAUNCHER } from './sandbox.ts';
 import type { Worker } from './worker.ts';
 
 export interface StartRequest {
@@ -62,7 +63,8 @@ const LOOKS_UNTIL_COUNTED = 4;
 const PATIENCE = 120_000;
 
 const STUB = '/.oracle/busybox-stub';
-const LAUNCHER = '/.oracle/busybox-launch';
+const ERRORS = '/.oracle/errors';
+const SUPERVISOR = '/.oracle/init';
 
 export async function start(worker: Worker, request: StartRequest): Promise<Observed> {
   const container = await launch(worker, request);
@@ -84,7 +86,7 @@ export async function start(worker: Worker, request: StartRequest): Promise<Obse
       started: marks.flatMap(([kind, key = '']) => (kind === 's' ? [key] : [])),
       terminated: marks.flatMap(([kind, key = '']) => (kind === 't' ? [key] : [])),
       stopped,
-      errors: readFileSync(`${worker.root}/.oracle/errors`, 'utf8'),
+      errors: readFileSync(`${worker.root}${ERRORS}`, 'utf8'),
     };
   } finally {
     await container.kill();
@@ -109,22 +111,19 @@ interface Container {
   kill(): Promise<void>;
 }
 
-async function launch(
-  { sandbox, root, forker }: Worker,
-  request: StartRequest,
-): Promise<Container> {
+async function launch({ root, forker }: Worker, request: StartRequest): Promise<Container> {
   writeFileSync(`${root}/.oracle/marks`, '');
   writeFileSync(`${root}/.oracle/answers`, `${request.answers}\n`);
-  const below = request.supervised ? ['/.oracle/init'] : [];
-  const inside = [`--root=${root}`, `--wd=${request.workdir}`, LAUNCHER, 'setsid', ...below];
+  const above = [...AS_PID_1, ...(request.supervised ? [SUPERVISOR] : [])];
   const started = await forker.start({
-    argv: [...sandbox.inner, ...inside, ...request.argv],
+    argv: [...above, ...request.argv],
     environment: new Map([['PATH', CONTAINER_PATH], ...request.environment]),
-    errors: `${root}/.oracle/errors`,
+    workdir: request.workdir,
+    errors: ERRORS,
   });
   return {
     root,
-    proc: `/proc/${started.pid}/root${root}/proc`,
+    proc: `/proc/${started.pid}/root/proc`,
     clock: { now: 0, sleepers: new Map(), wakes: 0, unchanged: { pids: '', since: 0 } },
     get ended() {
       return started.status !== undefined;
@@ -142,11 +141,12 @@ async function launch(
 
 const CONTAINER_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-/** `unshare` itself is signalled only where its child is not there yet: it takes the child along. */
+/** What makes PID 1 has it as its child, until it has ended. */
 function signalFirst({ pid }: Started, name: NodeJS.Signals): void {
-  const first = childOf(pid);
+  const first = pid && childOf(pid);
+  if (!first) return;
   try {
-    process.kill(first ?? pid, first === undefined ? 'SIGKILL' : name);
+    process.kill(first, name);
   } catch {
     // It has ended meanwhile.
   }
@@ -181,9 +181,8 @@ async function settle(container: Container): Promise<boolean> {
  * waits for the others to be gone, and looks quiet.
  */
 function isRunning({ proc }: Container): boolean {
-  const [program, applet] = commandLine(proc, 1);
-  if (program === undefined || /\/(unshare|setpriv)$/.test(program)) return false;
-  return !(program === LAUNCHER && applet === 'setsid');
+  const [program, , script] = commandLine(proc, 1);
+  return program !== undefined && (program !== LAUNCHER || script === SUPERVISOR);
 }
 
 function goesOn({ root, proc, clock }: Container, look: Look): boolean {
@@ -229,7 +228,7 @@ function liveStubs({ proc }: Container): readonly LiveStub[] {
   return pids.flatMap(pid => {
     const [program, shell, path, ...args] = commandLine(proc, pid);
     const isStub = program === STUB && shell === 'ash' && path !== undefined;
-    return isStub && path !== '/.oracle/init' ? [{ pid, argv: [path, ...args] }] : [];
+    return isStub && path !== SUPERVISOR ? [{ pid, argv: [path, ...args] }] : [];
   });
 }
 

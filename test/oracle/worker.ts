@@ -10,8 +10,8 @@ export interface Worker {
 
 /** Remove it with `removeWorker`, also where the run is broken off. */
 export function createWorker(sandbox: Sandbox): Worker {
-  const forker = createForker([...sandbox.outer, sandbox.busybox, 'ash']);
-  return { sandbox, root: createRoot(sandbox), forker };
+  const root = createRoot(sandbox);
+  return { sandbox, root, forker: createForker(sandbox.shellIn(root)) };
 }
 
 export function removeWorker({ root, forker }: Worker): void {
