@@ -232,7 +232,8 @@ function verdictOf(
   const running = groups.flat().filter(({ kind }) => kind === 'runs');
   const runs = confidenceIn(pathsOf(running, machine), machine, ['behavior']);
   const ended = endings.filter(({ kind, confidence }) => kind === 'ends' && !unclaimed(confidence));
-  const ends = ended.some(({ deliberate }) => !deliberate);
+  // Where `set -e` ends it the script has not done its work.
+  const ends = ended.some(({ cause, deliberate }) => cause !== 'errexit' && !deliberate);
   if (runs === 'certain' || (runs === 'assumed' && !ends)) return 'stays';
   const anyRuns = endings.some(({ kind, confidence }) => kind === 'runs' && !unclaimed(confidence));
   const opaque = endings.some(({ doubted }) => doubted);

@@ -44,7 +44,7 @@ export const enPages: Readonly<Record<RuleName, RulePage>> = {
   },
   'errexit-stops-start': {
     smell:
-      'Under `set -e`, a command that fails in normal operation stands bare: `grep -q`, `((n++))` from 0, `read` at the end of its input.',
+      'Under `set -e`, a command that fails in normal operation stands bare: `grep -q`, `A=$(grep …)`, `((n++))` from 0, `read` at the end of its input.',
     why: '`set -e` ends the script at the first command that fails and that nobody asks about. Commands that answer a question say “no” by failing: the script ends before the server is started, or the server is killed with it.',
     fix: 'Ask for the answer with `if`, or write `… || true` where it does not matter.',
     threads: ['binhex/arch-rtorrentvpn#130'],

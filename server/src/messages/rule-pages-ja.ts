@@ -44,7 +44,7 @@ export const jaPages: Readonly<Record<RuleName, RulePage>> = {
   },
   'errexit-stops-start': {
     smell:
-      '`set -e` のもとで、通常でも失敗しうるコマンドがそのまま書かれています。`grep -q`、0 からの `((n++))`、入力の終わりでの `read` などです。',
+      '`set -e` のもとで、通常でも失敗しうるコマンドがそのまま書かれています。`grep -q`、`A=$(grep …)`、0 からの `((n++))`、入力の終わりでの `read` などです。',
     why: '`set -e` は、誰も結果を調べないコマンドが失敗した時点でスクリプトを終わらせます。質問に答えるコマンドは失敗によって「いいえ」と答えるため、サーバーの起動前にスクリプトが終わるか、サーバーが一緒に強制終了されます。',
     fix: '`if` で結果を調べるか、結果が問題にならないなら `… || true` と書きます。',
     threads: ['binhex/arch-rtorrentvpn#130'],

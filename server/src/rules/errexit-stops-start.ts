@@ -31,7 +31,8 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<ErrexitSt
   const source = input.sourceAt(ending.at);
   if (ending.cause !== 'errexit' || unclaimed(ending.confidence) || source === undefined) return [];
   const step = locateRun(source, ending.at)?.step;
-  if (step === undefined || !failsNormally(step, source, input)) return [];
+  const asked = step && commandBehind(step);
+  if (step === undefined || asked === undefined || !failsNormally(asked, source, input)) return [];
   const command = source.script.text.slice(step.at.start, step.at.end);
   const heredoc = step.redirects.some(({ operator }) => operator === '<<');
   const end = { start: step.at.end, end: step.at.end };
@@ -57,6 +58,15 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<ErrexitSt
           : [{ title: { id: 'fix-or-true', command }, safety: 'risk-failure', edits }],
     },
   ];
+}
+
+/** The command whose status a step has: its own, or for assignments that of the last command substitution. */
+function commandBehind(step: RunStep): RunStep | undefined {
+  if (step.words.length > 0) return step;
+  const parts = step.assignments.flatMap(({ value }) => value?.parts ?? []);
+  const last = parts.findLast(part => part.kind === 'command')?.body.at(-1);
+  const end = last?.kind === 'pipeline' ? last.parts.at(-1) : last;
+  return end?.kind === 'run' ? end : undefined;
 }
 
 /** A question, a count that passes 0, or reading to the end: none of them is a failure of the start. */
