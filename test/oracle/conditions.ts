@@ -8,7 +8,7 @@ export function condition(shell: ShellName): fc.Arbitrary<Piece> {
     .tuple(
       fc.constantFrom(...VARIABLES),
       fc.constantFrom(...VALUES),
-      fc.integer({ min: 0, max: shell === 'dash' ? 9 : 11 }),
+      fc.integer({ min: 0, max: shell === 'dash' ? 11 : 13 }),
     )
     .map(
       ([name, value, kind]): Piece =>
@@ -24,6 +24,8 @@ export function condition(shell: ShellName): fc.Arbitrary<Piece> {
             '[ $# -gt 0 ]',
             `[ "$${name}" = "$1" ]`,
             `[ -n "\${${name}+x}" ]`,
+            `[ \\( "$${name}" = ${value} -o -z "$1" \\) -a "$${name}" ]`,
+            `[ ! "$${name}" = "\${1:-${value}}" ]`,
             `[[ $${name} == ${value} ]]`,
             `[[ -n $${name} ]]`,
           ];

@@ -4,7 +4,10 @@ import { killing, oneOf, type Piece } from './pieces.ts';
 import type { ShellName } from './sandbox.ts';
 
 export function job(shell: ShellName): fc.Arbitrary<Piece> {
-  const own = shell === 'bash' ? ['set -m\nnode s§.js &\nfg', 'set -m\nsleep 1 &\nfg'] : [];
+  const own =
+    shell === 'bash'
+      ? ['set -m\nnode s§.js &\nfg', 'set -m\nsleep 1 &\nfg', 'node s§.js &\nwait -n -p ended']
+      : [];
   return oneOf(
     'node s§.js &\npid=$!',
     'wait',

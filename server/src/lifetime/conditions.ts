@@ -99,6 +99,7 @@ function readBoth(reader: Reader): Formula {
 }
 
 function readNot(reader: Reader): Formula {
+  if (isBinary(reader.words.slice(reader.at))) return readPrimary(reader);
   if (takes(reader, '!')) return reader.context.machine.formulas.not(readNot(reader));
   if (takes(reader, '(')) {
     const inner = readEither(reader);
@@ -113,8 +114,8 @@ function readPrimary(reader: Reader): Formula {
   const { and, never, not, or } = context.machine.formulas;
   const [first, second, third] = words.slice(reader.at, reader.at + 3);
   if (first === undefined) return never;
-  const operator = second && literalValue(second);
-  if (second && third && operator !== undefined && BINARY.test(operator)) {
+  const operator = (second && literalValue(second)) ?? '';
+  if (second && third && isBinary([first, second, third])) {
     reader.at += 3;
     const holds = compare(first, operator, third, [first, second, third], reader);
     // Where a word is gone the test is an error, which is neither true nor different.
@@ -148,6 +149,11 @@ function vanishes(word: Word, reader: Reader): Formula {
   return split && bare ? isEmpty(word, reader) : never;
 }
 
+function isBinary([first, operator, last]: readonly Word[]): boolean {
+  const named = operator && literalValue(operator);
+  return first !== undefined && last !== undefined && named !== undefined && BINARY.test(named);
+}
+
 const BINARY = /^(=|==|!=|=~|<|>|-(eq|ne|lt|le|gt|ge|nt|ot|ef))$/;
 
 function compare(
@@ -176,11 +182,11 @@ function isEmpty(word: Word, reader: Reader): Formula {
   return empty;
 }
 
+/** Only between double brackets do quotes make an operator a word. */
 function takes(reader: Reader, ...operators: readonly string[]): boolean {
   const word = reader.words[reader.at];
-  const text = word?.parts.every(part => part.kind === 'literal' && !part.quoted)
-    ? literalValue(word)
-    : undefined;
+  const quoted = word?.parts.some(part => part.quoted) && reader.brackets === 'double';
+  const text = word && !quoted ? literalValue(word) : undefined;
   if (text === undefined || !operators.includes(text)) return false;
   reader.at += 1;
   return true;

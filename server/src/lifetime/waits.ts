@@ -1,19 +1,30 @@
 import { literalValue, type Word } from '../shell/steps.ts';
+import { asAtoms, unknownValue } from './assignments.ts';
 import type { Call } from './builtin-call.ts';
 import { type Context, endWay, NOWHERE, type Outcome } from './context.ts';
 import { behaviorsIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { join } from './join.ts';
 import { children, type Named, namedBy, ownJobs, pathsNaming, pathsOfKind } from './named-jobs.ts';
-import { joinOutcomes, opaqueOutcome, split, splitWith } from './outcomes.ts';
-import { addJob, type Job, restrict, type State, variableOf } from './state.ts';
+import { joinOutcomes, mapOutcome, opaqueOutcome, split, splitWith } from './outcomes.ts';
+import { addJob, assign, type Job, restrict, type State, variableOf } from './state.ts';
 
 /**
  * `wait` splits the paths: the shell waits for ever where one of its own jobs stays alive, and goes
  * on elsewhere. With process ids only those jobs count.
  */
 export function waitForJobs(call: Call, state: State, context: Context): Outcome {
-  if (call.argv.some(({ value }) => value === '-n')) return waitForNext(call, state, context);
+  const named = call.step.words.find((_, index) => isVariable(call.step.words, index));
+  const variable = named && literalValue(named);
+  const outcome = waitFor(call, state, context);
+  if (variable === undefined) return outcome;
+  const unknown = asAtoms(unknownValue(context), variable, context);
+  return mapOutcome(outcome, after => assign(after, variable, unknown, context.machine));
+}
+
+function waitFor(call: Call, state: State, context: Context): Outcome {
+  if (call.argv.some(({ value }) => /^-[a-z]*n/.test(value ?? '')))
+    return waitForNext(call, state, context);
   const { machine } = context;
   const { always, and, not } = machine.formulas;
   const words = wordsOf(call);
@@ -31,9 +42,17 @@ export function waitForJobs(call: Call, state: State, context: Context): Outcome
   );
 }
 
-/** Those that name children: options are none. */
-function wordsOf({ step }: Call): readonly Word[] {
-  return step.words.slice(1).filter(word => !literalValue(word)?.startsWith('-'));
+/** Those that name children: options are none, nor is the variable of `-p`. */
+function wordsOf({ step: { words } }: Call): readonly Word[] {
+  return words.filter(
+    (word, index) => index > 0 && !literalValue(word)?.startsWith('-') && !isVariable(words, index),
+  );
+}
+
+/** True for NAME in bash's `wait -p NAME`, which gets the process id of the child that has ended. */
+function isVariable(words: readonly Word[], index: number): boolean {
+  const option = words[index - 1];
+  return option !== undefined && /^-[a-z]*p$/.test(literalValue(option) ?? '');
 }
 
 /** The paths on which a word is no word at all. */
@@ -50,7 +69,7 @@ function waitForAll(call: Call, state: State, context: Context): Outcome {
   const flawed = process.shell === 'ash' ? state.failing : machine.formulas.never;
   const failed = restrict(state, flawed, machine);
   const others = restrict(state, machine.formulas.not(flawed), machine);
-  const rest = others && waitFor(undefined, call, others, context);
+  const rest = others && waitForever(undefined, call, others, context);
   const stuck = failed && opaqueOutcome(failed, context).success;
   return { success: waited(join(stuck, rest, machine), context), failure: undefined };
 }
@@ -68,7 +87,7 @@ function waitForNamed(
   const unknown = and(pathsOfKind(named, 'unknown', machine.formulas), state.path);
   const doubtful = restrict(state, unknown, machine);
   const known = restrict(state, not(unknown), machine);
-  const rest = known && waitFor(named, call, known, context);
+  const rest = known && waitForever(named, call, known, context);
   noteAwaited(named, state, context);
   const failed = ['job', 'nothing', 'shell'] as const;
   const fails = failed.reduce(
@@ -116,7 +135,7 @@ function reaped(named: readonly Named[] | undefined, state: State, context: Cont
 }
 
 /** Where the shell does not wait for ever for its own jobs: for those named, or for all. */
-function waitFor(
+function waitForever(
   named: readonly Named[] | undefined,
   call: Call,
   state: State,
@@ -165,7 +184,7 @@ function waitForNext(call: Call, state: State, context: Context): Outcome {
   const unsettled = restrict(state, mayEnd, machine);
   const settled = restrict(state, machine.formulas.not(mayEnd), machine);
   const next = unsettled && opaqueOutcome(unsettled, context);
-  const rest = settled && waitFor(named, call, settled, context);
+  const rest = settled && waitForever(named, call, settled, context);
   // Without a child it fails.
   return { success: next?.success, failure: rest && { ...rest, code: 127 } };
 }
@@ -193,7 +212,7 @@ export function resumeJob(call: Call, state: State, context: Context): Outcome {
   const resumed = and(state.monitor, or(any(named), unclear));
   const code = context.process.shell === 'bash' ? 1 : 2;
   const { success, failure } = splitWith(code, state, resumed, context);
-  return { success: success && waitFor(named, call, success, context), failure };
+  return { success: success && waitForever(named, call, success, context), failure };
 }
 
 /** The paths on which `fg` means this one of the jobs: the last that was started, the first (`%1`), or the only one. */

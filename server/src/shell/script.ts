@@ -91,7 +91,7 @@ function parseRepaired(
   parse: ParseShell,
 ): { readonly root: SyntaxNode; readonly prefixes: Prefixes; readonly masked: string } {
   const prefixes = new Map<number, Prefix>();
-  let masked = withoutLastFall(text);
+  let masked = withoutParentheses(withoutLastFall(text));
   let root = parse(masked);
   for (let round = 0; round < PREFIX_ROUNDS; round += 1) {
     const found = misleadingIn(root, masked);
@@ -106,6 +106,11 @@ function parseRepaired(
 /** The grammar does not know `;&` and `;;&` behind the last clause, where they mean `;;`; all offsets stay. */
 function withoutLastFall(text: string): string {
   return text.replace(/;;?&(?=(\s|#.*\n)*esac\b)/g, end => ';;'.padStart(end.length));
+}
+
+/** The grammar does not know `\(` in a test. To it that is a command with any words, and a name of one letter. */
+function withoutParentheses(text: string): string {
+  return text.replace(/(?<=^|[\s;&|(!])\[(?=\s(?:\\\n|[^\n;&|])*\\\()/gm, 't');
 }
 
 function inOrder(spans: Span[]): readonly Span[] {
