@@ -79,7 +79,7 @@ export async function createShellParser(files: ParserFiles): Promise<ParseShell>
 }
 
 /** Shorter texts are copied faster than anything about them is looked up. */
-const WORTH_KEEPING = 500;
+const WORTH_KEEPING = 100;
 
 /**
  * Copies trees. Most statements of a text are those of a text before it, a keystroke ago: they are taken
