@@ -53,7 +53,8 @@ mkdirSync(dist, { recursive: true });
 const results = await Promise.all([
   bundle('client/src/node.ts', 'client.js', { external: ['vscode'] }),
   bundle('client/src/web.ts', 'client-web.js', web),
-  bundle('server/src/node.ts', 'server.js'),
+  bundle('server/src/start.ts', 'server.js'),
+  bundle('server/src/node.ts', 'server-node.js'),
   bundle('server/src/web.ts', 'server-web.js', { ...web, format: 'iife' }),
   bundle('server/src/cli.ts', 'cli.js', { banner: { js: '#!/usr/bin/env node' } }),
 ]);

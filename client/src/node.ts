@@ -29,11 +29,13 @@ export function deactivate(): Promise<void> | undefined {
 function serverOptions(context: ExtensionContext): ServerOptions {
   const module = context.asAbsolutePath('dist/server.js');
   const transport = TransportKind.ipc;
+  const args = [`--code-cache=${context.globalStorageUri.fsPath}`];
   return {
-    run: { module, transport, options: { execArgv: [SMALL_HEAP] } },
+    run: { module, transport, args, options: { execArgv: [SMALL_HEAP] } },
     debug: {
       module,
       transport,
+      args,
       options: { execArgv: [SMALL_HEAP, '--nolazy', '--inspect=6009'] },
     },
   };

@@ -1,5 +1,4 @@
 /** The language server on Node: an extension's IPC child, or any editor's stdio server. */
-import { setFlagsFromString } from 'node:v8';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
 import { createAnalysisCache } from './analysis.ts';
@@ -9,8 +8,8 @@ import { startServer } from './lsp/server.ts';
 import { createFolderHost, type FolderHost, loadParserFiles } from './node-files.ts';
 import { createShellParser } from './shell/syntax.ts';
 
-// Optimising the parser's largest function takes half a gigabyte, and startup scripts are short.
-setFlagsFromString('--wasm-tier-up-filter=0');
+// Before the editor asks for anything: it is compiled meanwhile.
+const parser = createShellParser(loadParserFiles(__dirname));
 
 const connection = createConnection(ProposedFeatures.all);
 const hosts = new Map<string, FolderHost>();
@@ -33,6 +32,5 @@ const filesOf = (folderUri: string): typeof onDisk =>
 startServer(connection, {
   readFile: (folderUri, path) => filesOf(folderUri).readFile(folderUri, path),
   findDockerfiles: (folderUri, depth) => filesOf(folderUri).findDockerfiles(folderUri, depth),
-  startAnalysis: async () =>
-    createAnalysisCache(await createShellParser(loadParserFiles(__dirname))),
+  startAnalysis: async () => createAnalysisCache(await parser),
 });
