@@ -94,6 +94,9 @@ export function lowerStatement(node: SyntaxNode, lowering: Lowering): Step {
         node.children.map(child => lowerAssignment(child, lowering)),
         [],
       );
+    // `$(< file)`.
+    case 'file_redirect':
+      return { ...run(at, [], []), redirects: [lowerRedirect(node, lowering)] };
     case 'declaration_command':
     case 'unset_command':
     case 'test_command':

@@ -90,5 +90,6 @@ function namedPrefix({ start, children }: SyntaxNode, text: string): Prefix | un
 }
 
 function wordAt(node: SyntaxNode | undefined, text: string): string {
-  return node === undefined ? '' : text.slice(node.start, node.end);
+  // The grammar takes `{ [` for one word.
+  return node === undefined ? '' : (text.slice(node.start, node.end).split(/\s/)[0] ?? '');
 }

@@ -91,8 +91,11 @@ function parseRepaired(
   parse: ParseShell,
 ): { readonly root: SyntaxNode; readonly prefixes: Prefixes; readonly masked: string } {
   const prefixes = new Map<number, Prefix>();
-  let masked = withoutParentheses(withoutLastFall(text));
+  let masked = withoutLastFall(text);
   let root = parse(masked);
+  const readable = errorsIn(root) === 0 ? masked : withReadableTests(masked);
+  const better = readable === masked ? root : parse(readable);
+  if (errorsIn(better) < errorsIn(root)) [masked, root] = [readable, better];
   for (let round = 0; round < PREFIX_ROUNDS; round += 1) {
     const found = misleadingIn(root, masked);
     if (found.prefixes.length === 0 && found.swallowed.length === 0) break;
@@ -108,9 +111,29 @@ function withoutLastFall(text: string): string {
   return text.replace(/;;?&(?=(\s|#.*\n)*esac\b)/g, end => ';;'.padStart(end.length));
 }
 
-/** The grammar does not know `\(` in a test. To it that is a command with any words, and a name of one letter. */
-function withoutParentheses(text: string): string {
-  return text.replace(/(?<=^|[\s;&|(!])\[(?=\s(?:\\\n|[^\n;&|])*\\\()/gm, 't');
+/**
+ * Tests that the grammar does not know, in other words of the same length. To it `[` with `\(` is a command with any
+ * words, and a name of one letter; `'a'` before `&&` is no expression of its own, but `"a"` is; and a regular expression
+ * has no parentheses behind quotes.
+ */
+function withReadableTests(text: string): string {
+  return text
+    .replace(/(?<=^|[\s;&|(!])\[(?=\s(?:\\\n|[^\n;&|])*\\\()/gm, 't')
+    .replace(/(?<!\S)\[\[\s[\s\S]{0,500}?\s\]\]/g, test =>
+      test
+        .replace(/(=\s+)'([^'"$`\\]*)'/g, '$1"$2"')
+        .replace(/(?<==~\s+)\S+/g, pattern => pattern.replace(/(?<!\$)[()|]/g, '_')),
+    );
+}
+
+function errorsIn(root: SyntaxNode): number {
+  let errors = 0;
+  const open = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'ERROR') errors += 1;
+    open.push(...node.children);
+  }
+  return errors;
 }
 
 function inOrder(spans: Span[]): readonly Span[] {
