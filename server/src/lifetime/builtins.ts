@@ -24,7 +24,7 @@ import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { assign, exportName, restrict, type State, unsetName } from './state.ts';
 import { setTrap } from './traps.ts';
-import { valuesOf } from './values.ts';
+import { isOneWord, valuesOf } from './values.ts';
 import { resumeJob, waitForJobs } from './waits.ts';
 
 /** The shell's own command of that name; undefined where it is a program like any other. */
@@ -189,11 +189,6 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   const doubted = restrict(failure, context.machine.formulas.doubt, context.machine);
   const rest = doubted === undefined ? NOWHERE : shiftTooFar(call, doubted, context);
   return joinOutcomes([{ success, failure: undefined }, rest], context);
-}
-
-/** What is not known and not quoted comes to any number of words. */
-function isOneWord({ value, source }: Argument): boolean {
-  return value !== undefined || /["']/.test(source);
 }
 
 function shiftTooFar(call: Call, state: State, context: Context): Outcome {

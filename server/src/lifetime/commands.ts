@@ -1,14 +1,15 @@
+import type { Argument } from '../programs/command.ts';
 import { literalValue, type RunStep, type Word } from '../shell/steps.ts';
 import { exportAll, withoutAssignments } from './assignments.ts';
 import { builtinNamed } from './builtins.ts';
 import { testHolds } from './conditions.ts';
-import { type Context, type Outcome, placeOf } from './context.ts';
-import { callFunction, functionNamed } from './functions.ts';
-import { mapOutcome, splitWith } from './outcomes.ts';
+import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
+import { callFunction, functionsNamed } from './functions.ts';
+import { joinOutcomes, mapOutcome, splitWith } from './outcomes.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
-import type { State } from './state.ts';
+import { restrict, type State } from './state.ts';
 import { runAssignments } from './substitutions.ts';
 import { argumentsOf, textOf } from './values.ts';
 
@@ -43,23 +44,35 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
   }
   const started = exportAll(step.assignments, redirected(step.redirects, state), context);
   const prepared = KEEPING_STATUS.test(name ?? '') ? started : { ...started, code: undefined };
-  const defined = name === undefined ? undefined : functionNamed(name, state, context);
-  const builtin = name === undefined ? undefined : builtinNamed(name);
-  const outcome =
-    defined !== undefined
-      ? callFunction(defined, step, prepared, context)
-      : builtin !== undefined
-        ? builtin({ step, argv, at: placeOf(step.at, context) }, prepared, context)
-        : startProgram(
-            programCall(argv, step.at, 'child', step.redirects.length > 0, inputOf(step, context)),
-            prepared,
-            context,
-          );
+  const outcomes = functionsNamed(name, prepared, context).map(({ when, value: defined }) => {
+    const here = restrict(prepared, when, context.machine);
+    if (here === undefined) return NOWHERE;
+    return defined === undefined
+      ? startNamed(name, argv, step, here, context)
+      : callFunction(defined, step, here, context);
+  });
+  const outcome = joinOutcomes(outcomes, context);
   const after = withoutAssignments(step.assignments, outcome, state, context);
   // What `exec` redirects stays so.
   return step.redirects.length === 0 || name === 'exec'
     ? after
     : mapOutcome(after, ended => withoutRedirects(ended, state));
+}
+
+/** A builtin, or else a program. */
+function startNamed(
+  name: string | undefined,
+  argv: readonly Argument[],
+  step: RunStep,
+  state: State,
+  context: Context,
+): Outcome {
+  const builtin = name === undefined ? undefined : builtinNamed(name);
+  if (builtin !== undefined)
+    return builtin({ step, argv, at: placeOf(step.at, context) }, state, context);
+  const redirected = step.redirects.length > 0;
+  const call = programCall(argv, step.at, 'child', redirected, inputOf(step, context));
+  return startProgram(call, state, context);
 }
 
 /** What ends with the status of the command before, if no other is given. */

@@ -1,7 +1,7 @@
 import type { RunStep } from '../shell/steps.ts';
 import { sourceNow } from './checkpoints.ts';
 import type { Context, LoopExits, Outcome } from './context.ts';
-import { onlyValue } from './guarded.ts';
+import { type Guarded, onlyValue, within } from './guarded.ts';
 import { get } from './int-map.ts';
 import { mapOutcome, opaqueOutcome, tooDeep, withReturns } from './outcomes.ts';
 import { runBlock } from './sequence.ts';
@@ -16,6 +16,18 @@ export function functionNamed(
 ): DefinedFunction | undefined {
   const values = get(state.functions, machine.intern(name));
   return values === undefined ? undefined : onlyValue(values, state, machine);
+}
+
+/** What the name means on the paths of the state: a function, or none. */
+export function functionsNamed(
+  name: string | undefined,
+  state: State,
+  { machine }: Context,
+): Guarded<DefinedFunction | undefined> {
+  const values = name === undefined ? undefined : get(state.functions, machine.intern(name));
+  return values === undefined
+    ? [{ when: machine.formulas.always, value: undefined }]
+    : within(values, state.path, machine.formulas);
 }
 
 /** A function runs in the same process, with parameters of its own; `return` ends it. */

@@ -32,7 +32,7 @@ export function join(
   const joined: State = {
     ...a,
     path,
-    parameters: sameParameters(a.parameters, b.parameters) ? a.parameters : undefined,
+    parameters: joinParameters(a.parameters, b.parameters),
     workdir: a.workdir === b.workdir ? a.workdir : undefined,
     output: a.output === b.output ? a.output : 'unclear',
     errors: a.errors === b.errors ? a.errors : 'unclear',
@@ -108,13 +108,20 @@ export function joinAll(
   return states.reduce<State | undefined>((all, state) => join(all, state, machine), undefined);
 }
 
-function sameParameters(
+/** Those in front that are the same, and then any number of others; undefined where the first already differs. */
+function joinParameters(
   a: readonly Argument[] | undefined,
   b: readonly Argument[] | undefined,
-): boolean {
-  if (a === b || a === undefined || b === undefined) return a === b;
-  return (
-    a.length === b.length &&
-    a.every((argument, index) => argument.value !== undefined && argument.value === b[index]?.value)
-  );
+): readonly Argument[] | undefined {
+  if (a === b || a === undefined || b === undefined) return a === b ? a : undefined;
+  const same = a.findIndex((argument, index) => !sameArgument(argument, b[index]));
+  const length = same < 0 ? a.length : same;
+  if (length === a.length && length === b.length) return a;
+  const next = a[length] ?? b[length];
+  if (length === 0 || next === undefined) return undefined;
+  return [...a.slice(0, length), { ...next, value: undefined, source: '"$@"', text: undefined }];
+}
+
+function sameArgument(a: Argument, b: Argument | undefined): boolean {
+  return a === b || (a.value !== undefined && a.value === b?.value);
 }

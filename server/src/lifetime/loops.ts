@@ -11,7 +11,7 @@ import { byStatus, opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { agreeOn, assign, freeValue, restrict, type State, variableOf } from './state.ts';
 import { textValue } from './value-texts.ts';
-import { argumentsOf } from './values.ts';
+import { argumentsOf, isOneWord } from './values.ts';
 
 /** Loops nested deeper than this double the work too often. */
 const LOOP_LIMIT = 4;
@@ -153,7 +153,10 @@ function textsOf(
   state: State,
   context: Context,
 ): readonly (string | undefined)[] | undefined {
-  if (words === undefined) return state.parameters?.map(({ value }) => value);
+  if (words === undefined) {
+    const known = state.parameters?.every(isOneWord);
+    return known ? state.parameters?.map(({ value }) => value) : undefined;
+  }
   return words.flatMap(
     word =>
       expandGlob(word, state, context) ??

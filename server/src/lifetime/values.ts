@@ -40,12 +40,27 @@ function argumentsOfWord(word: Word, state: State, context: Context): readonly A
       return state.parameters ?? [argumentOf(word, undefined, state, context)];
     const list = name.endsWith('[@]') ? listNamed(name.slice(0, -3), state, context) : undefined;
     if (list !== undefined) return list.map(({ argument }) => argument);
-    const parameter = alone.quoted ? state.parameters?.[Number(name) - 1] : undefined;
-    if (parameter !== undefined) return [parameter];
+    const parameter = alone.quoted && /^[1-9]\d*$/.test(name) && parameterAt(Number(name), state);
+    if (parameter && parameter !== 'missing') return [parameter];
   }
   if (isSplit(word)) return splitArgument(word, state, context);
   const found = alone?.kind === 'command' ? lookedUp(alone.body) : undefined;
   return [argumentOf(word, found ?? textOf(word, state, context), state, context)];
+}
+
+/** What is not known and not quoted comes to any number of words, and so do all parameters together. */
+export function isOneWord({ value, source }: Argument): boolean {
+  return value !== undefined || (/["']/.test(source) && !/\$[@*]|\[[@*]\]/.test(source));
+}
+
+/** The parameter of that number; undefined where it is not known which that is. */
+export function parameterAt(
+  number: number,
+  { parameters }: State,
+): Argument | 'missing' | undefined {
+  const before = parameters?.slice(0, number);
+  if (before === undefined || !before.every(isOneWord)) return undefined;
+  return before[number - 1] ?? 'missing';
 }
 
 /** True where the shell splits what the word comes to; not told of words that are quoted in part. */
@@ -166,16 +181,18 @@ export function plainParameter(name: string, state: State, machine: Machine): Gu
   if (name === '?') return statusOf(state, machine);
   const { parameters } = state;
   if (parameters === undefined) return [{ when: always, value: UNKNOWN }];
-  if (name === '#') return [{ when: always, value: textValue(String(parameters.length)) }];
+  if (name === '#') {
+    const known = parameters.every(isOneWord);
+    return [{ when: always, value: known ? textValue(String(parameters.length)) : UNKNOWN }];
+  }
   if (name === '@' || name === '*') {
     const values = parameters.map(({ value }) => value);
     const known = values.every(value => value !== undefined);
     return [{ when: always, value: known ? textValue(values.join(' ')) : UNKNOWN }];
   }
   if (!/^[1-9]\d*$/.test(name)) return [{ when: always, value: UNKNOWN }];
-  const parameter = parameters[Number(name) - 1];
-  const missing = parameter === undefined;
-  const value = missing ? '' : parameter.value;
+  const parameter = parameterAt(Number(name), state);
+  const value = parameter === 'missing' ? '' : parameter?.value;
   return [{ when: always, value: value === undefined ? UNKNOWN : textValue(value) }];
 }
 
