@@ -154,7 +154,7 @@ function endingOf(
     confidence: confidenceIn(path, machine),
     doubted: machine.formulas.surely(path) !== path,
     when: factsIn(path, machine),
-    assuming: [...assumptionsOf(path, machine), ...presumptionsIn(before)],
+    assuming: [...assumptionsIn(group, machine), ...presumptionsIn(before)],
     jobs: uniqueJobs(group.flatMap(({ state }) => jobsAlive(state, machine).map(({ job }) => job))),
     trapped: group.some(({ state }) => meet(trappedWhen(state, machine, 'TERM'), state.path)),
     before: before.filter(({ taken }) => taken === 'returns'),
@@ -169,6 +169,18 @@ function statusOf(group: readonly Way[], { formulas }: Machine): number | undefi
     return formulas.meet(formulas.not(failed), path) ? undefined : code;
   });
   return new Set(statuses).size === 1 ? statuses[0] : undefined;
+}
+
+/** More ways than these to one ending are not looked at one by one. */
+const WAYS_LIMIT = 50;
+
+/** What all ways suppose, though a command that is come to in several ways is asked for anew in each. */
+function assumptionsIn(group: readonly Way[], machine: Machine): readonly Assumption[] {
+  if (group.length > WAYS_LIMIT) return assumptionsOf(pathsOf(group, machine), machine);
+  const [first = [], ...others] = group.map(({ state }) => assumptionsOf(state.path, machine));
+  return first.filter(({ command, does }) =>
+    others.every(other => other.some(same => same.command === command && same.does === does)),
+  );
 }
 
 function presumptionsIn(observations: readonly Observation[]): readonly Assumption[] {

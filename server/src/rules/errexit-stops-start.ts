@@ -31,7 +31,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<ErrexitSt
   const source = input.sourceAt(ending.at);
   if (ending.cause !== 'errexit' || unclaimed(ending.confidence) || source === undefined) return [];
   const step = locateRun(source, ending.at)?.step;
-  const asked = step && commandBehind(step);
+  const asked = step && commandBehind(step, source);
   if (step === undefined || asked === undefined || !failsNormally(asked, source, input)) return [];
   const command = source.script.text.slice(step.at.start, step.at.end);
   const heredoc = step.redirects.some(({ operator }) => operator === '<<');
@@ -60,10 +60,17 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<ErrexitSt
   ];
 }
 
-/** The command whose status a step has: its own, or for assignments that of the last command substitution. */
-function commandBehind(step: RunStep): RunStep | undefined {
-  if (step.words.length > 0) return step;
-  const parts = step.assignments.flatMap(({ value }) => value?.parts ?? []);
+/**
+ * The command whose status a step has: its own, or for an assignment that of the last command substitution. Who
+ * looks for a value expects to find it, but where the script asks later whether there is one.
+ */
+function commandBehind(step: RunStep, { script }: ScriptSource): RunStep | undefined {
+  const [assignment] = step.assignments;
+  if (step.words.length > 0 || assignment === undefined) return step;
+  const { name, value } = assignment;
+  const asks = new RegExp(`-[nz]\\s+"?\\$\\{?${name}\\b|\\$\\{${name}:?[-+=?]`);
+  if (!asks.test(script.text.slice(step.at.end))) return undefined;
+  const parts = value?.parts ?? [];
   const last = parts.findLast(part => part.kind === 'command')?.body.at(-1);
   const end = last?.kind === 'pipeline' ? last.parts.at(-1) : last;
   return end?.kind === 'run' ? end : undefined;
