@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import type { Entry } from '../server/src/analysis.ts';
 import { createDockerfileIndex, type DockerfileIndex } from '../server/src/lsp/dockerfile-index.ts';
+import { createQuiet, nextTurn } from '../server/src/lsp/turns.ts';
 import { createTestCache } from './case-run.ts';
 
 const MANY = 100;
@@ -21,9 +23,10 @@ interface Hooks {
   /** Called when a file has been read, with the way to replace it. */
   readonly onRead?: (path: string, made: Made) => void;
   readonly onReport?: (stop: () => void) => void;
+  readonly quiet?: () => Promise<void>;
 }
 
-function makeIndex({ onRead, onReport }: Hooks = {}): Made {
+function makeIndex({ onRead, onReport, quiet = nextTurn }: Hooks = {}): Made {
   const folders = Array.from({ length: MANY }, (_, index) => `others/number-${index}`);
   const paths = [...folders, NEAR].map(folder => `${folder}/Dockerfile`);
   const scripts = new Map(
@@ -38,6 +41,7 @@ function makeIndex({ onRead, onReport }: Hooks = {}): Made {
   const index = createDockerfileIndex({
     cache: createTestCache(),
     dockerfiles: async () => paths,
+    quiet,
     host: {
       async readFile(path) {
         read.add(path);
@@ -84,6 +88,21 @@ describe('The index of Dockerfiles', () => {
     assert.ok(!made.index.isPartial());
   });
 
+  it('reads nothing in the background before it is quiet', async () => {
+    let goOn = (): void => undefined;
+    const stopped = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    const made = makeIndex({ quiet: () => stopped });
+    await entriesFor(made, `${NEAR}/start.sh`);
+    const early = made.read.size;
+    for (let turn = 0; turn < 100; turn += 1) await nextTurn();
+    assert.equal(made.read.size, early, 'it went on');
+    goOn();
+    await made.complete;
+    assert.ok(made.paths.every(path => made.read.has(path)));
+  });
+
   it('stops when it is told, and does not begin again', async () => {
     let reports = 0;
     const made = makeIndex({
@@ -117,5 +136,34 @@ describe('The index of Dockerfiles', () => {
     await entriesFor(made, `${NEAR}/start.sh`);
     await made.complete;
     assert.deepEqual(await entriesFor(made, `${changed}/settings.sh`), [dockerfileIn(changed)]);
+  });
+});
+
+describe('Work in the background', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  it('goes on at once when nobody types, else when nobody has typed for a while', async () => {
+    const quiet = createQuiet();
+    let goesOn = 0;
+    const next = async (): Promise<void> => {
+      void quiet.next().then(() => {
+        goesOn += 1;
+      });
+      await nextTurn();
+    };
+    await next();
+    assert.equal(goesOn, 1);
+    quiet.disturb();
+    await next();
+    await next();
+    mock.timers.tick(60);
+    quiet.disturb();
+    mock.timers.tick(60);
+    await nextTurn();
+    assert.equal(goesOn, 1);
+    mock.timers.tick(60);
+    await nextTurn();
+    assert.equal(goesOn, 3);
   });
 });

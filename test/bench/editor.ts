@@ -8,13 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentOf, type MadeDocument, writeWorkspace } from './documents.ts';
 import { type Peer, preparePeers } from './peers.ts';
-import { startSession } from './session.ts';
+import { type Session, startSession } from './session.ts';
 
 const LINES = [20, 200, 2_000];
 const KEYSTROKES = 24;
 /** An odd number: the median is one of them. */
 const SESSIONS = 5;
 const DOCKERFILES = 10_000;
+/** Of the script beside them. */
+const SCRIPT_LINES = 200;
 
 /** Milliseconds, and the peak memory in MiB. */
 interface Figures {
@@ -24,27 +26,71 @@ interface Figures {
   readonly memory: number;
 }
 
+/** In the order of the columns. */
+const FIGURES = ['keystroke', 'hover', 'start', 'memory'] as const;
+
 /** One session on one document: from the start of the process to its last keystroke. */
-async function measure(peer: Peer, made: MadeDocument, files = 0): Promise<Figures> {
+async function measure(peer: Peer, made: MadeDocument): Promise<Figures> {
   const folder = mkdtempSync(join(tmpdir(), 'entrypoint-lint-bench-'));
-  writeWorkspace(folder, made, files);
+  writeWorkspace(folder, made, 0);
   const began = performance.now();
   const session = await startSession(peer, folder);
   try {
     await session.open(made);
     const start = performance.now() - began;
-    const keystrokes: number[] = [];
-    const hovers: number[] = [];
-    for (let stroke = 1; stroke <= KEYSTROKES; stroke += 1) {
-      keystrokes.push(await timed(() => session.type(made, stroke)));
-      hovers.push(await timed(() => session.hover(made)));
-    }
-    const memory = session.peakMemory();
-    return { start, keystroke: mean(keystrokes), hover: mean(hovers), memory };
+    return { start, ...(await typeAndHover(session, made)) };
   } finally {
     await session.end();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+async function typeAndHover(
+  session: Session,
+  made: MadeDocument,
+  first = 1,
+): Promise<Omit<Figures, 'start'>> {
+  const keystrokes: number[] = [];
+  const hovers: number[] = [];
+  for (let stroke = first; stroke < first + KEYSTROKES; stroke += 1) {
+    keystrokes.push(await timed(() => session.type(made, stroke)));
+    hovers.push(await timed(() => session.hover(made)));
+  }
+  return { keystroke: mean(keystrokes), hover: mean(hovers), memory: session.peakMemory() };
+}
+
+/** What typing costs while the server reads many Dockerfiles, and when it has read them, beside what it costs without them. */
+async function measureManyDockerfiles(peer: Peer, made: MadeDocument): Promise<void> {
+  printHead(`A script of ${SCRIPT_LINES} lines, and ${DOCKERFILES} Dockerfiles in its folder`);
+  const folder = mkdtempSync(join(tmpdir(), 'entrypoint-lint-bench-'));
+  writeWorkspace(folder, made, DOCKERFILES);
+  const without: Figures[] = [];
+  const during: Figures[] = [];
+  const after: Figures[] = [];
+  let tooSoon = 0;
+  for (let round = 0; round < SESSIONS; round += 1) {
+    without.push(await measure(peer, made));
+    const began = performance.now();
+    const session = await startSession(peer, folder);
+    await session.open(made);
+    const start = performance.now() - began;
+    during.push({ start, ...(await typeAndHover(session, made)) });
+    if (!session.isReading()) tooSoon += 1;
+    await session.hasRead();
+    after.push({ start, ...(await typeAndHover(session, made, KEYSTROKES + 1)) });
+    await session.end();
+  }
+  rmSync(folder, { recursive: true, force: true });
+  const alone = median(without);
+  printRow('without them', alone);
+  for (const [name, figures] of [
+    ['while they are read', median(during)],
+    ['when they have been read', median(after)],
+  ] as const) {
+    printRow(name, figures, figure => figures[figure] / alone[figure]);
+  }
+  if (tooSoon > 0)
+    console.log(`In ${tooSoon} sessions they had been read before the last keystroke.`);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
@@ -92,19 +138,12 @@ async function measureAll(
   );
 }
 
-function printRow(name: string, figures: Figures, ours: Figures | undefined): void {
-  const cell = (value: number, own: number | undefined): string => {
-    const ratio = own === undefined ? '' : ` (${(own / value).toFixed(2)})`;
-    return `${value.toFixed(1)}${ratio}`.padStart(18);
-  };
-  const { start, keystroke, hover, memory } = figures;
-  console.log(
-    name.padEnd(34),
-    cell(keystroke, ours?.keystroke),
-    cell(hover, ours?.hover),
-    cell(start, ours?.start),
-    cell(memory, ours?.memory),
-  );
+function printRow(name: string, figures: Figures, ratio?: (figure: keyof Figures) => number): void {
+  const cells = FIGURES.map(figure => {
+    const compared = ratio === undefined ? '' : ` (${ratio(figure).toFixed(2)})`;
+    return `${figures[figure].toFixed(1)}${compared}`.padStart(18);
+  });
+  console.log(name.padEnd(34), ...cells);
 }
 
 function printHead(title: string): void {
@@ -116,7 +155,7 @@ function printHead(title: string): void {
 async function main(): Promise<void> {
   const peers = preparePeers();
   console.log(
-    `In parentheses: our figure divided by the peer’s. Medians of ${SESSIONS} sessions each.`,
+    `In parentheses: our figure divided by the peer’s, or by ours without them. Medians of ${SESSIONS} sessions each.`,
   );
   for (const kind of ['script', 'dockerfile'] as const) {
     for (const lines of LINES) {
@@ -127,7 +166,8 @@ async function main(): Promise<void> {
       for (const [peer, figures] of await measureAll(readers, made)) {
         if (figures instanceof Error) console.log(`${peer.name}: ${figures.message}`);
         else {
-          printRow(peer.name, figures, ours);
+          const own = ours;
+          printRow(peer.name, figures, own && (figure => own[figure] / figures[figure]));
           ours ??= figures;
         }
       }
@@ -135,8 +175,7 @@ async function main(): Promise<void> {
   }
   const [own] = peers;
   if (own === undefined) return;
-  printHead(`A script of 200 lines beside ${DOCKERFILES} Dockerfiles`);
-  printRow(own.name, await measure(own, documentOf('script', 200), DOCKERFILES), undefined);
+  await measureManyDockerfiles(own, documentOf('script', SCRIPT_LINES));
 }
 
 main().catch((error: unknown) => {

@@ -18,6 +18,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  WorkDoneProgress,
   WorkDoneProgressCreateRequest,
 } from 'vscode-languageserver/node';
 import type { MadeDocument } from './documents.ts';
@@ -31,6 +32,10 @@ export interface Session {
   /** Changes the document's text, and resolves with the diagnostics that follow. */
   type(made: MadeDocument, keystrokes: number): Promise<void>;
   hover(made: MadeDocument): Promise<void>;
+  /** The server shows a progress: it reads something in the background. */
+  isReading(): boolean;
+  /** Resolves when it reads nothing more. */
+  hasRead(): Promise<void>;
   /** In MiB; of the server and not of what it starts. NaN where the system does not tell. */
   peakMemory(): number;
   end(): Promise<void>;
@@ -54,14 +59,23 @@ export async function startSession(peer: Peer, folder: string): Promise<Session>
   // What servers ask of an editor: settings, registrations, progress. None is needed here.
   connection.onRequest(ConfigurationRequest.type, ({ items }) => items.map(() => null));
   connection.onRequest(RegistrationRequest.type, () => undefined);
-  connection.onRequest(WorkDoneProgressCreateRequest.type, () => undefined);
+  const reading = new Set<unknown>();
+  let ended: () => void = () => undefined;
+  connection.onRequest(WorkDoneProgressCreateRequest.type, ({ token }) => {
+    reading.add(token);
+    connection.onProgress(WorkDoneProgress.type, token, ({ kind }) => {
+      if (kind !== 'end') return;
+      reading.delete(token);
+      ended();
+    });
+  });
   connection.listen();
   const uri = (path: string): string => pathToFileURL(join(folder, path)).href;
   await connection.sendRequest(InitializeRequest.type, {
     processId: process.pid,
     rootUri: pathToFileURL(folder).href,
     workspaceFolders: [{ uri: pathToFileURL(folder).href, name: 'bench' }],
-    capabilities: { workspace: { workspaceFolders: true } },
+    capabilities: { workspace: { workspaceFolders: true }, window: { workDoneProgress: true } },
   });
   await connection.sendNotification(InitializedNotification.type, {});
 
@@ -96,6 +110,14 @@ export async function startSession(peer: Peer, folder: string): Promise<Session>
     async hover({ path, hover }) {
       const textDocument = { uri: uri(path) };
       await connection.sendRequest(HoverRequest.type, { textDocument, position: hover });
+    },
+    isReading: () => reading.size > 0,
+    async hasRead() {
+      while (reading.size > 0) {
+        await new Promise<void>(resolve => {
+          ended = resolve;
+        });
+      }
     },
     peakMemory() {
       if (process.platform !== 'linux') return Number.NaN;

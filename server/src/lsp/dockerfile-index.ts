@@ -27,6 +27,8 @@ export interface IndexSource {
   readonly cache: Promise<AnalysisCache>;
   /** All Dockerfiles that are known now: those of the folder and open ones with other names. */
   dockerfiles(): Promise<readonly string[]>;
+  /** Resolves when the background may go on. */
+  quiet(): Promise<void>;
   /** Shows how far the background has come; who stops it is content with what is known then. */
   readonly startProgress: StartProgress;
   onComplete(): void;
@@ -53,6 +55,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   let isCompleting = false;
   let isStopped = false;
   const takeBreak = createBreaks();
+  const giveWay = createBreaks(source.quiet);
 
   const missingIn = (paths: readonly string[]): readonly string[] =>
     paths.filter(path => !index.has(path));
@@ -62,6 +65,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
     paths: readonly string[],
     open: ReadonlySet<string>,
     stop: () => boolean,
+    pause = takeBreak,
     onFollowed: () => void = () => undefined,
   ): Promise<void> => {
     const waiting = missingIn(paths).values();
@@ -69,7 +73,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
       for (const path of waiting) {
         if (stop()) return;
         const before = changes;
-        const followed = await follow(path, open, source, takeBreak);
+        const followed = await follow(path, open, source, pause);
         if (changes === before) index.set(path, followed);
         onFollowed();
       }
@@ -83,7 +87,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
     const stop = (): boolean => isStopped || progress.signal.aborted;
     let done = 0;
     while (paths.length > 0 && !stop()) {
-      await complete(paths, new Set(), stop, () => {
+      await complete(paths, new Set(), stop, giveWay, () => {
         done += 1;
         progress.report(done);
       });
@@ -171,14 +175,14 @@ async function follow(
   path: string,
   open: ReadonlySet<string>,
   { host, cache }: IndexSource,
-  takeBreak: () => Promise<void>,
+  pause: () => Promise<void>,
 ): Promise<Followed> {
   const asked = new Set<string>();
   const listening: Host = {
     ...host,
     async readFile(wanted) {
       asked.add(wanted);
-      await takeBreak();
+      await pause();
       return host.readFile(wanted);
     },
   };

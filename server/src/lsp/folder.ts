@@ -11,6 +11,7 @@ import type { StartProgress } from './progress.ts';
 import { createRuns, type Runs } from './runs.ts';
 import type { SearchDepth, ServerRuntime } from './runtime.ts';
 import type { Snapshot } from './snapshot.ts';
+import { createQuiet, type Quiet } from './turns.ts';
 
 /** One folder: its open documents over its saved files, and what follows from them. */
 export interface Folder {
@@ -48,17 +49,20 @@ export function createFolder(options: FolderOptions): Folder {
   const files = createFolderFiles(options.uri, options.depth, options.runtime);
   const documents = new Map<string, TextDocument>();
   const unsaved = new Set<string>();
+  const quiet = createQuiet();
   const { runs, changed, settingsChanged, show, leave } = createConclusions(
     options,
     documents,
     files,
     unsaved,
+    quiet,
   );
   return {
     uri: options.uri,
     hasOpenDocuments: () => documents.size > 0,
     show(path, document) {
       const isNew = !documents.has(path);
+      if (!isNew) quiet.disturb();
       documents.set(path, document);
       if (isNew) files.forget({ path, existence: 'same' });
       // What no launch reads cannot change what was concluded.
@@ -83,7 +87,10 @@ export function createFolder(options: FolderOptions): Folder {
       const listing = changes.filter(files.forgetListing).map(({ path }) => path);
       for (const path of [...forgotten, ...listing]) changed(path, 'files');
     },
-    latest: runs.latest,
+    latest() {
+      quiet.disturb();
+      return runs.latest();
+    },
     leave,
   };
 }
@@ -103,6 +110,7 @@ function createConclusions(
   documents: Documents,
   files: FolderFiles,
   unsaved: ReadonlySet<string>,
+  quiet: Quiet,
 ): Conclusions {
   let editor: EditorSettings | undefined;
   let given = NOTHING_GIVEN;
@@ -110,6 +118,7 @@ function createConclusions(
   const index = createDockerfileIndex({
     ...overlay,
     cache,
+    quiet: quiet.next,
     startProgress,
     onFailure,
     onComplete() {
