@@ -17,7 +17,8 @@ export function readAhead({ argv = [], workdir }: Launch, world: World): void {
   const seen = new Set<string>();
   const open = argv.flatMap(({ value }) => value ?? []);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const path = name.includes('/') ? absolutePath(name, workdir) : undefined;
+    const isScript = name.includes('/') && !RUNS_SCRIPT.test(name);
+    const path = isScript ? absolutePath(name, workdir) : undefined;
     if (path === undefined || seen.has(path)) continue;
     seen.add(path);
     const text = wholeText(world.openFile(path));

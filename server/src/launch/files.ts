@@ -10,7 +10,7 @@ import type { Variables } from './variables.ts';
 /** What instructions did to the files of a stage, the latest first. */
 export interface ContainerFiles {
   readonly effects: readonly Effect[];
-  /** The stage that this one begins with. */
+  /** What was done before: by earlier instructions, or the stage that this one begins with. */
   readonly base: ContainerFiles | undefined;
 }
 

@@ -181,8 +181,15 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
   }
 }
 
+/** In layers of which each is smaller than the one below it, as in `withAssigned`: every RUN keeps the files before it. */
 function withEffects(stage: Stage, effects: readonly Effect[]): Stage {
-  return { ...stage, files: { ...stage.files, effects: [...effects, ...stage.files.effects] } };
+  let own = effects;
+  let base: ContainerFiles | undefined = stage.files;
+  while (base !== undefined && base.effects.length <= own.length) {
+    own = [...own, ...base.effects];
+    base = base.base;
+  }
+  return { ...stage, files: { effects: own, base } };
 }
 
 /** A RUN that is nothing but a here-document runs that; others may hand theirs to commands. */

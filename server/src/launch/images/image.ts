@@ -132,6 +132,7 @@ function readReference(reference: string): { readonly name: string; readonly tag
 
 /** How well a row fits: 0 not at all, else more for each word of the tag that it names. */
 function matchOf(row: string, name: string, words: readonly string[]): number {
+  if (!row.startsWith(name)) return 0;
   const [rowName, variant] = row.replace(/:/, ' ').split(' ');
   if (rowName !== name) return 0;
   const wanted = variant?.split('-') ?? [];
