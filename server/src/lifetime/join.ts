@@ -109,7 +109,7 @@ export function joinAll(
 }
 
 /** Those in front that are the same, and then any number of others; undefined where the first already differs. */
-function joinParameters(
+export function joinParameters(
   a: readonly Argument[] | undefined,
   b: readonly Argument[] | undefined,
 ): readonly Argument[] | undefined {

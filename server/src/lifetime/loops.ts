@@ -5,7 +5,7 @@ import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { expandGlob } from './globs.ts';
 import { changedKeys } from './int-map.ts';
-import { join, joinAll } from './join.ts';
+import { join, joinAll, joinParameters } from './join.ts';
 import type { Machine } from './machine.ts';
 import { byStatus, opaqueOutcome, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
@@ -24,7 +24,7 @@ export function runLoop(step: LoopStep, state: State, context: Context): Outcome
   const { machine } = context;
   if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
   const { not, never } = machine.formulas;
-  const first = runRound(step, state, { failed: never, code: undefined }, context);
+  const first = runFirstRounds(step, state, context);
   const { last, fresh, left } = runLaterRounds(step, first, context);
   const forever = restrict(last.after, neverLeft(last, fresh, context), machine);
   if (forever !== undefined) {
@@ -40,8 +40,32 @@ export function runLoop(step: LoopStep, state: State, context: Context): Outcome
   return byStatus(joinAll([...first.left, ...left, later], machine), context);
 }
 
+/** Of what a loop shifts through, so many parameters are known in their rounds. */
+const PARAMETERS_LIMIT = 16;
+
+/** The first round, and those that find fewer parameters each. */
+function runFirstRounds(step: LoopStep, state: State, context: Context): Round {
+  const { never } = context.machine.formulas;
+  let before = state;
+  let round = runRound(step, state, { failed: never, code: undefined }, context);
+  const left = [...round.left];
+  for (let count = 1; count < PARAMETERS_LIMIT; count += 1) {
+    const { after } = round;
+    if (after === undefined || !hasFewerParameters(after, before)) break;
+    before = after;
+    round = runRound(step, after, after, context);
+    left.push(...round.left);
+  }
+  return { after: round.after, left };
+}
+
+function hasFewerParameters(after: State, before: State): boolean {
+  const count = after.parameters?.length;
+  return count !== undefined && before.parameters !== undefined && count < before.parameters.length;
+}
+
 /**
- * A second round stands for all later ones if it leaves the variables as it found them. Where it
+ * A second round stands for all later ones if it leaves variables and parameters as it found them. Where it
  * changes some, a third one is executed in which their values are not known.
  */
 function runLaterRounds(
@@ -57,8 +81,11 @@ function runLaterRounds(
   const after = second.after;
   if (after === undefined) return { last: second, fresh, left: second.left };
   const changed = changedBetween(found, after, machine);
-  if (changed.length === 0) return { last: second, fresh, left: second.left };
-  const third = runRound(step, forget(after, changed, context), after, context);
+  const parameters = joinParameters(found.parameters, after.parameters);
+  if (changed.length === 0 && parameters === found.parameters)
+    return { last: second, fresh, left: second.left };
+  const unknown = forget({ ...after, parameters }, changed, context);
+  const third = runRound(step, unknown, after, context);
   return { last: third, fresh, left: [...second.left, ...third.left] };
 }
 
