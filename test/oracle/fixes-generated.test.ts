@@ -6,7 +6,7 @@ import { requiredSandbox } from './required.ts';
 import type { ShellName } from './sandbox.ts';
 
 const RUNS_PER_SHELL = 50;
-const SEEDS = [20_261, 1_020_261];
+const SEED = 20_261;
 
 /** Always the same scripts; `npm run oracle:fixes` makes up others. */
 describe('the oracle: fixes of made-up defective scripts', function () {
@@ -18,7 +18,7 @@ describe('the oracle: fixes of made-up defective scripts', function () {
       if (sandbox?.shells.has(shell) !== true) return this.skip();
       const share: Share = { defective: 0, mended: 0, safe: 0 };
       const { failures } = await checkScripts(
-        { shell, runs: RUNS_PER_SHELL, seeds: SEEDS, failures: 1, shrinks: 30 },
+        { shell, runs: RUNS_PER_SHELL, seed: SEED, failures: 1, shrinks: 30 },
         sandbox,
         await createTestCache(),
         fixProof(share, () => {}),

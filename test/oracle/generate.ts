@@ -1,4 +1,5 @@
 /** Checks made-up scripts: a definite verdict that a real shell contradicts is a failure, shrunk to a case. */
+import { setFlagsFromString } from 'node:v8';
 import fc from 'fast-check';
 import type { AnalysisCache } from '../../server/src/analysis.ts';
 import type { Lifetime } from '../../server/src/lifetime/endings.ts';
@@ -32,6 +33,7 @@ export interface Examined {
 }
 
 export interface Failure {
+  /** Of the block that the script is from. */
   readonly seed: number;
   readonly contradictions: readonly string[];
   /** The shrunk script as a case. */
@@ -41,8 +43,7 @@ export interface Failure {
 export interface Assignment {
   readonly shell: ShellName;
   readonly runs: number;
-  /** A lane for each: a start waits more than it computes. */
-  readonly seeds: readonly number[];
+  readonly seed: number;
   /** How many failures are enough. */
   readonly failures: number;
   /** How many smaller scripts are tried to find the smallest that fails. */
@@ -53,8 +54,7 @@ export interface Assignment {
   readonly onUnknown?: (text: string) => void;
 }
 
-export interface Lane extends Omit<Assignment, 'seeds'> {
-  readonly seed: number;
+export interface Lane extends Assignment {
   readonly worker: Worker;
   readonly cache: AnalysisCache;
 }
@@ -67,22 +67,28 @@ const IMAGES: Record<ShellName, string> = { dash: 'debian:12', ash: 'alpine:3', 
 /** Whether real shells contradict what is concluded of scripts of all constructs. */
 const CONCLUSIONS: Inquiry = { scripts: generated, examine: checkGenerated };
 
+/** So many scripts are checked at a time: a start waits more than it computes. */
+const LANES = 16;
+
+/** To compile all that runs now and then takes a quarter of a run: it pays later than V8 expects. */
+const PATIENT_COMPILER = '--interrupt-budget=400000';
+
 /** Checks `runs` scripts of one shell. */
 export async function checkScripts(
-  { seeds, runs, ...assignment }: Assignment,
+  assignment: Assignment,
   sandbox: Sandbox,
   cache: AnalysisCache,
   inquiry = CONCLUSIONS,
 ): Promise<Tally> {
+  setFlagsFromString(PATIENT_COMPILER);
   const tally: Tally = { scripts: 0, starts: 0, unknown: 0, skipped: 0, failures: [] };
-  const lanes = seeds.map((seed): Lane => {
-    const worker = createWorker(sandbox);
-    return { ...assignment, runs: Math.ceil(runs / seeds.length), seed, worker, cache };
-  });
-  const workers = lanes.map(({ worker }) => worker);
+  const workers = Array.from({ length: LANES }, () => createWorker(sandbox));
   const kept = removeWhenStopped(workers);
+  const scripts = madeUp(inquiry.scripts(assignment.shell), assignment);
   try {
-    await Promise.all(lanes.map(lane => runLane(lane, inquiry, tally)));
+    await Promise.all(
+      workers.map(worker => runLane(scripts, { ...assignment, worker, cache }, inquiry, tally)),
+    );
   } finally {
     for (const worker of workers) removeWorker(worker);
     kept();
@@ -90,29 +96,44 @@ export async function checkScripts(
   return tally;
 }
 
-/** Runs scripts one after the other; after a failure it goes on with another seed. */
-async function runLane(lane: Lane, inquiry: Inquiry, tally: Tally): Promise<void> {
-  let left = lane.runs;
-  for (let seed = lane.seed; left > 0 && tally.failures.length < lane.failures; seed += 1) {
-    let failing: Contradicted | undefined;
-    const property = fc.asyncProperty(inquiry.scripts(lane.shell), async start => {
-      const { checked, unknown, onCount } = await inquiry.examine(start, lane);
-      count(checked, unknown, tally);
-      onCount?.();
-      if (unknown) lane.onUnknown?.(asCase(start));
-      left -= 1;
-      const { contradictions } = checked;
-      failing = contradictions.length === 0 ? undefined : { start, contradictions };
-      return failing === undefined;
-    });
-    // Leaving out steps finds a small script sooner than making up others does.
-    const result = await fc.check(property, { numRuns: left, seed, endOnFailure: true });
-    if (result.failed && failing === undefined) throw result.errorInstance;
-    if (failing !== undefined) {
-      const failure = await smallestFailure(failing, seed, lane, inquiry);
+interface MadeUp {
+  readonly start: Generated;
+  readonly seed: number;
+}
+
+/** Scripts are made up in blocks, each with a seed of its own: `--seed SEED --runs 64` makes up one again. */
+const BLOCK = 64;
+
+function* madeUp(
+  scripts: fc.Arbitrary<Generated>,
+  { seed: first, runs }: Assignment,
+): Generator<MadeUp, void> {
+  for (let made = 0; made < runs; made += BLOCK) {
+    const seed = first + (made / BLOCK) * 1_000_000;
+    const block = fc.sample(scripts, { seed, numRuns: Math.min(BLOCK, runs - made) });
+    for (const start of block) yield { start, seed };
+  }
+}
+
+/** Takes scripts until there are no more, or enough failures, which ends the other lanes too. */
+async function runLane(
+  scripts: Generator<MadeUp, void>,
+  lane: Lane,
+  inquiry: Inquiry,
+  tally: Tally,
+): Promise<void> {
+  for (const { start, seed } of scripts) {
+    const { checked, unknown, onCount } = await inquiry.examine(start, lane);
+    count(checked, unknown, tally);
+    onCount?.();
+    if (unknown) lane.onUnknown?.(asCase(start));
+    const { contradictions } = checked;
+    if (contradictions.length > 0) {
+      const failure = await smallestFailure({ start, contradictions }, seed, lane, inquiry);
       tally.failures.push(failure);
       lane.onFailure?.(failure);
     }
+    if (tally.failures.length >= lane.failures) return;
   }
 }
 
