@@ -199,7 +199,9 @@ async function tryPlan(
     : undefined;
   const outcome = outcomeOf(seen, left, stubs);
   const judgement = (): Judgement => {
-    if (left !== undefined && left.status !== seen.status) return disagreement(seen, left);
+    const agree = left === undefined || left.status === seen.status;
+    // Where it depends on what happens first, nothing is claimed.
+    if (!agree && !possible.some(({ doubted }) => doubted)) return disagreement(seen, left);
     // That a loop's question is one day answered differently is presumed.
     if (outcome.busy && asksAgain(left ?? seen, subject, stubs)) return 'unclaimed';
     return judge(outcome, possible, stubs, launch.sh);
