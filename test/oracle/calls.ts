@@ -1,5 +1,6 @@
 /** Script text that made-up scripts call: functions, other shells, scripts of their own, `eval`. */
 import fc from 'fast-check';
+import { condition } from './conditions.ts';
 import { indented, oneOf, type Piece } from './pieces.ts';
 import type { ShellName } from './sandbox.ts';
 
@@ -8,6 +9,7 @@ type Block = fc.Arbitrary<Piece>;
 export function called(block: Block, shell: ShellName): Block {
   return fc.oneof(
     { arbitrary: functions(block), weight: 4 },
+    { arbitrary: twiceDefined(block, shell), weight: 1 },
     { arbitrary: commandTexts(block), weight: 4 },
     { arbitrary: scripts(block, shell), weight: 3 },
     { arbitrary: evaluated(block), weight: 1 },
@@ -26,6 +28,19 @@ function functions(block: Block): Block {
           return `f${id}() {\n${body}\n}\nf${id}${call}`;
         },
     );
+}
+
+/** A function that is another one where a test holds. */
+function twiceDefined(block: Block, shell: ShellName): Block {
+  return fc.tuple(block, condition(shell), block, fc.constantFrom('', ' x', ' || true')).map(
+    ([usual, asked, other, call]): Piece =>
+      names => {
+        const name = `f${names.next()}`;
+        const define = (body: Piece): string => `${name}() {\n${indented(body(names))}\n}`;
+        const first = define(usual);
+        return `${first}\nif ${asked(names)}; then\n${indented(define(other))}\nfi\n${name}${call}`;
+      },
+  );
 }
 
 function commandTexts(block: Block): Block {

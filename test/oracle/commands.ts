@@ -87,6 +87,7 @@ export function option(shell: ShellName): fc.Arbitrary<Piece> {
     'shift',
     'set --',
     'set -- x',
+    'set -- "$@" x',
     `if [ "\${1#-}" != "$1" ]; then set -- node "$@"; fi`,
     'cd /tmp',
     'read line',
