@@ -12,6 +12,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 const PARAMETER = '--code-cache=';
+const MINUTE_MS = 60_000;
 
 // Optimising the parser's largest function takes half a gigabyte, and startup scripts are short. Said here, as
 // V8 takes no code that was compiled under other flags.
@@ -22,7 +23,11 @@ const source = readFileSync(bundle, 'utf8');
 const folder = process.argv.find(word => word.startsWith(PARAMETER))?.slice(PARAMETER.length);
 const cachedData = folder ? readCode(folder) : undefined;
 const script = new Script(wrap(source), { filename: bundle, cachedData });
-if (folder && script.cachedDataRejected !== false) process.once('exit', () => keepCode(folder));
+if (folder && script.cachedDataRejected !== false) {
+  // What a session needs has been called by then. Many end without a word.
+  setTimeout(() => keepCode(folder), MINUTE_MS).unref();
+  process.once('exit', () => keepCode(folder));
+}
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, __dirname);
 

@@ -43,7 +43,9 @@ export function preparePeers(): readonly Peer[] {
     const name = 'bash-language-server + ShellCheck';
     peers.push({ name, argv: bash, environment: {}, reads: ['script'] });
   } else
-    console.log('ShellCheck is not installed: bash-language-server is measured without it only.');
+    console.log(
+      'ShellCheck is not installed (Debian: apt-get install shellcheck): bash-language-server is measured without it only.',
+    );
   return peers;
 }
 
