@@ -13,6 +13,7 @@ import { byStatus, joinOutcomes, mapOutcome, opaqueOutcome, proceed } from './ou
 import { runPipeline } from './pipelines.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
+import { givesWay } from './program-calls.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { restrict, type State } from './state.ts';
 import { endShell, runErrorTrap } from './traps.ts';
@@ -62,6 +63,7 @@ export function run(step: Step, state: State, outer: Context): Outcome {
     case 'group':
       return runBlock(step.body, state, context);
     case 'subshell': {
+      if (givesWay(state, context)) return runBlock(step.body, state, context);
       const result = inChild(state, context, (start, child) => runBlock(step.body, start, child));
       return withErrexit(ways(result, step.at, context), step, context);
     }

@@ -110,7 +110,11 @@ export function observe(
 
 /** True where the shell executes its last command in its own place, though it does not say `exec`. */
 export function givesWayTo(call: ProgramCall, state: State, context: Context): boolean {
-  const untrapped = trappedWhen(state, context.machine) === context.machine.formulas.never;
-  const plain = context.process.shell === 'ash' || !call.redirected;
-  return context.givesWay && context.last && context.manner === 'foreground' && untrapped && plain;
+  return givesWay(state, context) && (context.process.shell === 'ash' || !call.redirected);
+}
+
+/** True where nothing is left for the shell to do behind this step, and it does not start a child for it. */
+export function givesWay(state: State, { givesWay, last, manner, machine }: Context): boolean {
+  const untrapped = trappedWhen(state, machine) === machine.formulas.never;
+  return givesWay && last && manner === 'foreground' && untrapped;
 }
