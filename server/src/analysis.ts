@@ -3,7 +3,7 @@
  * file, and says instead which files it wants. It never throws on what users write.
  */
 import { type AnalysisCache, withoutKeeping } from './analysis-cache.ts';
-import { createComments } from './comments.ts';
+import { type Comments, createComments } from './comments.ts';
 import { ABSENT, type FileContent, isSame, type ReadFile } from './file-content.ts';
 import { ineffective, type Judged, judged, merged } from './findings.ts';
 import { composeBuilds, contextFolders } from './launch/build-context.ts';
@@ -145,22 +145,20 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
     );
   if (holds) return known;
   const reads = new Map<string, FileContent | undefined>();
-  const look: ReadFile = path => {
-    reads.set(path, files.get(path));
-    return files.get(path);
-  };
-  const start = startOf(entry, given, look, known, cache);
-  readScriptsAhead(start, look, cache);
-  // Without these files what followed would be thrown away.
-  const isKnown = ![...reads.values()].includes(undefined);
   // Of what is asked for while scripts are executed, most is absent. Where it is not, all is done again.
+  let unloaded: FileContent | undefined;
   const read: ReadFile = path => {
-    const content = files.get(path) ?? ABSENT;
+    const content = files.get(path) ?? unloaded;
     reads.set(path, content);
     return content;
   };
+  const start = startOf(entry, given, read, known, cache);
+  const opened = openLaunches(start, read, cache);
+  // Without these files what follows would be thrown away.
+  const isKnown = ![...reads.values()].includes(undefined);
+  unloaded = ABSENT;
   const reading = { files, given, reads, read };
-  const found = isKnown ? analyzeLaunches(start, reading, cache) : NOTHING_FOUND;
+  const found = isKnown ? analyzeLaunches(start, opened, reading, cache) : NOTHING_FOUND;
   const result = { ...start, ...found, reads, given };
   cache.results.set(key, result);
   return result;
@@ -176,15 +174,15 @@ type Start = Omit<EntryResult, keyof Found | 'reads' | 'given'>;
 function startOf(
   entry: Entry,
   given: GivenSettings,
-  look: ReadFile,
+  read: ReadFile,
   known: EntryResult | undefined,
   cache: AnalysisCache,
 ): Start {
-  const { settings, problems } = settingsFor(entry.path, given, look, cache.settings);
+  const { settings, problems } = settingsFor(entry.path, given, read, cache.settings);
   const excluded = settings.excludes(entry.path) ?? false;
   const common = { entry, settings, problems, excluded };
   if (excluded || entry.kind === 'settings') return { ...common, started: [], folders: [] };
-  const file = look(entry.path);
+  const file = read(entry.path);
   const before = known?.reads.get(entry.path);
   // How a script is started does not stand in its text.
   const same = isSame(before, file) || (entry.kind === 'script' && before?.kind === file?.kind);
@@ -197,22 +195,32 @@ function startOf(
           entry.path,
           settings.contextOf(entry.path),
           started.map(({ files: copied }) => copied),
-          look,
+          read,
         );
   return { ...common, started, folders };
 }
 
-function readScriptsAhead(
-  { entry, settings, started, folders }: Start,
-  look: ReadFile,
+/** What answers for the files of an entry's launches. */
+interface OpenedLaunches {
+  readonly context: BuildContext;
+  readonly comments: Comments;
+  readonly readers: readonly (readonly [Launch, Reader])[];
+}
+
+/** Opens the scripts that are named in plain words. */
+function openLaunches(
+  { entry, settings: { programs }, started, folders }: Start,
+  read: ReadFile,
   { scriptOf }: AnalysisCache,
-): void {
-  const context = createContext(entry, folders, look);
-  const comments = createComments(undefined, look);
-  for (const launch of started) {
-    const reader = createReader(launch, context, settings.programs, comments, look, scriptOf);
-    readAhead(launch, reader.world);
-  }
+): OpenedLaunches {
+  const context = createContext(entry, folders, read);
+  const comments = createComments(entry.kind === 'dockerfile' ? entry.path : undefined, read);
+  const readers = started.map(launch => {
+    const reader = createReader(launch, context, programs, comments, read, scriptOf);
+    readAhead(launch, reader.world, scriptOf);
+    return [launch, reader] as const;
+  });
+  return { context, comments, readers };
 }
 
 /** Reads files, and notes what was taken for their content. */
@@ -222,16 +230,14 @@ interface Reading extends Pick<EntryResult, 'reads' | 'given'> {
 }
 
 function analyzeLaunches(
-  { entry, settings, started, folders }: Start,
+  { entry, settings }: Start,
+  { context, comments, readers }: OpenedLaunches,
   { files, given, reads, read }: Reading,
   cache: AnalysisCache,
 ): Found {
-  const context = createContext(entry, folders, read);
-  const comments = createComments(entry.kind === 'dockerfile' ? entry.path : undefined, read);
   const launches: LaunchReport[] = [];
   const findings: Finding[] = [];
-  for (const launch of started) {
-    const reader = createReader(launch, context, settings.programs, comments, read, cache.scriptOf);
+  for (const [launch, reader] of readers) {
     const earlier = cache.executions.before(launch, files, given);
     const { lifetime, machine } = followLaunch(launch, reader.world, cache.knowledge, earlier);
     // What was not executed again depends on the files that were read then.

@@ -13,7 +13,6 @@ import { createChanges, originsOf } from './launch/origins.ts';
 import { globOf } from './launch/path-patterns.ts';
 import { readRunChanges } from './launch/run-changes.ts';
 import type { AnswerSizes, Answers, ScriptSource, World } from './lifetime/machine.ts';
-import { extend } from './lifetime/tables.ts';
 import {
   type BuildContext,
   leftByImage,
@@ -82,7 +81,9 @@ export function createReader(
     comments.noteScript(source);
   };
   const recall = (earlier: Answers, sizes: AnswerSizes): void => {
-    extend(opened, earlier.opened, sizes.opened);
+    for (const [path, file] of [...earlier.opened].slice(0, sizes.opened)) {
+      if (!opened.has(path)) opened.set(path, file);
+    }
     for (const path of earlier.ofWorkspace) ofWorkspace.add(path);
     for (const text of [...earlier.texts.values()].slice(texts.size, sizes.texts)) noteText(text);
   };

@@ -4,7 +4,7 @@ import type { Launch } from './launch/launches.ts';
 import type { World } from './lifetime/machine.ts';
 import { wholeText } from './programs/files.ts';
 import { childSteps } from './shell/child-steps.ts';
-import { literalValue, type Step } from './shell/steps.ts';
+import { literalValue, type Script, type Step } from './shell/steps.ts';
 
 /** Words behind which a script is named. */
 const RUNS_SCRIPT = /^(\.|source|exec|(.*\/)?(sh|bash|dash|ash))$/;
@@ -13,7 +13,11 @@ const RUNS_SCRIPT = /^(\.|source|exec|(.*\/)?(sh|bash|dash|ash))$/;
  * Opens the scripts that the launch names, and those that these name. Execution would ask for them one
  * after the other, and all it has done until then would be done again.
  */
-export function readAhead({ argv = [], workdir }: Launch, world: World): void {
+export function readAhead(
+  { argv = [], workdir }: Launch,
+  { openFile }: Pick<World, 'openFile'>,
+  scriptOf: (text: string) => Script,
+): void {
   const seen = new Set<string>();
   const open = argv.flatMap(({ value }) => value ?? []);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -21,8 +25,8 @@ export function readAhead({ argv = [], workdir }: Launch, world: World): void {
     const path = isScript ? absolutePath(name, workdir) : undefined;
     if (path === undefined || seen.has(path)) continue;
     seen.add(path);
-    const text = wholeText(world.openFile(path));
-    if (text !== undefined) open.push(...world.readText(text).script.steps.flatMap(namedIn));
+    const text = wholeText(openFile(path));
+    if (text !== undefined) open.push(...scriptOf(text.text).steps.flatMap(namedIn));
   }
 }
 

@@ -25,12 +25,39 @@ const FPM_FILES: Image['files'] = new Map([
 
 const NO_FILES: Image['files'] = new Map();
 
+const SYSTEMS: readonly ImageRow[] = systems.map(row => ({ workdir: '/', ...row }));
+
 const ROWS: readonly (readonly [readonly ImageRow[], Image['usually']])[] = [
   [servers, 'serves'],
   [interactive, 'ends'],
   [tasks, 'ends'],
-  [systems.map(row => ({ workdir: '/', ...row })), 'ends'],
+  [SYSTEMS, 'ends'],
 ];
+
+interface Candidate {
+  readonly row: ImageRow;
+  readonly usually: Image['usually'];
+  /** A system, or an interpreter: it has no server. */
+  readonly plain: boolean;
+  /** With what words of the tag have to begin. */
+  readonly variant: readonly string[];
+}
+
+/** By the name of the image; what stands first is taken where two fit equally. */
+const CANDIDATES = candidatesByName();
+
+function candidatesByName(): ReadonlyMap<string, readonly Candidate[]> {
+  const found = new Map<string, Candidate[]>();
+  for (const [rows, usually] of ROWS) {
+    for (const row of rows) {
+      const [name = '', variant] = row.name.split(/[: ]/);
+      const plain = rows === interactive || rows === SYSTEMS;
+      const candidate = { row, usually, plain, variant: variant?.split('-') ?? [] };
+      found.set(name, [...(found.get(name) ?? []), candidate]);
+    }
+  }
+  return found;
+}
 
 const REGISTRY =
   /^(?:(?:docker\.io|index\.docker\.io|registry-1\.docker\.io)\/|(?:public\.ecr\.aws\/docker|mirror\.gcr\.io)\/)/;
@@ -47,24 +74,14 @@ const WINDOWS_NAME =
 export function imageNamed(reference: string): Image | undefined {
   const { name, tag } = readReference(reference);
   const words = tag.split('-');
-  let best:
-    | {
-        readonly row: ImageRow;
-        readonly rows: readonly ImageRow[];
-        readonly usually: Image['usually'];
-        readonly fits: number;
-      }
-    | undefined;
-  for (const [rows, usually] of ROWS) {
-    for (const row of rows) {
-      const fits = matchOf(row.name, name, words);
-      if (fits > (best?.fits ?? 0)) best = { row, rows, usually, fits };
-    }
-  }
+  const fitting = (CANDIDATES.get(name) ?? []).filter(({ variant }) =>
+    variant.every(part => words.some(word => word.startsWith(part))),
+  );
+  const [best] = fitting.sort((a, b) => b.variant.length - a.variant.length);
   if (best === undefined) return undefined;
   const { system, bash, ...facts } = best.row;
   const { sh, shells } = systemBehind(system, words);
-  const plain = system === NO_SHELL || best.rows === interactive || best.rows === systems;
+  const plain = system === NO_SHELL || best.plain;
   return {
     ...facts,
     sh,
@@ -128,14 +145,4 @@ function readReference(reference: string): { readonly name: string; readonly tag
       'gcr.io/distroless/static',
     );
   return { name, tag: colon?.[1] ?? '' };
-}
-
-/** How well a row fits: 0 not at all, else more for each word of the tag that it names. */
-function matchOf(row: string, name: string, words: readonly string[]): number {
-  if (!row.startsWith(name)) return 0;
-  const [rowName, variant] = row.replace(/:/, ' ').split(' ');
-  if (rowName !== name) return 0;
-  const wanted = variant?.split('-') ?? [];
-  const all = wanted.every(part => words.some(word => word.startsWith(part)));
-  return all ? 1 + wanted.length : 0;
 }
