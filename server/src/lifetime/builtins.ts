@@ -174,7 +174,8 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   const count = given === undefined ? 1 : Number(given.value);
   const { parameters } = state;
   if (parameters === undefined || !Number.isInteger(count)) {
-    return { success: { ...state, parameters: undefined }, failure: undefined };
+    const shifted = { success: { ...state, parameters: undefined }, failure: undefined };
+    return joinOutcomes([shifted, perhapsTooFar(call, state, context)], context);
   }
   const sure = parameters.filter(isOneWord);
   const shifted = parameters.slice(0, count).every(isOneWord) ? parameters.slice(count) : undefined;
@@ -185,10 +186,14 @@ function shiftParameters(call: Call, state: State, context: Context): Outcome {
   const answer = context.machine.atom('computed', commandText(call.argv));
   const enough = context.machine.formulas.is(answer, ['true']);
   const { success, failure } = split({ ...state, parameters: undefined }, enough, context);
-  // A script that shifts means its words to be there.
-  const doubted = restrict(failure, context.machine.formulas.doubt, context.machine);
-  const rest = doubted === undefined ? NOWHERE : shiftTooFar(call, doubted, context);
+  const rest = failure === undefined ? NOWHERE : perhapsTooFar(call, failure, context);
   return joinOutcomes([{ success, failure: undefined }, rest], context);
+}
+
+/** A script that shifts means its words to be there. */
+function perhapsTooFar(call: Call, state: State, context: Context): Outcome {
+  const doubted = restrict(state, context.machine.formulas.doubt, context.machine);
+  return doubted === undefined ? NOWHERE : shiftTooFar(call, doubted, context);
 }
 
 function shiftTooFar(call: Call, state: State, context: Context): Outcome {

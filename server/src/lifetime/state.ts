@@ -83,6 +83,11 @@ export interface DefinedFunction {
   readonly source: ScriptSource;
 }
 
+/** A positional parameter, with its values on the paths where its value is not the same on all. */
+export interface Parameter extends Argument {
+  readonly values?: Guarded<Value>;
+}
+
 /** Everything that steps read and change, for all the paths that have come this way together. */
 export interface State {
   readonly path: Formula;
@@ -95,7 +100,7 @@ export interface State {
   /** What is done at a signal, or at the shell's end: actions by the signal's name. */
   readonly traps: IntMap<Guarded<ScriptSource | undefined>>;
   /** `$1` and the rest; undefined when they are not known. */
-  readonly parameters: readonly Argument[] | undefined;
+  readonly parameters: readonly Parameter[] | undefined;
   readonly workdir: string | undefined;
   /** Where standard output and standard error lead. */
   readonly output: Pipe;

@@ -6,7 +6,14 @@ import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, onlyValue } from './guarded.ts';
 import { type Machine, UNSET } from './machine.ts';
-import { type ListItem, type State, UNKNOWN, type Value, variableOf } from './state.ts';
+import {
+  type ListItem,
+  type Parameter,
+  type State,
+  UNKNOWN,
+  type Value,
+  variableOf,
+} from './state.ts';
 import { append, concatenate, equalsText, textValue, withoutPrefix } from './value-texts.ts';
 
 /** The values that a word, taken as one string, may have; their paths cover the state's. */
@@ -57,7 +64,7 @@ export function isOneWord({ value, source }: Argument): boolean {
 export function parameterAt(
   number: number,
   { parameters }: State,
-): Argument | 'missing' | undefined {
+): Parameter | 'missing' | undefined {
   const before = parameters?.slice(0, number);
   if (before === undefined || !before.every(isOneWord)) return undefined;
   return before[number - 1] ?? 'missing';
@@ -102,10 +109,11 @@ function argumentOf(
   value: string | undefined,
   state: State,
   context: Context,
-): Argument {
+): Parameter {
   const { excerpt, script } = context.source;
   return {
     value,
+    ...(value === undefined && { values: valuesOf(word, state, context) }),
     source: script.text.slice(word.at.start, word.at.end),
     at: placeIn(excerpt, word.at),
     text: writtenText(word, state, context),
@@ -192,8 +200,9 @@ export function plainParameter(name: string, state: State, machine: Machine): Gu
   }
   if (!/^[1-9]\d*$/.test(name)) return [{ when: always, value: UNKNOWN }];
   const parameter = parameterAt(Number(name), state);
-  const value = parameter === 'missing' ? '' : parameter?.value;
-  return [{ when: always, value: value === undefined ? UNKNOWN : textValue(value) }];
+  const text = parameter === 'missing' ? '' : parameter?.value;
+  if (text !== undefined) return [{ when: always, value: textValue(text) }];
+  return (parameter !== 'missing' && parameter?.values) || [{ when: always, value: UNKNOWN }];
 }
 
 function statusOf({ failed, code }: State, { formulas: { not } }: Machine): Guarded<Value> {
