@@ -6,7 +6,7 @@ import type { ShellName } from './sandbox.ts';
 export function job(shell: ShellName): fc.Arbitrary<Piece> {
   const own =
     shell === 'bash'
-      ? ['set -m\nnode s§.js &\nfg', 'set -m\nsleep 1 &\nfg', 'node s§.js &\nwait -n -p ended']
+      ? ['set -m\nnode s§.js &\nfg', 'set -m\nsleep 1 &\nfg', 'node s§.js &\nwait -n -p ended $!']
       : [];
   return oneOf(
     'node s§.js &\npid=$!',
