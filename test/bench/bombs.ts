@@ -33,6 +33,7 @@ export const BOMBS: readonly Bomb[] = [
     verdict: 'unknown',
     text: `${'if a; then b; else '.repeat(DEPTH)}c${'; fi'.repeat(DEPTH)}\n`,
   },
+  { name: 'a line of [, broken', verdict: 'unknown', text: `${'[ a '.repeat(50_000)}\nif\n` },
   { name: 'nested {', verdict: 'unknown', text: nested(DEPTH, '{ ', 'b;', ' };') },
   { name: 'nested {, followed', verdict: 'stays', text: nested(FOLLOWED, '{ ', 'b;', ' };') },
   { name: 'nested (', verdict: 'unknown', text: nested(DEPTH, '( ', 'b', ' )') },

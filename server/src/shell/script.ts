@@ -118,7 +118,7 @@ function withoutLastFall(text: string): string {
  */
 function withReadableTests(text: string): string {
   return text
-    .replace(/(?<=^|[\s;&|(!])\[(?=\s(?:\\\n|[^\n;&|])*\\\()/gm, 't')
+    .replace(/(?<=^|[\s;&|(!])\[(?=\s(?:\\\n|[^\n;&|]){0,500}?\\\()/gm, 't')
     .replace(/(?<!\S)\[\[\s[\s\S]{0,500}?\s\]\]/g, test =>
       test
         .replace(/(=\s+)'([^'"$`\\]*)'/g, '$1"$2"')
