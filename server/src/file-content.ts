@@ -25,6 +25,7 @@ export function isSame(a: FileContent | undefined, b: FileContent | undefined): 
   if (a === b || a === undefined || b === undefined) return a === b;
   if (a.kind === 'text' && b.kind === 'text')
     return a.text === b.text && a.executable === b.executable && a.marked === b.marked;
-  if (a.kind === 'folder' && b.kind === 'folder') return `${a.names}` === `${b.names}`;
+  // No name holds a slash.
+  if (a.kind === 'folder' && b.kind === 'folder') return a.names.join('/') === b.names.join('/');
   return a.kind === b.kind && a.kind !== 'text';
 }
