@@ -52,7 +52,7 @@ export function createForker(shell: readonly string[]): Forker {
   const shellStarted = async (): Promise<number> => {
     stdin.write('echo started\n');
     await nextLine();
-    const pid = child.pid && childOf(child.pid);
+    const pid = child.pid && childOf(child.pid, 'new');
     if (!pid) throw new Error('the shell that starts the containers is gone');
     // A script that starts programs without end must not keep the one who watches it from stopping it.
     setPriority(pid, constants.priority.PRIORITY_LOW);
@@ -71,7 +71,7 @@ export function createForker(shell: readonly string[]): Forker {
         return status;
       });
       return {
-        pid: childOf(parent),
+        pid: childOf(parent, 'new'),
         ended,
         get status() {
           return status;

@@ -61,15 +61,27 @@ export function commandLine(proc: string, pid: number): readonly string[] {
   return readText(`${proc}/${pid}/cmdline`).split('\0').slice(0, -1);
 }
 
-/** A process's first child, by the ids of this namespace. */
-export function childOf(parent: number): number | undefined {
+/**
+ * A process's first child, by the ids of this namespace. Its age says where to look first: a new one has one of
+ * the ids that were given out last, one that its parent started at once has an id just above its parent's.
+ */
+export function childOf(parent: number, age: 'new' | 'of its parent'): number | undefined {
   const first = Number.parseInt(readText(`/proc/${parent}/task/${parent}/children`), 10);
   if (!Number.isNaN(first)) return first;
-  // Not every kernel lists children.
-  return pidsIn('/proc').find(pid => statOf(`/proc/${pid}/stat`).parent === parent);
+  // Not every kernel lists children. To ask all processes takes long, but ids are given out in order.
+  const pids = pidsIn('/proc').sort((a, b) => a - b);
+  const nearest = age === 'new' ? newestPid() : parent;
+  const [below, above] = [pids.filter(pid => pid <= nearest), pids.filter(pid => pid > nearest)];
+  const sorted = age === 'new' ? [...below.reverse(), ...above.reverse()] : [...above, ...below];
+  return sorted.find(pid => statOf(`/proc/${pid}/stat`).parent === parent);
 }
 
-function pidsIn(proc: string): readonly number[] {
+/** See proc_loadavg(5). */
+function newestPid(): number {
+  return Number(readText('/proc/loadavg').trim().split(' ').at(-1));
+}
+
+function pidsIn(proc: string): number[] {
   try {
     return readdirSync(proc)
       .map(Number)

@@ -143,7 +143,7 @@ const CONTAINER_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 
 /** What makes PID 1 has it as its child, until it has ended. */
 function signalFirst({ pid }: Started, name: NodeJS.Signals): void {
-  const first = pid && childOf(pid);
+  const first = pid && childOf(pid, 'of its parent');
   if (!first) return;
   try {
     process.kill(first, name);
