@@ -2,16 +2,18 @@
 import type { EntryResult } from './analysis.ts';
 import { createExecutions, type Executions, readOnly } from './executions.ts';
 import type { FileContent } from './file-content.ts';
+import { createLaunchReader, type LaunchReader } from './launch/launches.ts';
+import type { ReaderCache } from './open-files.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { SettingsFile } from './settings-file.ts';
 import { createScriptReader } from './shell/script.ts';
-import type { Script } from './shell/steps.ts';
 import type { ParseShell } from './shell/syntax.ts';
 
-export interface AnalysisCache {
+export interface AnalysisCache extends ReaderCache {
   readonly knowledge: Knowledge;
   /** The script of a text; equal texts share it. */
-  readonly scriptOf: (text: string) => Script;
+  readonly scriptOf: ReaderCache['scriptOf'];
+  readonly readLaunches: LaunchReader;
   /** The last result for each entry, by kind and path; it holds as long as what it read is unchanged. */
   readonly results: Map<string, EntryResult>;
   /** The settings that a file holds, by its content. */
@@ -30,6 +32,8 @@ export function createAnalysisCache(parse: ParseShell): AnalysisCache {
     settings: new WeakMap(),
     executions: createExecutions(),
     scriptOf,
+    runChanges: new WeakMap(),
+    readLaunches: createLaunchReader(),
   };
 }
 

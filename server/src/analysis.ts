@@ -7,7 +7,7 @@ import { type Comments, createComments } from './comments.ts';
 import { ABSENT, type FileContent, isSame, type ReadFile } from './file-content.ts';
 import { ineffective, type Judged, judged, merged } from './findings.ts';
 import { composeBuilds, contextFolders } from './launch/build-context.ts';
-import { type Launch, launchOfScript, readLaunches } from './launch/launches.ts';
+import { type Launch, type LaunchReader, launchOfScript } from './launch/launches.ts';
 import type { Lifetime } from './lifetime/endings.ts';
 import { followLaunch } from './lifetime/lifetime.ts';
 import { createReader, type Reader } from './open-files.ts';
@@ -186,7 +186,8 @@ function startOf(
   const before = known?.reads.get(entry.path);
   // How a script is started does not stand in its text.
   const same = isSame(before, file) || (entry.kind === 'script' && before?.kind === file?.kind);
-  const started = known !== undefined && same ? known.started : launchesOf(entry, file);
+  const started =
+    known !== undefined && same ? known.started : launchesOf(entry, file, cache.readLaunches);
   // A script that is named alone stands in the workspace folder.
   const folders =
     entry.kind === 'script'
@@ -211,13 +212,13 @@ interface OpenedLaunches {
 function openLaunches(
   { entry, settings: { programs }, started, folders }: Start,
   read: ReadFile,
-  { scriptOf }: AnalysisCache,
+  cache: AnalysisCache,
 ): OpenedLaunches {
   const context = createContext(entry, folders, read);
   const comments = createComments(entry.kind === 'dockerfile' ? entry.path : undefined, read);
   const readers = started.map(launch => {
-    const reader = createReader(launch, context, programs, comments, read, scriptOf);
-    readAhead(launch, reader.world, scriptOf);
+    const reader = createReader(launch, context, programs, comments, read, cache);
+    readAhead(launch, reader.world, cache.scriptOf);
     return [launch, reader] as const;
   });
   return { context, comments, readers };
@@ -280,7 +281,11 @@ function ruleInput(
   };
 }
 
-function launchesOf({ kind, path }: Entry, file: FileContent | undefined): readonly Launch[] {
+function launchesOf(
+  { kind, path }: Entry,
+  file: FileContent | undefined,
+  readLaunches: LaunchReader,
+): readonly Launch[] {
   if (file?.kind !== 'text' || kind === 'settings') return [];
   return kind === 'dockerfile' ? readLaunches(path, file.text) : [launchOfScript(path)];
 }

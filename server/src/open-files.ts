@@ -35,6 +35,13 @@ export interface Reader {
   sourceAt(place: Place): ScriptSource | undefined;
 }
 
+/** What stays between launches. */
+export interface ReaderCache {
+  readonly scriptOf: (text: string) => Script;
+  /** Of each RUN that looks into no file, what it does. */
+  readonly runChanges: WeakMap<Run, readonly Change[]>;
+}
+
 /** So many folders are searched for a file that is not where it should be. */
 const FOLDERS_LIMIT = 100;
 
@@ -45,18 +52,28 @@ export function createReader(
   taught: TaughtPrograms,
   comments: Comments,
   read: ReadFile,
-  scriptOf: (text: string) => Script,
+  { scriptOf, runChanges }: ReaderCache,
 ): Reader {
   const scripts: string[] = [];
   const ofWorkspace = new Set<string>();
   const opened = new Map<string, OpenedFile>();
   const texts = new Map<Excerpt, ScriptSource>();
   const built = new Set<string>();
+  /** What those do that look into files, which may be others the next time. */
   const runs = new Map<Run, readonly Change[]>();
   const changesOf = createChanges(run => {
-    const known = runs.get(run) ?? readRunChanges(run, { scriptOf, openText });
-    runs.set(run, known);
-    return known;
+    const known = runChanges.get(run) ?? runs.get(run);
+    if (known !== undefined) return known;
+    let readsFiles = false;
+    const changes = readRunChanges(run, {
+      scriptOf,
+      openText: path => {
+        readsFiles = true;
+        return openText(path, run);
+      },
+    });
+    (readsFiles ? runs : runChanges).set(run, changes);
+    return changes;
   });
   const openText = (path: string, { before }: Run): Excerpt | undefined => {
     const origins = originsOf(before, path, changesOf);

@@ -29,12 +29,25 @@ export interface Heredoc {
   readonly quoted: boolean;
 }
 
-/** Reads the instructions in order. Text that is no Dockerfile gives none; it never throws. */
-export function readInstructions(path: string, text: string): readonly Instruction[] {
+/** What was read of a text. */
+export interface ReadText {
+  readonly text: string;
+  readonly instructions: readonly Instruction[];
+}
+
+/**
+ * Reads the instructions in order. Text that is no Dockerfile gives none; it never throws. `before` is an earlier
+ * text of the same file: instructions in front of where they differ are the same objects.
+ */
+export function readInstructions(
+  path: string,
+  text: string,
+  before?: ReadText,
+): readonly Instruction[] {
   if (text.includes('\0')) return [];
   const continuation = new RegExp(`\\${escapeCharacterOf(text)}[ \\t]*\\r?$`);
-  const found: Instruction[] = [];
-  let at = text.startsWith('\uFEFF') ? 1 : 0;
+  const found = before === undefined ? [] : unchanged(before, text);
+  let at = found.at(-1)?.lines.end ?? (text.startsWith('\uFEFF') ? 1 : 0);
   while (at < text.length) {
     const end = endOfLine(text, at);
     if (isPassedOver(text.slice(at, end))) {
@@ -46,6 +59,22 @@ export function readInstructions(path: string, text: string): readonly Instructi
     at = instruction.lines.end;
   }
   return found;
+}
+
+/** What goes to the end of a text may go on in another one. */
+function unchanged(before: ReadText, text: string): Instruction[] {
+  if (lineBreakIn(before.text) !== lineBreakIn(text)) return [];
+  let at = 0;
+  const differs = before.instructions.findIndex(({ lines: { end } }) => {
+    const same = text.startsWith(before.text.slice(at, end), at);
+    at = end;
+    return !same || end === before.text.length;
+  });
+  return before.instructions.slice(0, differs < 0 ? undefined : differs);
+}
+
+function lineBreakIn(text: string): Instruction['lineBreak'] {
+  return text.includes('\r\n') ? '\r\n' : '\n';
 }
 
 /** What the parser directives above the first line say. */
@@ -83,7 +112,7 @@ function readInstruction(
     keyword,
     at: { path, span: { start: from, end: from + length } },
     lines: { start, end: bodies.end },
-    lineBreak: text.includes('\r\n') ? '\r\n' : '\n',
+    lineBreak: lineBreakIn(text),
     flags,
     rest,
     heredocs: bodies.heredocs,

@@ -4,8 +4,8 @@ import type { Place } from '../text/place.ts';
 import type { CommandForm } from './command-form.ts';
 import type { ContainerFiles } from './files.ts';
 import type { Image } from './images/image.ts';
-import { readInstructions } from './instructions.ts';
-import { isOwn, readStages, type Stage } from './stages.ts';
+import { type ReadText, readInstructions } from './instructions.ts';
+import { type BuildStep, isOwn, readBuild, type Stage, stagesOf } from './stages.ts';
 import { namedValues } from './variables.ts';
 
 /** One way a container starts. */
@@ -41,12 +41,36 @@ export interface Launch {
   readonly stopSignal: string | undefined;
 }
 
+/** What was read of a Dockerfile. */
+interface ReadDockerfile extends ReadText {
+  readonly steps: readonly BuildStep[];
+}
+
+/** So many Dockerfiles does nobody type in at a time. */
+const KEPT = 4;
+
+/** The launches of a Dockerfile's text. */
+export type LaunchReader = (path: string, text: string) => readonly Launch[];
+
+/** Keeps what was read of the last Dockerfiles: of their next texts, the beginning is the same while people type. */
+export function createLaunchReader(): LaunchReader {
+  const kept = new Map<string, ReadDockerfile>();
+  return (path, text) => {
+    const before = kept.get(path);
+    const instructions = readInstructions(path, text, before);
+    const steps = readBuild(instructions, before?.steps);
+    kept.delete(path);
+    kept.set(path, { text, instructions, steps });
+    for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+    return launchesOf(stagesOf(steps));
+  };
+}
+
 /**
- * The launches of a Dockerfile: that of its last stage, and of each named stage with an ENTRYPOINT or
- * CMD of its own. A text without stages has none.
+ * That of the last stage, and of each named stage with an ENTRYPOINT or CMD of its own. A text without
+ * stages has none.
  */
-export function readLaunches(path: string, text: string): readonly Launch[] {
-  const stages = readStages(readInstructions(path, text));
+function launchesOf(stages: readonly Stage[]): readonly Launch[] {
   return stages
     .filter((stage, index) => index === stages.length - 1 || (stage.name && startsItself(stage)))
     .map(stage => launchOf(stage, stage === stages.at(-1)));

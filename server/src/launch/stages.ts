@@ -47,23 +47,55 @@ export interface Stage {
   readonly triggers: readonly Instruction[];
 }
 
-/** Reads the stages in order. */
-export function readStages(instructions: readonly Instruction[]): readonly Stage[] {
+/** How far the build has come behind an instruction. */
+export interface BuildStep {
+  readonly instruction: Instruction;
+  /** What ARG has said before the first FROM. */
+  readonly globals: Variables;
+  readonly stage: Stage | undefined;
+}
+
+/** Carries the instructions out in order. Those that `before` has at the same place are not carried out again. */
+export function readBuild(
+  instructions: readonly Instruction[],
+  before: readonly BuildStep[] = [],
+): readonly BuildStep[] {
+  const steps: BuildStep[] = [];
   const stages: Stage[] = [];
-  let globals = NO_VARIABLES;
-  let current: Stage | undefined;
-  for (const instruction of instructions) {
-    if (instruction.keyword === 'FROM') {
-      if (current !== undefined) stages.push(current);
-      current = beginStage(instruction, stages, globals);
-    } else if (current !== undefined) {
-      current = afterInstruction(current, instruction, stages);
-    } else if (instruction.keyword === 'ARG') {
-      globals = withArguments(globals, instruction, NO_VARIABLES);
-    }
+  let last: Omit<BuildStep, 'instruction'> = { globals: NO_VARIABLES, stage: undefined };
+  for (const [index, instruction] of instructions.entries()) {
+    if (instruction.keyword === 'FROM' && last.stage !== undefined) stages.push(last.stage);
+    const known = before[index];
+    const step =
+      known?.instruction === instruction
+        ? known
+        : { instruction, ...behind(instruction, last, stages) };
+    steps.push(step);
+    last = step;
   }
-  if (current !== undefined) stages.push(current);
-  return stages;
+  return steps;
+}
+
+function behind(
+  instruction: Instruction,
+  { globals, stage }: Omit<BuildStep, 'instruction'>,
+  stages: readonly Stage[],
+): Omit<BuildStep, 'instruction'> {
+  if (instruction.keyword === 'FROM')
+    return { globals, stage: beginStage(instruction, stages, globals) };
+  if (stage !== undefined) return { globals, stage: afterInstruction(stage, instruction, stages) };
+  if (instruction.keyword !== 'ARG') return { globals, stage };
+  return { globals: withArguments(globals, instruction, NO_VARIABLES), stage };
+}
+
+/** The stages in order, as their last instructions leave them. */
+export function stagesOf(steps: readonly BuildStep[]): readonly Stage[] {
+  return steps.flatMap(({ stage }, index) => {
+    const next = steps[index + 1];
+    return stage !== undefined && (next === undefined || next.instruction.keyword === 'FROM')
+      ? [stage]
+      : [];
+  });
 }
 
 function beginStage(from: Instruction, stages: readonly Stage[], globals: Variables): Stage {

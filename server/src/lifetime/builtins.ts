@@ -1,5 +1,5 @@
 import { absolutePath } from '../launch/files.ts';
-import { type Argument, commandText } from '../programs/command.ts';
+import { type Argument, commandText, writtenAlike } from '../programs/command.ts';
 import { wholeText } from '../programs/files.ts';
 import type { Word } from '../shell/steps.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
@@ -134,7 +134,8 @@ function runSourced(
   }
   const outcome = runScript({ ...state, parameters: words }, inside);
   return mapOutcome(withReturns(outcome, returns, context.machine), ended => {
-    const restored = shell === 'ash' || ended.parameters === words;
+    const restored =
+      shell === 'ash' || (ended.parameters !== undefined && writtenAlike(ended.parameters, words));
     return restored ? { ...ended, parameters: state.parameters } : ended;
   });
 }

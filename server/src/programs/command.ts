@@ -3,7 +3,7 @@
  * with its source; one interpreter reads it. It never looks at scripts, files or the container.
  */
 import { type Excerpt, placeIn } from '../text/excerpt.ts';
-import type { Place } from '../text/place.ts';
+import { type Place, placeKey } from '../text/place.ts';
 
 /** One word of a command as the program receives it, after expansion. */
 export interface Argument {
@@ -20,6 +20,14 @@ export interface Argument {
 export function commandText(argv: readonly Argument[]): string {
   const text = argv.map(({ source }) => source.replace(/\s+/g, ' ')).join(' ');
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** The same words, though other objects may stand for them. */
+export function writtenAlike(some: readonly Argument[], others: readonly Argument[]): boolean {
+  const keys = others.map(({ at }) => placeKey(at));
+  return (
+    some.length === others.length && some.every(({ at }, index) => placeKey(at) === keys[index])
+  );
 }
 
 /** From the first word to the last, as far as they stand together in one file. */

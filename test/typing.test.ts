@@ -1,4 +1,4 @@
-/** An execution that goes on from an earlier one has to tell what one from the beginning tells. */
+/** What is kept while somebody types has to lead to what one tells who begins anew. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -6,15 +6,16 @@ import { type AnalysisCache, type Project, withText } from '../server/src/analys
 import { withoutKeeping } from '../server/src/analysis-cache.ts';
 import { createExecutions, type Executions } from '../server/src/executions.ts';
 import type { Gathered } from '../server/src/gather.ts';
+import { createLaunchReader } from '../server/src/launch/launches.ts';
 import type { Formula } from '../server/src/lifetime/formula.ts';
 import { parseCase } from './case-file.ts';
 import { CASES, caseFiles, createTestCache, entriesOf, gatherTexts, modesOf } from './case-run.ts';
 
-/** In each script, somebody types at so many places. */
+/** In each file, somebody types at so many places. */
 const PLACES = 3;
 
 /** What is typed there; each time the text before comes back. */
-const TYPED = [
+const TYPED_IN_SCRIPTS = [
   'echo typed\n',
   '# typed\n',
   'node server.js &\n',
@@ -23,7 +24,17 @@ const TYPED = [
   'set -e; typed() { exec node server.js; }\n',
 ];
 
-describe('checkpoints', () => {
+const TYPED_IN_DOCKERFILES = [
+  'RUN chmod 644 *.sh\n',
+  '# typed\n',
+  'FROM debian:12 AS typed\n',
+  'x',
+  'RUN cat <<EOF >/typed.sh\n',
+  'ENV MODE=typed \\\n',
+  'USER typed\r\n',
+];
+
+describe('while somebody types', () => {
   let shared: AnalysisCache;
   let goneOn = 0;
   before(async () => {
@@ -32,23 +43,24 @@ describe('checkpoints', () => {
 
   for (const [caseIndex, file] of caseFiles().entries()) {
     const made = parseCase(readFileSync(file, 'utf8'));
-    const scripts = made.files.filter(({ path }) => /\.(sh|bash)$/.test(path));
-    if (scripts.length === 0) continue;
+    const documents = made.files.filter(({ path }) => isScript(path) || isDockerfile(path));
+    if (documents.length === 0) continue;
     it(relative(CASES, file), async () => {
       const executions = noting(() => {
         goneOn += 1;
       });
-      const cache = { ...withoutKeeping(shared), executions };
+      const cache = { ...fromTheBeginning(shared), executions };
       const texts = new Map(made.files.map(({ path, text }) => [path, text] as const));
       const analyzed = (by: AnalysisCache, known?: Project['files']): Promise<Gathered> =>
         gatherTexts(texts, entriesOf(made), by, modesOf(made.files), known);
       const { files } = (await analyzed(cache)).project;
-      for (const { path, text: short } of scripts) {
-        const text = lengthened(short);
+      for (const { path, text: short } of documents) {
+        const text = isScript(path) ? lengthened(short) : short;
+        const typing = isScript(path) ? TYPED_IN_SCRIPTS : TYPED_IN_DOCKERFILES;
         for (const [index, offset] of placesIn(text).entries()) {
-          const typed = TYPED[(index + caseIndex) % TYPED.length] ?? '';
+          const typed = typing[(index + caseIndex) % typing.length] ?? '';
           const other = text.slice(0, offset) + typed + text.slice(offset);
-          for (const now of [text, other]) {
+          for (const now of [text, other, `${other}EOF\n`]) {
             const typedIn = new Map(files).set(path, withText(files.get(path), now));
             const again = await analyzed(cache, typedIn);
             const fresh = await analyzed(fromTheBeginning(shared), typedIn);
@@ -75,7 +87,20 @@ function lengthened(script: string): string {
 }
 
 function fromTheBeginning(cache: AnalysisCache): AnalysisCache {
-  return { ...withoutKeeping(cache), executions: createExecutions() };
+  return {
+    ...withoutKeeping(cache),
+    executions: createExecutions(),
+    readLaunches: createLaunchReader(),
+    runChanges: new WeakMap(),
+  };
+}
+
+function isScript(path: string): boolean {
+  return /\.(sh|bash)$/.test(path);
+}
+
+function isDockerfile(path: string): boolean {
+  return /(^|\/)Dockerfile$/.test(path);
 }
 
 /** The beginnings of lines, evenly. */
