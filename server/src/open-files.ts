@@ -6,7 +6,7 @@ import { composeBuilds } from './launch/build-context.ts';
 import { type Change, cleanPath, type Run } from './launch/files.ts';
 import { type LookInto, namesIn } from './launch/folders.ts';
 import { mayHave, pathOfImage } from './launch/images/image.ts';
-import { hasShell, mayMake } from './launch/installed-shells.ts';
+import { hasShell, lacksProgram, mayMake } from './launch/installed-shells.ts';
 import type { Launch } from './launch/launches.ts';
 import { isSimilarName, namesakesOf } from './launch/namesakes.ts';
 import { createChanges, originsOf } from './launch/origins.ts';
@@ -186,6 +186,7 @@ export function createReader(
       readText,
       openFile,
       hasShell: name => hasShell(name, launch.image, build),
+      lacksProgram: name => lacksProgram(name, launch.image, build),
       lostFile(path) {
         const file = openFile(path);
         const lost = file.kind === 'absent' && isLost(path);

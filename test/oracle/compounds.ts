@@ -112,7 +112,8 @@ export function grouped(block: Block, shell: ShellName): Block {
   const own: readonly (readonly [string, string])[] =
     shell === 'bash'
       ? [
-          ['coproc {', '}'],
+          // What writes where nobody reads any more ends: a race with the script's own end.
+          ['coproc {', '} >/dev/null'],
           ['time {', '}'],
           ['{', '} |& cat'],
         ]

@@ -13,6 +13,9 @@ const DIRECTORIES = ['/bin', '/usr/bin', '/usr/local/bin'];
 const HARMLESS =
   /^(addgroup|adduser|cargo|cat|cd|chgrp|chmod|chown|chpasswd|composer|corepack|curl|date|delgroup|deluser|dos2unix|echo|env|export|false|find|gem|getent|go|grep|groupadd|id|ls|mkdir|mvn|npm|npx|passwd|pip|pip3|pnpm|poetry|printf|python|python3|rm|rmdir|sed|set|sleep|sync|tee|test|touch|true|unset|useradd|usermod|uv|wget|yarn|\[|:)$/;
 
+/** Debian and its images have these only where a package was installed for them (`apt-cache show time`: priority optional). */
+const NOT_IN_DEBIAN = /^time$/;
+
 /** What the build may make of a shell that the base image lacks. */
 export interface Build {
   readonly files: ContainerFiles;
@@ -32,6 +35,12 @@ export function hasShell(
   const copied = paths.some(path => build.openFile(path).kind !== 'absent');
   const silent = !image.onlyShells || copied || mayBring(name, build.files, build);
   return silent ? undefined : false;
+}
+
+/** True where it is sure. */
+export function lacksProgram(name: string, image: Image | undefined, build: Build): boolean {
+  const left = image?.sh === 'dash' && NOT_IN_DEBIAN.test(name);
+  return left && hasShell(name, image, build) === false;
 }
 
 function mayBring(name: string, { effects, base }: ContainerFiles, build: Build): boolean {

@@ -15,6 +15,7 @@ import {
   joinOutcomes,
   mapOutcome,
   opaqueOutcome,
+  pastInput,
   split,
   splitWith,
   tooDeep,
@@ -223,7 +224,8 @@ function readInput(call: Call, state: State, context: Context): Outcome {
   const names = call.argv
     .slice(1)
     .flatMap(({ value }) => (/^[A-Za-z_]\w*$/.test(value ?? '') ? [value ?? ''] : []));
-  const next = takeNext(names, 'read', state, context);
+  const given = call.step.redirects.some(({ operator }) => operator.startsWith('<'));
+  const next = takeNext(names, 'read', given ? state : pastInput(state, context), context);
   // A here-string ends in a line break, so that there is a line to read.
   const whole = call.step.redirects.some(({ operator }) => operator === '<<<');
   const cut = call.argv.some(({ value }) => /^-\w*d/.test(value ?? ''));

@@ -29,10 +29,6 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
     const holds = testHolds(inner, brackets, state, context);
     return splitWith(mayBeWrong(inner) ? undefined : 1, state, holds, context);
   }
-  // An exec form that is not JSON: no image has such a program.
-  if (name?.startsWith('[')) {
-    return { success: undefined, failure: { ...state, code: 127 } };
-  }
   if (name?.startsWith('((')) {
     if (COUNTS_UP.test(name)) return { success: state, failure: undefined };
     return splitWith(1, state, context.machine.answered(name), context);

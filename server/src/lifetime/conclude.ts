@@ -233,6 +233,16 @@ function endsWithAwaited(job: Job, when: Formula, { awaited, formulas }: Machine
   return formulas.given(when, stays) === formulas.never;
 }
 
+/** Something that was not understood may be a server, and alive where PID 1 ends. */
+function mayStrand(groups: readonly (readonly Way[])[], machine: Machine): boolean {
+  const ended = groups.flat().filter(({ kind }) => kind === 'ends');
+  return ended.some(({ state }) =>
+    jobsAlive(state, machine).some(
+      ({ job, when }) => job.behavior === 'serves' && confidenceIn(when, machine) === 'opaque',
+    ),
+  );
+}
+
 /** A path that rests only on a program's supposed behavior is no verdict while the opposite is as likely. */
 function verdictOf(
   groups: readonly (readonly Way[])[],
@@ -248,7 +258,7 @@ function verdictOf(
   const ends = ended.some(({ cause, deliberate }) => cause !== 'errexit' && !deliberate);
   if (runs === 'certain' || (runs === 'assumed' && !ends)) return 'stays';
   const anyRuns = endings.some(({ kind, confidence }) => kind === 'runs' && !unclaimed(confidence));
-  const opaque = endings.some(({ doubted }) => doubted);
+  const opaque = endings.some(({ doubted }) => doubted) || mayStrand(groups, machine);
   const strandsNothing = ended.some(({ jobs }) =>
     jobs.every(({ behavior }) => behavior !== 'serves'),
   );

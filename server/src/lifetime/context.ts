@@ -81,8 +81,8 @@ export interface Context {
   readonly source: ScriptSource;
   /** `captured`: in a command substitution, whose end the shell waits for. */
   readonly manner: Exclude<Manner, 'exec'>;
-  /** Standard input is what another command writes. */
-  readonly piped: boolean;
+  /** Standard input: the container's, what another command writes, or a pipe of the shell's own. */
+  readonly input: 'given' | 'piped' | 'held';
   /** A process manager watches it: PID 1 goes on whatever becomes of it. */
   readonly supervised: boolean;
   /** Nothing follows in this process. */
@@ -114,12 +114,15 @@ export function placeOf(span: Span, context: Context): Place {
   return placeIn(context.source.excerpt, span);
 }
 
+type NewWay = Pick<Way, 'kind' | 'at' | 'cause' | 'state'> & Partial<Way>;
+
 /** Notes a way on which the process runs for ever or ends. */
-export function endWay(
-  context: Context,
-  way: Pick<Way, 'kind' | 'at' | 'cause' | 'state'> & Partial<Way>,
-): void {
-  context.process.ways.push({
+export function endWay(context: Context, way: NewWay): void {
+  context.process.ways.push(createWay(context, way));
+}
+
+export function createWay({ machine, process }: Context, way: NewWay): Way {
+  return {
     command: undefined,
     behavior: 'idles',
     names: [],
@@ -127,10 +130,10 @@ export function endWay(
     inside: undefined,
     init: undefined,
     deliberate: false,
-    shell: context.process.shell,
+    shell: process.shell,
     ...way,
-    order: context.machine.nextNumber(),
-  });
+    order: machine.nextNumber(),
+  };
 }
 
 /** More formulas than this are not made to tell what many ways have in common. */

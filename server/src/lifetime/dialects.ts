@@ -2,13 +2,14 @@
 import type { FoundConstruct } from '../shell/constructs.ts';
 import { type Construct, type Lack, lackOf } from '../shell/dialects.ts';
 import type { ShellKind } from '../shell/shells.ts';
-import type { Script, Step } from '../shell/steps.ts';
-import type { Place } from '../text/place.ts';
+import type { RunStep, Script, Step } from '../shell/steps.ts';
+import { contains, type Place, type Span } from '../text/place.ts';
 import { runFile } from './checkpoints.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { type Confidence, confidenceIn } from './facts.ts';
 import { functionNamed } from './functions.ts';
 import { proceed } from './outcomes.ts';
+import { runSequence } from './sequence.ts';
 import type { State } from './state.ts';
 import { endShell } from './traps.ts';
 
@@ -50,25 +51,86 @@ export function runLacking(step: Step, state: State, context: Context): Outcome 
  * stands before the line of a syntax error is executed, then the shell ends.
  */
 export function runScript(state: State, context: Context): Outcome {
+  const { steps, text } = context.source.script;
+  return runReadable(steps, { start: 0, end: text.length }, state, context, runFile);
+}
+
+/** Executes steps that stand in this part of the script. */
+function runReadable(
+  steps: readonly Step[],
+  part: Span,
+  state: State,
+  context: Context,
+  runSteps: (steps: readonly Step[], state: State, context: Context) => Outcome,
+): Outcome {
   const { script } = context.source;
-  const broken = unreadable(script, context.process.shell);
-  if (broken === undefined) return runFile(script.steps, state, context);
-  const outer = script.steps.find(({ at }) => at.end > broken.at.start);
+  const broken = unreadable(part, script, context.process.shell);
+  if (broken === undefined) return runSteps(steps, state, context);
+  const outer = steps.find(({ at }) => at.end > broken.at.start);
   const line = script.text.lastIndexOf('\n', outer?.at.start ?? broken.at.start) + 1;
-  const before = script.steps.filter(({ at }) => at.end <= line);
-  const reached = proceed(runFile(before, state, { ...context, last: false }), context);
-  if (reached !== undefined) {
-    noteLacking(broken, 'syntax-error', reached, context);
-    endFatally(placeOf(broken.at, context), reached, context);
-  }
+  const before = steps.filter(({ at }) => at.end <= line);
+  const unfinished = { ...context, last: false };
+  const reached = proceed(runSteps(before, state, unfinished), context);
+  if (reached === undefined) return NOWHERE;
+  const spilled = outer && spilledBy(outer, script);
+  noteLacking(broken, spilled ? 'not-found' : 'syntax-error', reached, context);
+  const opened = spilled && proceed(context.run(spilled.header, reached, unfinished), context);
+  const ended =
+    opened &&
+    proceed(runReadable(spilled.steps, spilled.part, opened, unfinished, runSequence), context);
+  if (spilled === undefined) endFatally(placeOf(broken.at, context), reached, context);
+  else if (ended !== undefined) endFatally(placeOf(spilled.end, context), ended, context);
   return NOWHERE;
 }
 
-function unreadable({ constructs }: Script, shell: ShellKind): FoundConstruct | undefined {
+/** The first thing in this part of a script at which the shell gives up reading. */
+function unreadable(
+  part: Span,
+  { constructs }: Script,
+  shell: ShellKind,
+): FoundConstruct | undefined {
   return [...constructs.values()]
     .flat()
+    .filter(({ at }) => contains(part, at))
     .filter(({ construct }) => lackOf(construct, shell) === 'syntax-error')
     .sort((a, b) => a.at.start - b.at.start)[0];
+}
+
+/** A block whose first line is a command to a shell that does not know the reserved word in it. */
+interface Spilled {
+  readonly header: RunStep;
+  /** What is then executed as if it stood alone, and where it stands, up to … */
+  readonly steps: readonly Step[];
+  readonly part: Span;
+  /** … the brace of which the shell knows no beginning. */
+  readonly end: Span;
+}
+
+/** `function f {`, `coproc {` and `time {`, where the line ends behind the brace. */
+function spilledBy(step: Step, { text }: Script): Spilled | undefined {
+  const block = blockOf(step);
+  const [line = ''] = text.slice(step.at.start, step.at.end).split('\n', 1);
+  if (block?.kind !== 'group' || !/^\w[\w \t-]*\{\s*(#.*)?$/.test(line)) return undefined;
+  const last = text.lastIndexOf('\n', block.at.end) + 1;
+  return {
+    header: headerOf(step, text),
+    steps: block.body.steps.filter(inner => inner.at.end <= last),
+    part: { start: block.at.start, end: last },
+    end: { start: block.at.end - 1, end: block.at.end },
+  };
+}
+
+/** The command that a shell reads which does not know the reserved word that a step begins with. */
+export function headerOf({ at: { start } }: Step, text: string): RunStep {
+  const [name = ''] = /^\w*/.exec(text.slice(start)) ?? [];
+  const at = { start, end: start + name.length };
+  const parts = [{ kind: 'literal', at, value: name, quoted: false }] as const;
+  return { kind: 'run', at, assignments: [], words: [{ at, parts }], redirects: [] };
+}
+
+function blockOf(step: Step): Step | undefined {
+  if (step.kind === 'function') return step.body;
+  return step.kind === 'time' || step.kind === 'background' ? step.step : undefined;
 }
 
 /** An error after which a shell that keeps to POSIX ends. */

@@ -1,10 +1,19 @@
 import { lackOf } from '../shell/dialects.ts';
-import type { BackgroundStep, RedirectedStep, RunStep, Step, Word } from '../shell/steps.ts';
+import type { ShellKind } from '../shell/shells.ts';
+import type {
+  BackgroundStep,
+  FunctionStep,
+  RedirectedStep,
+  RunStep,
+  Step,
+  TimeStep,
+  Word,
+} from '../shell/steps.ts';
 import { assignDefaults } from './assignments.ts';
 import { runCommand } from './commands.ts';
 import { patternMatches } from './conditions.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
-import { runLacking } from './dialects.ts';
+import { headerOf, runLacking } from './dialects.ts';
 import { set } from './int-map.ts';
 import { join } from './join.ts';
 import { runFor, runLoop } from './loops.ts';
@@ -44,7 +53,7 @@ export function run(step: Step, state: State, outer: Context): Outcome {
     case 'pipeline':
       return withErrexit(runPipeline(step, state, context), step, context);
     case 'time':
-      return run(step.step, state, context);
+      return run(withTime(step, context.process.shell), state, context);
     case 'background':
       return succeed(inBackground(step, state, context));
     case 'if':
@@ -68,7 +77,9 @@ export function run(step: Step, state: State, outer: Context): Outcome {
       return withErrexit(ways(result, step.at, context), step, context);
     }
     case 'function':
-      return succeed(define(step, state, context));
+      return isKnown(step, context)
+        ? succeed(define(step, state, context))
+        : runSequence([headerOf(step, context.source.script.text), step.body], state, context);
     case 'redirected':
       return startsInBackground(step, context)
         ? succeed(inBackground(detached(step), state, context))
@@ -78,6 +89,15 @@ export function run(step: Step, state: State, outer: Context): Outcome {
     case 'opaque':
       return opaqueOutcome(state, context);
   }
+}
+
+/** What is timed; to dash and ash `time` is a program like any other. */
+function withTime({ at, step }: TimeStep, shell: ShellKind): Step {
+  const isProgram = shell === 'dash' || shell === 'ash';
+  if (!isProgram || step.kind !== 'run') return step;
+  const name = { start: at.start, end: at.start + 'time'.length };
+  const part = { kind: 'literal', at: name, value: 'time', quoted: false } as const;
+  return { ...step, at, words: [{ at: name, parts: [part] }, ...step.words] };
 }
 
 const COMPOUND: ReadonlySet<Step['kind']> = new Set([
@@ -200,6 +220,12 @@ function runCase(step: Extract<Step, { kind: 'case' }>, state: State, context: C
   const last = join(again, falling, machine);
   outcomes.push(succeed(rest), byStatus(last, context));
   return joinOutcomes(outcomes, context);
+}
+
+/** To dash `function f` is a command, and the group on the lines behind it another one. */
+function isKnown(step: FunctionStep, { process, source: { script } }: Context): boolean {
+  const own = script.constructs.get(step) ?? [];
+  return !own.some(({ construct }) => lackOf(construct, process.shell) === 'differs');
 }
 
 function define(

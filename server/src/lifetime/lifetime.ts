@@ -106,7 +106,7 @@ function startingContext(launch: Launch, process: Context['process'], machine: M
     process,
     source: { excerpt, script },
     manner: 'foreground',
-    piped: false,
+    input: 'given',
     supervised: false,
     last: true,
     givesWay: false,

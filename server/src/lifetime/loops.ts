@@ -7,7 +7,7 @@ import { expandGlob } from './globs.ts';
 import { changedKeys } from './int-map.ts';
 import { join, joinAll, joinParameters } from './join.ts';
 import type { Machine } from './machine.ts';
-import { byStatus, opaqueOutcome, proceed } from './outcomes.ts';
+import { byStatus, opaqueOutcome, pastInput, proceed } from './outcomes.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { agreeOn, assign, freeValue, restrict, type State, variableOf } from './state.ts';
 import { textValue } from './value-texts.ts';
@@ -206,7 +206,8 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
   const { always, never } = machine.formulas;
   const succeeded = (left: State): State => ({ ...left, failed: never, code: undefined });
   const texts = textsOf(step, state, context);
-  const entry = enterFor(step, texts, state, context);
+  const started = step.kind === 'select' ? pastInput(state, context) : state;
+  const entry = enterFor(step, texts, started, context);
   const rounds = texts === undefined ? [undefined] : roundsOf(texts, context);
   const passed = step.kind === 'for' ? entry.leaves : undefined;
   const left: State[] = passed === undefined ? [] : [succeeded(passed)];
@@ -219,7 +220,7 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
     const fresh = machine.atom('computed', step.name);
     const value = known ? textValue(text) : freeValue(fresh);
     const before: State = current;
-    const started: State = assign(
+    const entered: State = assign(
       forget(current, known ? [] : changed, context),
       step.name,
       [{ when: always, value }],
@@ -228,7 +229,7 @@ export function runFor(step: ForStep, state: State, context: Context): Outcome {
     const exits: LoopExits = { breaks: [], continues: [] };
     const round = machine.nextNumber();
     const inside = { ...context, round, last: false, loops: [...context.loops, exits] };
-    const body = proceed(runBlock(step.body, started, inside), context);
+    const body = proceed(runBlock(step.body, entered, inside), context);
     current = joinAll([body, ...exits.continues.map(succeeded)], machine);
     changed = current === undefined ? [] : changedBetween(before, current, machine);
     left.push(...exits.breaks.map(succeeded));

@@ -29,6 +29,8 @@ export interface World {
   readText(text: Excerpt): ScriptSource;
   /** Whether the container has a shell of that name; undefined where that is not known. */
   readonly hasShell: (name: string) => boolean | undefined;
+  /** True where the container is known not to have a program that systems often have. */
+  readonly lacksProgram: (name: string) => boolean;
   /** The files of the build context that would be at the path, were they there; none where another may be. */
   readonly lostFile: (path: string) => readonly MissingFile[];
   /** Nothing puts a file at the path, and nobody else may. */

@@ -83,6 +83,11 @@ export function tooDeep({ depth, machine }: Context): boolean {
   return depth > NESTING_LIMIT || !machine.spendCall();
 }
 
+/** Who reads from a pipe that its own script keeps open waits for what is written there, which is not followed. */
+export function pastInput(state: State, { input, machine: { formulas } }: Context): State {
+  return input === 'held' ? { ...state, path: formulas.and(state.path, formulas.doubt) } : state;
+}
+
 /** What is too deep to follow is not understood. */
 export function opaqueOutcome(state: State, { machine }: Context): Outcome {
   return { success: restrict(state, machine.formulas.doubt, machine), failure: undefined };

@@ -5,7 +5,7 @@ import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { join, joinAll } from './join.ts';
 import { holdersOf } from './pipes.ts';
-import { forkedFor, inChild } from './processes.ts';
+import { type ChildResult, forkedFor, inBackground, inChild } from './processes.ts';
 import { type LiveJob, restrict, type State } from './state.ts';
 import { argumentsOf } from './values.ts';
 
@@ -64,12 +64,7 @@ function runParts(
   for (const [index, part] of parts.entries()) {
     if (after === undefined) break;
     const before: State = after;
-    const result = inChild(
-      before,
-      context,
-      (start, child) => context.run(part, withPipe(start, pipes[index], step, context), child),
-      { process: forkedFor(part, context), piped: index > 0 || context.piped },
-    );
+    const result = runPart(part, index, pipes[index], step, before, context);
     running.push(...result.ways);
     outcome = result.outcome;
     failed = or(failed, outcome.failure?.path ?? machine.formulas.never);
@@ -87,6 +82,27 @@ function runParts(
     if (reads === undefined) outcome = doubtfulWhere(anyAlive(holders, context), outcome, context);
   }
   return { after, running, awaited, failed, outcome };
+}
+
+/** A coprocess is started by the shell itself, and gets the pipe though it does not write there (test/oracle). */
+function runPart(
+  part: Step,
+  index: number,
+  pipe: number | undefined,
+  step: Step,
+  state: State,
+  context: Context,
+): ChildResult {
+  if (part.kind === 'background' && part.coproc) {
+    const started = inBackground(part, state, context, pipe === undefined ? [] : [pipe]);
+    return { outcome: { success: started, failure: undefined }, ways: [] };
+  }
+  return inChild(
+    state,
+    context,
+    (start, child) => context.run(part, withPipe(start, pipe, step, context), child),
+    { process: forkedFor(part, context), ...(index > 0 && { input: 'piped' }) },
+  );
 }
 
 /** Behind the last part output leads where it led before. */

@@ -4,6 +4,7 @@ import type { Span } from '../text/place.ts';
 
 import {
   type Context,
+  createWay,
   endWay,
   type LoopExits,
   type Outcome,
@@ -150,33 +151,60 @@ function pipesOf(ways: readonly Way[]): Job['holds'] {
   return [...new Set(ways.flatMap(({ state }) => pipesHeld(state)))];
 }
 
-/** `step &`: on the paths where the child stays it becomes a job; the parent goes on at once. */
-export function inBackground(step: BackgroundStep, state: State, context: Context): State {
+/**
+ * `step &`: on the paths where the child stays it becomes a job; the parent goes on at once. `leaked` are
+ * pipes that it keeps open though it does not write there.
+ */
+export function inBackground(
+  step: BackgroundStep,
+  state: State,
+  context: Context,
+  leaked: Job['holds'] = [],
+): State {
   const { machine } = context;
   const changes = { manner: 'background', last: true, asked: false } as const;
-  const process = step.coproc ? undefined : forkedFor(step.step, context);
+  const kind = step.coproc
+    ? ({ input: 'held' } as const)
+    : { process: forkedFor(step.step, context) };
   const result = inChild(
     state,
     context,
     // A coprocess writes into a pipe of its own, which nothing here waits for.
     (start, child) =>
       context.run(step.step, step.coproc ? { ...start, output: undefined } : start, child),
-    { ...changes, ...(process && { process }) },
+    { ...changes, ...kind },
   );
-  const { outcome } = result;
-  const left = joinAll(
-    [outcome.success, outcome.failure, ...result.ways.map(way => returned(way.state, state))],
-    machine,
-  );
+  const { success, failure } = result.outcome;
+  const ended = joinAll([success, failure], machine);
+  const left = result.ways.map(way => returned(way.state, state));
   const { or, never } = machine.formulas;
-  const ends = joinAll([outcome.success, outcome.failure], machine)?.path ?? never;
   const started: State = {
     ...state,
-    jobs: left?.jobs ?? state.jobs,
-    finishing: or(state.finishing, ends),
-    failing: or(state.failing, outcome.failure?.path ?? never),
+    jobs: joinAll([ended, ...left], machine)?.jobs ?? state.jobs,
+    finishing: or(state.finishing, ended?.path ?? never),
+    failing: or(state.failing, failure?.path ?? never),
   };
-  return startJobs(step, result.ways, started, context);
+  const running = [...result.ways, ...unclearWays(step, ended, context)];
+  return startJobs(step, running, leaked, started, context);
+}
+
+/** Where it is in doubt that a child comes to its end, it may be a server as well. */
+function unclearWays(
+  step: BackgroundStep,
+  ended: State | undefined,
+  context: Context,
+): readonly Way[] {
+  const { and, never, not, surely } = context.machine.formulas;
+  const path = ended === undefined ? never : and(ended.path, not(surely(ended.path)));
+  if (ended === undefined || path === never) return [];
+  const kind = { kind: 'runs', cause: 'program', behavior: 'serves' } as const;
+  const at = placeOf(step.step.at, context);
+  const command = firstLine(step, context);
+  return [createWay(context, { ...kind, at, command, state: { ...ended, path } })];
+}
+
+function firstLine({ step: { at } }: BackgroundStep, { source }: Context): string {
+  return source.script.text.slice(at.start, at.end).split('\n', 1)[0] ?? '';
 }
 
 /**
@@ -186,10 +214,11 @@ export function inBackground(step: BackgroundStep, state: State, context: Contex
 function startJobs(
   step: BackgroundStep,
   running: readonly Way[],
+  leaked: Job['holds'],
   state: State,
   context: Context,
 ): State {
-  const { machine, process, source } = context;
+  const { machine, process } = context;
   const groups = new Map<string, Way[]>();
   for (const way of running) {
     const command = way.cause === 'program' ? (way.command ?? '') : '';
@@ -198,16 +227,15 @@ function startJobs(
   let started = state;
   const pids: Guarded<Value>[number][] = [];
   for (const [command, ways] of groups) {
-    const text = source.script.text.slice(step.step.at.start, step.step.at.end).split('\n')[0];
     const job = {
       id: machine.nextNumber(),
       at: placeOf(step.at, context),
-      command: command === '' ? (text ?? '') : command,
+      command: command === '' ? firstLine(step, context) : command,
       names: command === '' ? [] : (ways[0]?.names ?? []),
       behavior: command === '' ? 'idles' : (ways[0]?.behavior ?? 'idles'),
       daemon: false,
       owner: process.id,
-      holds: pipesOf(ways),
+      holds: [...pipesOf(ways), ...leaked],
       resumable: state.monitor,
     } as const;
     const when = pathsOf(ways, machine);

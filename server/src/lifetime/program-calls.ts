@@ -8,7 +8,7 @@ import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.
 import type { Observation } from './machine.ts';
 import type { Starter } from './started.ts';
 import type { State } from './state.ts';
-import { trappedWhen } from './traps.ts';
+import { endShell, trappedWhen } from './traps.ts';
 
 export interface ProgramCall {
   readonly argv: readonly Argument[];
@@ -22,8 +22,8 @@ export interface ProgramCall {
   readonly by: Starter;
   /** It has redirections of its own. */
   readonly redirected: boolean;
-  /** What it reads from standard input; undefined where nothing else is said. */
-  readonly input: Excerpt | 'unknown' | undefined;
+  /** What it reads from standard input; undefined where nothing else is said, `held` in a coprocess. */
+  readonly input: Excerpt | 'unknown' | 'held' | undefined;
 }
 
 /** More wrappers than this around one command nobody writes. */
@@ -39,10 +39,15 @@ export function programCall(
   return { argv, at, manner, outer: argv, wrappers: 0, by: 'command', redirected, input };
 }
 
+const INPUTS = { given: undefined, piped: 'unknown', held: 'held' } as const;
+
 /** What a command's redirections give it to read, or the command before it in a pipeline. */
-export function inputOf({ redirects }: RunStep, { source, piped }: Context): ProgramCall['input'] {
-  const input = redirects.findLast(({ operator }) => operator.startsWith('<'));
-  if (input === undefined) return piped ? 'unknown' : undefined;
+export function inputOf(
+  step: RunStep,
+  { source, input: inherited }: Context,
+): ProgramCall['input'] {
+  const input = step.redirects.findLast(({ operator }) => operator.startsWith('<'));
+  if (input === undefined) return INPUTS[inherited];
   return input.body === undefined ? 'unknown' : partOf(source.excerpt, input.body);
 }
 
@@ -82,6 +87,17 @@ export function goOn(
     state: { ...state, failed, code: undefined },
     exec: true,
   });
+  return NOWHERE;
+}
+
+/** No program is called like an option, like an exec form that is not JSON, or like a reserved word of bash. */
+export const NO_PROGRAM = /^(-|\[.|(coproc|function)$)/;
+
+/** No program has that name: the command fails, and a shell that was to give way to it ends. */
+export function notFound(call: ProgramCall, state: State, context: Context): Outcome {
+  if (call.manner === 'child') return { success: undefined, failure: { ...state, code: 127 } };
+  const ended = { ...state, failed: context.machine.formulas.always, code: 127 };
+  endShell(context, { at: placeOf(call.at, context), cause: 'exec', state: ended });
   return NOWHERE;
 }
 

@@ -13,6 +13,8 @@ import { inChild } from './processes.ts';
 import {
   givesWayTo,
   goOn,
+  NO_PROGRAM,
+  notFound,
   observe,
   type ProgramCall,
   programCall,
@@ -28,8 +30,11 @@ import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
 /** Starts a program on all paths of the state. */
 export function startProgram(call: ProgramCall, state: State, context: Context): Outcome {
-  if (context.manner === 'captured') return startCaptured(call, state, context);
   const { argv } = call;
+  const { value: name = '' } = argv[0] ?? {};
+  if (NO_PROGRAM.test(name) || context.machine.world.lacksProgram(name))
+    return notFound(call, state, context);
+  if (context.manner === 'captured') return startCaptured(call, state, context);
   const taught = taughtOf(call, context);
   if (taught !== undefined) return behave(call, taught, state, context);
   const opened = openProgram(argv[0], state, context);
@@ -228,7 +233,7 @@ function startShell(
   const shell = named ?? 'posix';
   const base = { shell, parameters, errexit };
   if (script.kind === 'standard-input') {
-    if (call.input === 'unknown') return assumeUnknown(call, reason, state, context);
+    if (typeof call.input === 'string') return assumeUnknown(call, reason, state, context);
     if (call.input !== undefined) {
       const source = machine.world.readText(call.input);
       return runShell({ ...base, source, commandText: false }, call, state, context);

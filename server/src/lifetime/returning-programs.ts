@@ -2,7 +2,7 @@
 import type { Behavior } from '../programs/behavior.ts';
 import { commandText } from '../programs/command.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
-import { opaqueOutcome, split } from './outcomes.ts';
+import { opaqueOutcome, pastInput, split } from './outcomes.ts';
 import { goOn, observe, type ProgramCall, WRAPPER_LIMIT } from './program-calls.ts';
 import { NO_OWNER, restrict, type State, startJob } from './state.ts';
 import { servedBy, stopNamed } from './stops.ts';
@@ -16,7 +16,9 @@ export function finish(
   context: Context,
 ): Outcome {
   const { machine } = context;
-  const after = behavior.stops === undefined ? state : stopNamed(behavior.stops, state, machine);
+  const reads = call.input === 'held' && (behavior.filters ?? behavior.interactive) === true;
+  const read = reads ? pastInput(state, context) : state;
+  const after = behavior.stops === undefined ? read : stopNamed(behavior.stops, read, machine);
   const text = commandText(call.argv);
   const { always, not, or } = machine.formulas;
   if (behavior.question) {
@@ -29,7 +31,7 @@ export function finish(
   // Where it ends the shell nothing that goes on remembers which task failed: one failure stands for all.
   const key = !context.asked && state.errexit === always ? 'errexit' : undefined;
   const fails = machine.failing(text, key);
-  return { success: after, failure: restrict(state, fails, machine) };
+  return { success: after, failure: restrict(read, fails, machine) };
 }
 
 /** The program leaves a server behind that is nobody's child here. */

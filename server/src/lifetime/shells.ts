@@ -72,7 +72,7 @@ function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
     run: context.run,
     source: call.source,
     manner: context.manner,
-    piped: context.piped,
+    input: context.input,
     supervised: context.supervised,
     last: context.last,
     givesWay: givesWay(call),

@@ -2,7 +2,14 @@
 import type { Span } from '../text/place.ts';
 import { childSteps } from './child-steps.ts';
 import type { Construct } from './dialects.ts';
-import { type Assignment, literalValue, type Step, type Word, type WordPart } from './steps.ts';
+import {
+  type Assignment,
+  type FunctionStep,
+  literalValue,
+  type Step,
+  type Word,
+  type WordPart,
+} from './steps.ts';
 
 /** A construct of a step itself, not of the steps inside it. */
 export interface FoundConstruct {
@@ -57,7 +64,7 @@ function constructsOf(step: Step, text: string): readonly FoundConstruct[] {
       note(step.kind, step.at);
       break;
     case 'function':
-      if (text.startsWith('function', step.at.start)) note('function-keyword', step.at);
+      if (text.startsWith('function', step.at.start)) note(functionConstruct(step, text), step.at);
       else if (!/^[A-Za-z_]\w*$/.test(step.name)) note('function-name', step.at);
       break;
   }
@@ -67,6 +74,12 @@ function constructsOf(step: Step, text: string): readonly FoundConstruct[] {
   for (const { parts } of wordsOf(step))
     for (const part of parts) note(partConstruct(part, text), part.at);
   return found;
+}
+
+function functionConstruct({ at, body }: FunctionStep, text: string): Construct {
+  return /^[^(]*\n/.test(text.slice(at.start, body.at.start))
+    ? 'function-line'
+    : 'function-keyword';
 }
 
 const REDIRECTS: ReadonlyMap<string, Construct> = new Map([

@@ -45,6 +45,8 @@ const LACKS = {
   'ampersand-pipe': { dash: 'syntax-error', ash: 'syntax-error' },
   /** `function f { … }` */
   'function-keyword': { dash: 'syntax-error' },
+  /** `function f` on a line of its own: a command, and behind it a group. */
+  'function-line': { dash: 'differs' },
   /** `my-function() { … }` */
   'function-name': { dash: 'syntax-error', ash: 'syntax-error' },
   /** `;&`, `;;&` */
