@@ -37,6 +37,8 @@ const TYPED_IN_DOCKERFILES = [
 describe('while somebody types', () => {
   let shared: AnalysisCache;
   let goneOn = 0;
+  let defined = 0;
+  let ran = 0;
   before(async () => {
     shared = await createTestCache();
   });
@@ -45,7 +47,9 @@ describe('while somebody types', () => {
     const made = parseCase(readFileSync(file, 'utf8'));
     const documents = made.files.filter(({ path }) => isScript(path) || isDockerfile(path));
     if (documents.length === 0) continue;
+    defined += 1;
     it(relative(CASES, file), async () => {
+      ran += 1;
       const executions = noting(() => {
         goneOn += 1;
       });
@@ -76,6 +80,8 @@ describe('while somebody types', () => {
   }
 
   after(() => {
+    // Not where only some are asked for.
+    if (ran < defined) return;
     assert.ok(goneOn > 200, `only ${goneOn} executions went on from a checkpoint`);
   });
 });

@@ -19,6 +19,7 @@ export default {
       'test/endings.test.ts',
       'test/mutation/observations.test.ts',
       'test/limits.test.ts',
+      'test/typing.test.ts',
     ],
   },
   coverageAnalysis: 'perTest',
