@@ -1,5 +1,6 @@
-import { DiagnosticTag, type InitializeParams } from 'vscode-languageserver';
+import type { InitializeParams } from 'vscode-languageserver';
 import { type Locale, localeOf } from '../messages/render.ts';
+import { DiagnosticTag } from './protocol.ts';
 
 /** What our own client says of itself, as `experimental.entrypointLint`. */
 export interface OwnCapabilities {

@@ -1,10 +1,9 @@
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CodeActionParams,
-  type Command,
-  type Diagnostic,
-  type Range,
+import type {
+  CodeAction,
+  CodeActionParams,
+  Command,
+  Diagnostic,
+  Range,
 } from 'vscode-languageserver';
 import type { AnalysisCache } from '../analysis.ts';
 import { fixText } from '../messages/render.ts';
@@ -18,6 +17,7 @@ import {
   markDiagnostic,
   type Presentation,
 } from './diagnostics.ts';
+import { CodeActionKind } from './protocol.ts';
 
 /** The fixes of the findings in a range, each proven now; at a launch also of those that its mark points to. */
 export function codeActionsAt(

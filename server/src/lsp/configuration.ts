@@ -1,12 +1,12 @@
-import {
-  type Connection,
-  DidChangeConfigurationNotification,
-  MessageType,
-  ShowMessageNotification,
-} from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
 import { createRenderer } from '../messages/render.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { type EditorSettings, readEditorSettings, SECTION } from './editor-settings.ts';
+import {
+  DidChangeConfigurationNotification,
+  MessageType,
+  ShowMessageNotification,
+} from './protocol.ts';
 
 /** Where the settings of folders come from: asked for, or pushed by editors that cannot be asked. */
 export interface Configuration {

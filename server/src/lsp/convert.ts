@@ -1,13 +1,12 @@
 /** The only place where own types become types of the protocol. */
-import {
-  type CreateFile,
-  DiagnosticSeverity,
-  type Location,
-  type Position,
-  type Range,
-  type TextDocumentEdit,
-  type TextEdit,
-  type WorkspaceEdit,
+import type {
+  CreateFile,
+  Location,
+  Position,
+  Range,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Severity } from '../rules/finding.ts';
@@ -15,6 +14,7 @@ import type { Edit } from '../text/edit.ts';
 import type { Place } from '../text/place.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { uriOf } from './folder-uri.ts';
+import { DiagnosticSeverity } from './protocol.ts';
 import type { Snapshot } from './snapshot.ts';
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {

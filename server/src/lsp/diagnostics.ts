@@ -1,8 +1,4 @@
-import {
-  type Diagnostic,
-  type DiagnosticRelatedInformation,
-  DiagnosticTag,
-} from 'vscode-languageserver';
+import type { Diagnostic, DiagnosticRelatedInformation } from 'vscode-languageserver';
 import type { LaunchReport } from '../analysis.ts';
 import type { Stranding } from '../lifetime/endings.ts';
 import { createRenderer, type Render } from '../messages/render.ts';
@@ -13,6 +9,7 @@ import { contains, type Place, placeKey } from '../text/place.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { type Converter, createConverter, toSeverity } from './convert.ts';
 import type { LspMessage } from './lsp-message.ts';
+import { DiagnosticTag } from './protocol.ts';
 import { rulePageUrl } from './rule-page.ts';
 import type { Snapshot } from './snapshot.ts';
 

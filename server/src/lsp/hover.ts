@@ -1,8 +1,9 @@
-import { type Hover, type MarkupContent, MarkupKind, type Position } from 'vscode-languageserver';
+import type { Hover, MarkupContent, Position } from 'vscode-languageserver';
 import { type Explained, explain } from '../explain.ts';
 import { createRenderer, MARKED, type Style } from '../messages/render.ts';
 import type { Place } from '../text/place.ts';
 import type { Presentation } from './diagnostics.ts';
+import { MarkupKind } from './protocol.ts';
 
 /** What there is to say about the command or the launch at a position; null elsewhere. */
 export function hoverAt(

@@ -1,4 +1,5 @@
-import { type Connection, Location } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
+import { Location } from './protocol.ts';
 
 /** The command that opens a place in the editor; its argument is a `Location`. */
 export const OPEN_PLACE = 'entrypointLint.openPlace';

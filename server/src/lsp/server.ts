@@ -1,14 +1,8 @@
-import {
-  type CancellationToken,
-  CodeActionKind,
-  CodeLensRefreshRequest,
-  type Connection,
-  DidChangeWatchedFilesNotification,
-  FileChangeType,
-  type InitializeParams,
-  type InitializeResult,
-  TextDocumentSyncKind,
-  TextDocuments,
+import type {
+  CancellationToken,
+  Connection,
+  InitializeParams,
+  InitializeResult,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisCache } from '../analysis.ts';
@@ -23,6 +17,14 @@ import { createFolder } from './folder.ts';
 import { hoverAt } from './hover.ts';
 import { answerOpenPlace, OPEN_PLACE } from './open-place.ts';
 import { createProgress } from './progress.ts';
+import {
+  CodeActionKind,
+  CodeLensRefreshRequest,
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from './protocol.ts';
 import { createPublisher } from './publisher.ts';
 import type { ServerRuntime } from './runtime.ts';
 import { verdictOf } from './verdict.ts';
