@@ -40,6 +40,7 @@ function makeIndex({ onRead, onReport, quiet = nextTurn }: Hooks = {}): Made {
   });
   const index = createDockerfileIndex({
     cache: createTestCache(),
+    atATime: 16,
     dockerfiles: async () => paths,
     quiet,
     host: {
@@ -130,7 +131,7 @@ describe('The index of Dockerfiles', () => {
         if (isChanged || path !== `${changed}/start.sh`) return;
         isChanged = true;
         scripts.set(path, '. /settings.sh\nexec node .\n');
-        index.forget(path);
+        index.forget({ path, existence: 'same' });
       },
     });
     await entriesFor(made, `${NEAR}/start.sh`);

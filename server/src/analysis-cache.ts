@@ -10,6 +10,7 @@ import { createScriptReader } from './shell/script.ts';
 import type { ParseShell } from './shell/syntax.ts';
 
 export interface AnalysisCache extends ReaderCache {
+  readonly parse: ParseShell;
   readonly knowledge: Knowledge;
   /** The script of a text; equal texts share it. */
   readonly scriptOf: ReaderCache['scriptOf'];
@@ -21,12 +22,16 @@ export interface AnalysisCache extends ReaderCache {
   readonly executions: Executions;
 }
 
-/** How long the texts of the scripts that are kept may be together. */
+/** How long the texts of the scripts that are kept may be together. A character of them takes a hundred bytes. */
 const TEXT_KEPT = 300_000;
 
-export function createAnalysisCache(parse: ParseShell): AnalysisCache {
-  const scriptOf = keepingTexts(createScriptReader(parse));
+/** Of scripts that are read in passing. */
+const PASSING_TEXT_KEPT = 20_000;
+
+export function createAnalysisCache(parse: ParseShell, textKept = TEXT_KEPT): AnalysisCache {
+  const scriptOf = keepingTexts(createScriptReader(parse), textKept);
   return {
+    parse,
     knowledge: builtInKnowledge(),
     results: new Map(),
     settings: new WeakMap(),
@@ -38,7 +43,10 @@ export function createAnalysisCache(parse: ParseShell): AnalysisCache {
 }
 
 /** Keeps what was read of the texts that were asked for last. */
-function keepingTexts<Read>(read: (text: string) => Read): (text: string) => Read {
+function keepingTexts<Read>(
+  read: (text: string) => Read,
+  textKept: number,
+): (text: string) => Read {
   const kept = new Map<string, Read>();
   let length = 0;
   return text => {
@@ -48,12 +56,17 @@ function keepingTexts<Read>(read: (text: string) => Read): (text: string) => Rea
     const result = known ?? read(text);
     kept.set(text, result);
     for (const oldest of kept.keys()) {
-      if (length <= TEXT_KEPT || oldest === text) break;
+      if (length <= textKept || oldest === text) break;
       kept.delete(oldest);
       length -= oldest.length;
     }
     return result;
   };
+}
+
+/** A cache for many analyses of which nothing is asked again: what others keep stays as it is, and they bring nothing to it. */
+export function createPassingCache({ parse }: AnalysisCache): AnalysisCache {
+  return createAnalysisCache(parse, PASSING_TEXT_KEPT);
 }
 
 /** The cache for what is analyzed in passing: what others keep stays as it is. */

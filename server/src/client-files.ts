@@ -6,7 +6,10 @@ import type { FileRequests } from './lsp/file-requests.ts';
 import { pathIn, uriOf } from './lsp/folder-uri.ts';
 import type { ServerRuntime } from './lsp/runtime.ts';
 
-type ClientFiles = Pick<ServerRuntime, 'readFile' | 'findDockerfiles'>;
+type ClientFiles = Omit<ServerRuntime, 'startAnalysis'>;
+
+/** Enough to keep an editor at the other end of a line busy, few enough to stop soon. */
+const AT_A_TIME = 16;
 
 export function createClientFiles(connection: Connection): ClientFiles {
   const readFile: ClientFiles['readFile'] = async (folderUri, path) => {
@@ -28,6 +31,7 @@ export function createClientFiles(connection: Connection): ClientFiles {
       };
       return walk(directories, '', depth);
     },
+    atATime: () => AT_A_TIME,
   };
 }
 

@@ -75,9 +75,12 @@ function isInside(root: string, path: string): boolean {
 /** Synchronous: waiting for the thread pool takes ten times longer than to read a script. */
 function readInside(root: string, path: string, isExecutable: IsExecutable): FileContent {
   try {
-    const real = realpathSync.native(resolve(root, path));
+    const asked = resolve(root, path);
+    const status = statSync(asked, { throwIfNoEntry: false });
+    // Most of what is asked for is not there, which `realpath` takes ten times longer to tell.
+    if (status === undefined) return ABSENT;
+    const real = realpathSync.native(asked);
     if (!isInside(root, real)) return ABSENT;
-    const status = statSync(real);
     if (status.isDirectory()) return folderOf(readdirSync(real));
     if (!status.isFile() || status.size > SIZE_LIMIT) return UNREADABLE;
     const bytes = readFileSync(real);

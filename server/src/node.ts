@@ -23,6 +23,8 @@ function hostOf(folderUri: string): FolderHost {
 const onDisk: Omit<ServerRuntime, 'startAnalysis'> = {
   readFile: (folderUri, path) => hostOf(folderUri).readFile(path),
   findDockerfiles: (folderUri, depth) => hostOf(folderUri).findDockerfiles('', depth),
+  // Several would live through garbage collections, and nothing would be faster.
+  atATime: () => 1,
 };
 // Of a virtual workspace, only the editor can read the files.
 const throughClient = createClientFiles(connection);
@@ -32,5 +34,6 @@ const filesOf = (folderUri: string): typeof onDisk =>
 startServer(connection, {
   readFile: (folderUri, path) => filesOf(folderUri).readFile(folderUri, path),
   findDockerfiles: (folderUri, depth) => filesOf(folderUri).findDockerfiles(folderUri, depth),
+  atATime: folderUri => filesOf(folderUri).atATime(folderUri),
   startAnalysis: async () => createAnalysisCache(await parser),
 });

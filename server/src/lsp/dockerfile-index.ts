@@ -1,6 +1,8 @@
 import type { AnalysisCache, Entry } from '../analysis.ts';
-import { withoutKeeping } from '../analysis-cache.ts';
+import { createPassingCache, withoutKeeping } from '../analysis-cache.ts';
 import { gather, type Host } from '../gather.ts';
+import { type AskedPaths, createAskedPaths } from './asked-paths.ts';
+import type { FileChange } from './file-change.ts';
 import type { StartProgress } from './progress.ts';
 import { createBreaks } from './turns.ts';
 
@@ -15,8 +17,8 @@ export interface DockerfileIndex {
   entriesFor(open: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Entry[] | undefined>;
   /** At the last answer, some Dockerfiles had not been looked at. */
   isPartial(): boolean;
-  /** Forgets what was concluded from a file. */
-  forget(path: string): void;
+  /** Forgets what was concluded from a file; true when something was. */
+  forget(change: FileChange): boolean;
   forgetAll(): void;
   /** Ends what is done in the background. */
   stop(): void;
@@ -25,6 +27,8 @@ export interface DockerfileIndex {
 export interface IndexSource {
   readonly host: Host;
   readonly cache: Promise<AnalysisCache>;
+  /** So many Dockerfiles are followed together. */
+  readonly atATime: number;
   /** All Dockerfiles that are known now: those of the folder and open ones with other names. */
   dockerfiles(): Promise<readonly string[]>;
   /** Resolves when the background may go on. */
@@ -37,18 +41,30 @@ export interface IndexSource {
 
 /** A Dockerfile alone: every path that its analysis asked for, and the scripts that it follows. */
 interface Followed {
-  readonly asked: ReadonlySet<string>;
-  readonly scripts: ReadonlySet<string>;
+  readonly asked: readonly string[];
+  readonly scripts: readonly string[];
 }
 
-/** Enough to keep an editor at the other end of a line busy, few enough to stop soon. */
-const AT_A_TIME = 16;
+/** How Dockerfiles are followed. */
+interface Reading {
+  /** What people look at. */
+  readonly open: ReadonlySet<string>;
+  readonly cache: AnalysisCache;
+  /** True when those that are left are not wanted any more. */
+  stop(): boolean;
+  /** Awaited again and again: lets others work. */
+  pause(): Promise<void>;
+  onFollowed?(): void;
+}
 
 /** So many are followed before anything is said. */
 const NEAREST = 64;
 
 export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const index = new Map<string, Followed>();
+  const askedPaths = createAskedPaths();
+  /** What was forgotten lately. A keystroke shall not look for it in thousands of Dockerfiles: who asks next does. */
+  const outdated = new Set<string>();
   /** Counts what was forgotten: what was being followed meanwhile is out of date. */
   let changes = 0;
   let isPartial = false;
@@ -57,28 +73,30 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const takeBreak = createBreaks();
   const giveWay = createBreaks(source.quiet);
 
+  const dropOutdated = (): void => {
+    if (outdated.size === 0) return;
+    for (const [dockerfile, { asked }] of index) {
+      if (asked.some(path => outdated.has(path))) index.delete(dockerfile);
+    }
+    outdated.clear();
+  };
+
   const missingIn = (paths: readonly string[]): readonly string[] =>
     paths.filter(path => !index.has(path));
 
-  /** Follows those that are missing, until `stop` says so; `open` are the files that people look at. */
-  const complete = async (
-    paths: readonly string[],
-    open: ReadonlySet<string>,
-    stop: () => boolean,
-    pause = takeBreak,
-    onFollowed: () => void = () => undefined,
-  ): Promise<void> => {
+  /** Follows those that are missing, until it is told to stop. */
+  const complete = async (paths: readonly string[], reading: Reading): Promise<void> => {
     const waiting = missingIn(paths).values();
     const work = async (): Promise<void> => {
       for (const path of waiting) {
-        if (stop()) return;
+        if (reading.stop()) return;
         const before = changes;
-        const followed = await follow(path, open, source, pause);
+        const followed = await follow(path, source.host, askedPaths, reading);
         if (changes === before) index.set(path, followed);
-        onFollowed();
+        reading.onFollowed?.();
       }
     };
-    await Promise.all(Array.from({ length: AT_A_TIME }, work));
+    await Promise.all(Array.from({ length: source.atATime }, work));
   };
 
   const completeAll = async (): Promise<void> => {
@@ -86,11 +104,19 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
     const progress = source.startProgress(paths.length);
     const stop = (): boolean => isStopped || progress.signal.aborted;
     let done = 0;
-    while (paths.length > 0 && !stop()) {
-      await complete(paths, new Set(), stop, giveWay, () => {
+    const reading: Reading = {
+      open: new Set(),
+      cache: createPassingCache(await source.cache),
+      stop,
+      pause: giveWay,
+      onFollowed() {
         done += 1;
         progress.report(done);
-      });
+      },
+    };
+    while (paths.length > 0 && !stop()) {
+      await complete(paths, reading);
+      dropOutdated();
       paths = missingIn(await source.dockerfiles());
     }
     progress.end();
@@ -110,11 +136,13 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
 
   return {
     async entriesFor(open, signal) {
+      dropOutdated();
       const paths = await source.dockerfiles();
       const stop = (): boolean => signal.aborted;
-      if (missingIn(paths).length <= NEAREST) await complete(paths, open, stop);
+      const reading: Reading = { open, cache: await source.cache, stop, pause: takeBreak };
+      if (missingIn(paths).length <= NEAREST) await complete(paths, reading);
       else {
-        await complete(nearestOf(paths, open), open, stop);
+        await complete(nearestOf(paths, open), reading);
         completeInBackground();
       }
       if (signal.aborted) return undefined;
@@ -125,15 +153,17 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
     stop() {
       isStopped = true;
     },
+    forget(change) {
+      const concerned = askedPaths.concernedBy(change);
+      for (const path of concerned) outdated.add(path);
+      if (concerned.length > 0) changes += 1;
+      return concerned.length > 0;
+    },
     forgetAll() {
       changes += 1;
       index.clear();
-    },
-    forget(path) {
-      changes += 1;
-      for (const [dockerfile, { asked }] of index) {
-        if (asked.has(path)) index.delete(dockerfile);
-      }
+      outdated.clear();
+      askedPaths.clear();
     },
   };
 }
@@ -145,9 +175,9 @@ function entriesAmong(
   index: ReadonlyMap<string, Followed>,
 ): readonly Entry[] {
   const reading = (files: ReadonlySet<string>): readonly string[] =>
-    paths.filter(path => [...files].some(file => index.get(path)?.asked.has(file)));
+    paths.filter(path => index.get(path)?.asked.some(asked => files.has(asked)));
   const direct = reading(open);
-  const shared = new Set(direct.flatMap(path => [...(index.get(path)?.scripts ?? [])]));
+  const shared = new Set(direct.flatMap(path => index.get(path)?.scripts ?? []));
   const entries = new Set([...direct, ...reading(shared)]);
   return [...entries].sort().map(path => ({ kind: 'dockerfile', path }));
 }
@@ -173,26 +203,25 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
 
 async function follow(
   path: string,
-  open: ReadonlySet<string>,
-  { host, cache }: IndexSource,
-  pause: () => Promise<void>,
+  host: Host,
+  askedPaths: AskedPaths,
+  { open, cache, pause }: Reading,
 ): Promise<Followed> {
   const asked = new Set<string>();
   const listening: Host = {
     ...host,
     async readFile(wanted) {
-      asked.add(wanted);
+      asked.add(askedPaths.note(wanted));
       await pause();
       return host.readFile(wanted);
     },
   };
   // Of so many, the conclusions are not kept, but of those that are asked for next.
-  const lasting = await cache;
-  const passing = withoutKeeping(lasting);
+  const passing = withoutKeeping(cache);
   const gathered = await gather([{ kind: 'dockerfile', path }], listening, passing);
   if ([...open].some(file => asked.has(file))) {
-    for (const [entry, result] of passing.results) lasting.results.set(entry, result);
+    for (const [entry, result] of passing.results) cache.results.set(entry, result);
   }
-  const launches = gathered?.analysis.launches ?? [];
-  return { asked, scripts: new Set(launches.flatMap(launch => launch.scripts)) };
+  const scripts = gathered?.analysis.launches.flatMap(launch => launch.scripts) ?? [];
+  return { asked: [...asked], scripts: [...new Set(scripts)].map(askedPaths.note) };
 }

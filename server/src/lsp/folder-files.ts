@@ -1,25 +1,25 @@
 import type { FileContent } from '../analysis.ts';
 import { isDockerfileName } from '../dockerfile-name.ts';
 import type { Host } from '../gather.ts';
+import { addFoldersAbove, type FileChange, folderOf } from './file-change.ts';
 import type { SearchDepth, ServerRuntime } from './runtime.ts';
 
 /** The saved files of a folder. What was loaded once is kept until somebody says that it changed. */
 export interface FolderFiles extends Host {
+  /** For who reads so many that they are not all to be kept. */
+  readInPassing(path: string): Promise<FileContent>;
   dockerfiles(): Promise<readonly string[]>;
   /**
-   * Forgets a file, or everything below a directory, and the folder that it came into or went from; returns the
-   * forgotten paths that were loaded.
+   * Forgets a file, or everything below a directory, and the folder that it came into or went from; true when
+   * something of it was loaded.
    */
-  forget(change: FileChange): readonly string[];
+  forget(change: FileChange): boolean;
   /** Forgets the list of Dockerfiles when a change may concern it. */
   forgetListing(change: FileChange): boolean;
 }
 
-/** A saved file, or a directory, that came, changed or went. */
-export interface FileChange {
-  readonly path: string;
-  readonly existence: 'same' | 'changed';
-}
+/** So many of the files that are read in passing are kept: those above neighbors are read again and again. */
+const PASSING_KEPT = 1_000;
 
 export function createFolderFiles(
   folderUri: string,
@@ -27,50 +27,69 @@ export function createFolderFiles(
   runtime: ServerRuntime,
 ): FolderFiles {
   const loaded = new Map<string, Promise<FileContent>>();
+  /** The one that was asked for last stands last. */
+  const passing = new Map<string, Promise<FileContent>>();
   let listing: Promise<readonly string[]> | undefined;
-  let listed: readonly string[] = [];
+  /** The directories above the Dockerfiles that were found last. */
+  const above = new Set<string>();
 
   const list = async (): Promise<readonly string[]> => {
     const found = await runtime.findDockerfiles(folderUri, depth);
-    listed = found;
+    above.clear();
+    for (const path of found) addFoldersAbove(path, above);
     return found;
   };
 
+  const load = (path: string): Promise<FileContent> =>
+    loaded.get(path) ?? passing.get(path) ?? runtime.readFile(folderUri, path).then(withoutMark);
+
   return {
     readFile(path) {
-      const known = loaded.get(path) ?? runtime.readFile(folderUri, path).then(withoutMark);
-      loaded.set(path, known);
-      return known;
+      const content = load(path);
+      loaded.set(path, content);
+      return content;
+    },
+    readInPassing(path) {
+      const content = load(path);
+      passing.delete(path);
+      passing.set(path, content);
+      const [oldest = path] = passing.keys();
+      if (passing.size > PASSING_KEPT) passing.delete(oldest);
+      return content;
     },
     dockerfiles() {
       listing ??= list();
       return listing;
     },
-    forget({ path, existence }) {
-      const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-      const gone = [...loaded.keys()].filter(
-        key =>
-          key === path || key.startsWith(`${path}/`) || (existence === 'changed' && key === folder),
-      );
-      for (const key of gone) loaded.delete(key);
-      return gone;
+    forget(change) {
+      const forgotten = [loaded, passing].map(files => forgetIn(files, change));
+      return forgotten.includes(true);
     },
     forgetListing(change) {
-      if (!mayChangeListing(change, listed)) return false;
+      if (!mayChangeListing(change, above)) return false;
       listing = undefined;
       return true;
     },
   };
 }
 
+function forgetIn(files: Map<string, unknown>, { path, existence }: FileChange): boolean {
+  const folder = existence === 'changed' ? folderOf(path) : path;
+  const below = `${path}/`;
+  const gone = [...files.keys()].filter(
+    key => key === path || key === folder || key.startsWith(below),
+  );
+  for (const key of gone) files.delete(key);
+  return gone.length > 0;
+}
+
 /** A name without a dot may be a directory: of a moved tree, editors report the top alone. */
-function mayChangeListing({ path, existence }: FileChange, listed: readonly string[]): boolean {
+function mayChangeListing({ path, existence }: FileChange, above: ReadonlySet<string>): boolean {
   if (/(^|\/)(\.git|node_modules)(\/|$)/.test(path)) return false;
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === '.gitignore') return true;
   if (existence === 'same') return false;
-  const isAbove = listed.some(dockerfile => dockerfile.startsWith(`${path}/`));
-  return isAbove || isDockerfileName(name) || !name.includes('.');
+  return above.has(path) || isDockerfileName(name) || !name.includes('.');
 }
 
 /** Editors count positions without the byte order mark. */

@@ -4,9 +4,10 @@ import { isDockerfileName } from '../dockerfile-name.ts';
 import { type Gathered, gather, type Host } from '../gather.ts';
 import { type GivenSettings, NOTHING_GIVEN } from '../settings.ts';
 import { isSettingsFile } from '../settings-file.ts';
-import { createDockerfileIndex, type IndexSource } from './dockerfile-index.ts';
+import { createDockerfileIndex } from './dockerfile-index.ts';
 import { type EditorSettings, NO_EDITOR_SETTINGS } from './editor-settings.ts';
-import { createFolderFiles, type FileChange, type FolderFiles } from './folder-files.ts';
+import type { FileChange } from './file-change.ts';
+import { createFolderFiles, type FolderFiles } from './folder-files.ts';
 import type { StartProgress } from './progress.ts';
 import { createRuns, type Runs } from './runs.ts';
 import type { SearchDepth, ServerRuntime } from './runtime.ts';
@@ -50,31 +51,40 @@ export function createFolder(options: FolderOptions): Folder {
   const documents = new Map<string, TextDocument>();
   const unsaved = new Set<string>();
   const quiet = createQuiet();
-  const { runs, changed, settingsChanged, show, leave } = createConclusions(
+  const { runs, forget, concludeAgain, settingsChanged, show, leave } = createConclusions(
     options,
     documents,
     files,
     unsaved,
     quiet,
   );
+  const forgetFile = (change: FileChange): boolean => {
+    const forgotten = [files.forget(change), forget(change)];
+    return forgotten.includes(true);
+  };
   return {
     uri: options.uri,
     hasOpenDocuments: () => documents.size > 0,
     show(path, document) {
+      quiet.disturb();
       const isNew = !documents.has(path);
-      if (!isNew) quiet.disturb();
       documents.set(path, document);
-      if (isNew) files.forget({ path, existence: 'same' });
+      if (isNew) {
+        forgetFile({ path, existence: 'same' });
+        concludeAgain('files');
+        return;
+      }
+      forget({ path, existence: 'same' });
       // What no launch reads cannot change what was concluded.
-      else if (runs.settled()?.project.files.has(path) === false) return;
-      else unsaved.add(path);
-      changed(path, isNew ? 'files' : 'text');
+      if (runs.settled()?.project.files.has(path) === false) return;
+      unsaved.add(path);
+      concludeAgain('text');
     },
     close(path) {
       documents.delete(path);
       unsaved.delete(path);
-      files.forget({ path, existence: 'same' });
-      changed(path, 'files');
+      forgetFile({ path, existence: 'same' });
+      concludeAgain('files');
     },
     saved(path) {
       unsaved.delete(path);
@@ -83,9 +93,11 @@ export function createFolder(options: FolderOptions): Folder {
     },
     settingsChanged,
     filesChanged(changes) {
-      const forgotten = changes.flatMap(files.forget);
-      const listing = changes.filter(files.forgetListing).map(({ path }) => path);
-      for (const path of [...forgotten, ...listing]) changed(path, 'files');
+      const forgotten = changes.flatMap(change => [
+        forgetFile(change),
+        files.forgetListing(change),
+      ]);
+      if (forgotten.includes(true)) concludeAgain('files');
     },
     latest() {
       quiet.disturb();
@@ -97,8 +109,10 @@ export function createFolder(options: FolderOptions): Folder {
 
 interface Conclusions {
   readonly runs: Runs<Snapshot>;
-  /** `text`: of a document that was open before. `files`: others may take part from now on. */
-  changed(path: string, what: 'text' | 'files'): void;
+  /** Forgets what was concluded from a file; true when something was. */
+  forget(change: FileChange): boolean;
+  /** `text`: that of a document has changed. `files`: others may take part from now on. */
+  concludeAgain(what: 'text' | 'files'): void;
   settingsChanged(): void;
   /** Shows conclusions, unless they are to wait until the texts are saved. */
   show(snapshot: Snapshot): void;
@@ -106,7 +120,7 @@ interface Conclusions {
 }
 
 function createConclusions(
-  { uri, cache, settings, startProgress, onSnapshot, onFailure }: FolderOptions,
+  { uri, runtime, cache, settings, startProgress, onSnapshot, onFailure }: FolderOptions,
   documents: Documents,
   files: FolderFiles,
   unsaved: ReadonlySet<string>,
@@ -114,10 +128,15 @@ function createConclusions(
 ): Conclusions {
   let editor: EditorSettings | undefined;
   let given = NOTHING_GIVEN;
-  const overlay = overlayOf(documents, files, () => given);
+  const host = overlaid(documents, files.readFile, () => given);
   const index = createDockerfileIndex({
-    ...overlay,
+    host: overlaid(documents, files.readInPassing, () => given),
+    async dockerfiles() {
+      const open = [...documents].filter(([path, document]) => isDockerfile(path, document));
+      return [...new Set([...(await files.dockerfiles()), ...open.map(([path]) => path)])];
+    },
     cache,
+    atATime: runtime.atATime(uri),
     quiet: quiet.next,
     startProgress,
     onFailure,
@@ -142,8 +161,8 @@ function createConclusions(
     const entries = others.length === 0 ? [] : await index.entriesFor(new Set(others), signal);
     if (entries === undefined) return undefined;
     const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
-    const host = { ...overlay.host, partial: index.isPartial() };
-    const gathered = await gather(all, host, await cache, undefined, signal);
+    const partial = index.isPartial();
+    const gathered = await gather(all, { ...host, partial }, await cache, undefined, signal);
     return gathered && { ...now, ...gathered };
   };
   const onResult = (snapshot: Snapshot): void => {
@@ -164,9 +183,9 @@ function createConclusions(
       index.forgetAll();
       runs.restart();
     },
-    changed(path, what) {
+    forget: index.forget,
+    concludeAgain(what) {
       if (what === 'files') base = undefined;
-      index.forget(path);
       runs.restart();
     },
   };
@@ -188,26 +207,19 @@ function analyzeAgain(
 }
 
 /** Open documents count instead of the saved files. */
-function overlayOf(
+function overlaid(
   documents: Documents,
-  files: FolderFiles,
+  readSaved: Host['readFile'],
   given: () => GivenSettings,
-): Pick<IndexSource, 'host' | 'dockerfiles'> {
-  const host: Host = {
+): Host {
+  return {
     get given() {
       return given();
     },
     async readFile(path) {
       const document = documents.get(path);
-      const saved = await files.readFile(path);
+      const saved = await readSaved(path);
       return document === undefined ? saved : withText(saved, document.getText());
-    },
-  };
-  return {
-    host,
-    async dockerfiles() {
-      const open = [...documents].filter(([path, document]) => isDockerfile(path, document));
-      return [...new Set([...(await files.dockerfiles()), ...open.map(([path]) => path)])];
     },
   };
 }

@@ -13,6 +13,8 @@ export interface ServerRuntime {
   /** Never rejects, and never reads outside of the folder. */
   readFile(folderUri: string, path: string): Promise<FileContent>;
   findDockerfiles(folderUri: string, depth: SearchDepth): Promise<readonly string[]>;
+  /** How many Dockerfiles are worth following together: one where files are read at once, several where they take a while. */
+  atATime(folderUri: string): number;
   /** Starts the parser; called once, with what the editor's `initializationOptions` are. */
   startAnalysis(initializationOptions: unknown): Promise<AnalysisCache>;
 }

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileChange } from './file-change.ts';
 import type { Folder } from './folder.ts';
-import type { FileChange } from './folder-files.ts';
 import { canonicalUri, directoryOf, pathIn } from './folder-uri.ts';
 import type { SearchDepth } from './runtime.ts';
 
