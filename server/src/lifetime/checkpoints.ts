@@ -6,6 +6,7 @@
 import type { Step } from '../shell/steps.ts';
 import { isWholeFile } from '../text/excerpt.ts';
 import type { Context, Outcome } from './context.ts';
+import { textOf } from './formula-nodes.ts';
 import type { AnswerSizes, Machine, ScriptSource } from './machine.ts';
 import { runFrom, runSequence } from './sequence.ts';
 import type { State } from './state.ts';
@@ -64,11 +65,7 @@ function beginRun(state: State, context: Context): ScriptRun | undefined {
 function entryOf(state: State, context: Context): string {
   const { machine, run: _run, source: _source, process, ...where } = context;
   const begun = { state, where, process, mark: markOf(machine) };
-  return JSON.stringify(begun, (_key, value) => (isFormula(value) ? value.id : value));
-}
-
-function isFormula(value: unknown): value is { readonly id: number } {
-  return typeof value === 'object' && value !== null && 'otherwise' in value && 'id' in value;
+  return textOf(begun);
 }
 
 function checkpointAt(

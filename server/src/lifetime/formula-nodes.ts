@@ -145,3 +145,12 @@ export function doneFor(all: WeakMap<Picked, Done>, picked: Picked): Done {
   all.set(picked, done);
   return done;
 }
+
+/** A text that is equal for values that are. Formulas in them count by their ids: they are circles. */
+export function textOf(value: unknown): string {
+  return JSON.stringify(value, (_key, inner) => (isFormula(inner) ? inner.id : inner));
+}
+
+function isFormula(value: unknown): value is Formula {
+  return typeof value === 'object' && value !== null && 'otherwise' in value && 'id' in value;
+}
