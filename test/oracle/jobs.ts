@@ -3,10 +3,20 @@ import type fc from 'fast-check';
 import { killing, oneOf, type Piece } from './pieces.ts';
 import type { ShellName } from './sandbox.ts';
 
+/** The elements of a bash array, each a word. */
+const ALL_PIDS = `"\${pids[@]}"`;
+
 export function job(shell: ShellName): fc.Arbitrary<Piece> {
   const own =
     shell === 'bash'
-      ? ['set -m\nnode s§.js &\nfg', 'set -m\nsleep 1 &\nfg', 'node s§.js &\nwait -n -p ended $!']
+      ? [
+          'set -m\nnode s§.js &\nfg',
+          'set -m\nsleep 1 &\nfg',
+          'node s§.js &\nwait -n -p ended $!',
+          'node s§.js &\npids+=($!)',
+          `node s§.js &\npids+=("$!")\nwait ${ALL_PIDS}`,
+          `[ \${#pids[@]} -gt 0 ] && ${killing(`kill ${ALL_PIDS}`)}`,
+        ]
       : [];
   return oneOf(
     'node s§.js &\npid=$!',
