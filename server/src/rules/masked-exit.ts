@@ -3,7 +3,9 @@ import type { Observation, Unreached } from '../lifetime/machine.ts';
 import type { Job } from '../lifetime/state.ts';
 import { sleepsOnly } from '../lifetime/unreached.ts';
 import { commandText } from '../programs/command.ts';
+import { childSteps } from '../shell/child-steps.ts';
 import type { ShellKind } from '../shell/shells.ts';
+import { literalValue, type Step } from '../shell/steps.ts';
 import { type Place, samePlace } from '../text/place.ts';
 import { type Finding, lowered, type Trail } from './finding.ts';
 import { isHelper, mainJobs } from './fixes/daemon.ts';
@@ -38,11 +40,12 @@ export const maskedExit: Rule<MaskedExit> = {
 };
 
 function ofJobs(ending: Ending, input: RuleInput): readonly Finding<MaskedExit>[] {
-  const servers = mainJobs(ending.jobs.filter(({ behavior }) => behavior === 'serves'));
+  const serving = ending.jobs.filter(({ behavior }) => behavior === 'serves');
+  const servers = mainJobs(serving.filter(job => !isRestarted(job, input)));
   const mask = maskOf(ending, servers, input);
   if (servers.length === 0 || mask === undefined) return [];
   const said = {
-    servers: servers.map(({ command }) => command),
+    servers: [...new Set(servers.map(({ command }) => command))],
     assumed: false,
     mask,
     shell: ending.shell,
@@ -54,6 +57,24 @@ function ofJobs(ending: Ending, input: RuleInput): readonly Finding<MaskedExit>[
   }));
   const proposals = proposeInsteadOfMask(servers, ending, input);
   return [{ ...findingAt(ending.at, said, trail, input), proposals }];
+}
+
+/** A loop in the background starts it again when it ends. */
+function isRestarted({ at }: Job, { sourceAt }: RuleInput): boolean {
+  const source = sourceAt(at);
+  const located = source && locateStep(source, at);
+  if (located === undefined) return false;
+  const { step, ancestors } = located;
+  return [...ancestors, step, ...childSteps(step)].some(isEndless);
+}
+
+function isEndless(step: Step): boolean {
+  if (step.kind === 'arithmetic-for') return step.endless;
+  if (step.kind !== 'while' && step.kind !== 'until') return false;
+  const [test, ...others] = step.condition;
+  const name = test?.kind === 'run' ? test.words.map(literalValue).join(' ') : undefined;
+  const endless = step.kind === 'while' ? name === 'true' || name === ':' : name === 'false';
+  return others.length === 0 && endless;
 }
 
 /** Nobody keeps a container up for nothing: the launchers before it have left something. */
