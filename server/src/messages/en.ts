@@ -8,7 +8,7 @@ import { enCli } from './en-cli.ts';
 import { enFixes } from './en-fixes.ts';
 import { enSettings } from './en-settings.ts';
 import { enStart } from './en-start.ts';
-import { enList } from './lists.ts';
+import { distinct, enList } from './lists.ts';
 
 export const en: Catalog = {
   'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
@@ -54,9 +54,10 @@ export const en: Catalog = {
         : shell === 'bash' && children
           ? `End with ${code('wait -n')} and their process ids: the container then stops with the first of them.`
           : `Run the main one last, in the foreground, with ${code('exec')}${children ? `; to stop with the first of several takes bash and its ${code('wait -n')}` : ''}.`;
+    const names = distinct(servers.map(code));
     const dying = assumed
-      ? `what ${enList(servers.map(code))} ${servers.length > 1 ? 'have' : 'has'} started dies`
-      : `${enList(servers.map(code))} ${servers.length > 1 ? 'die' : 'dies'}`;
+      ? `what ${enList(names)} ${names.length > 1 ? 'have' : 'has'} started dies`
+      : `${enList(names)} ${names.length > 1 ? 'die' : 'dies'}`;
     const guess = assumed
       ? ` This supposes that ${servers.length > 1 ? 'they leave' : 'it leaves'} a server in the background.`
       : '';
@@ -206,7 +207,7 @@ function explainEnding(
     const who = ending.exec ? ' as PID 1' : '';
     return `It runs ${wording.code(ending.command ?? '')}${who} (${where})${when}.${supposing}`;
   }
-  const names = killed.map(({ command }) => wording.code(command));
+  const names = distinct(killed.map(({ command }) => wording.code(command)));
   const consequence =
     names.length > 0 ? `; ${enList(names)} ${names.length > 1 ? 'are' : 'is'} killed` : '';
   return `PID 1 ends ${causeName(ending.cause, wording)} (${where})${when}${consequence}.${supposing}`;

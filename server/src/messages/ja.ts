@@ -8,7 +8,7 @@ import { jaCli } from './ja-cli.ts';
 import { jaFixes } from './ja-fixes.ts';
 import { jaSettings } from './ja-settings.ts';
 import { jaStart } from './ja-start.ts';
-import { jaList } from './lists.ts';
+import { distinct, jaList } from './lists.ts';
 
 export const ja: Catalog = {
   'server-in-background': ({ command, endings, assuming, redirect }, wording) => {
@@ -54,9 +54,8 @@ export const ja: Catalog = {
         : shell === 'bash' && children
           ? `最後に ${code('wait -n')} で各プロセス ID を待ってください。どれか一つが終了した時点でコンテナーも止まります。`
           : `中心となるサーバーを最後に、フォアグラウンドで、${code('exec')} を付けて実行してください。${children ? `どれか一つの終了で止めるには bash の ${code('wait -n')} が必要です。` : ''}`;
-    const dying = assumed
-      ? `${jaList(servers.map(code))} が起動したものが`
-      : `${jaList(servers.map(code))} が`;
+    const names = jaList(distinct(servers.map(code)));
+    const dying = assumed ? `${names} が起動したものが` : `${names} が`;
     const guess = assumed ? 'ただし、バックグラウンドにサーバーを残すと仮定しています。' : '';
     return `${dying}終了してもコンテナーは動き続けます。${code(mask)} が PID 1 を生かしているため、誰も気付かず、再起動もされません。${cure}${guess}`;
   },
@@ -200,7 +199,7 @@ function explainEnding(
     const who = ending.exec ? 'PID 1 として ' : '';
     return `${when}${who}${wording.code(ending.command ?? '')} が動き続けます (${where})。${supposing}`;
   }
-  const names = killed.map(({ command }) => wording.code(command));
+  const names = distinct(killed.map(({ command }) => wording.code(command)));
   const consequence = names.length > 0 ? `。${jaList(names)} は強制終了されます` : '';
   return `${when}${causeName(ending.cause, wording)} (${where}) で PID 1 が終了します${consequence}。${supposing}`;
 }

@@ -8,3 +8,8 @@ export function enList(items: readonly string[]): string {
 export function jaList(items: readonly string[]): string {
   return items.join('、');
 }
+
+/** Each once, in the order of first use: a loop may have started several of the same name. */
+export function distinct(items: readonly string[]): readonly string[] {
+  return [...new Set(items)];
+}

@@ -15,9 +15,9 @@ import { procfileCommands, supervisordPrograms } from './supervised.ts';
 import { holds } from './tests.ts';
 import { wrappedCommand } from './wrapped.ts';
 
-/** Words that say: this program starts something and returns. */
+/** Words that say: this program starts something and returns. What runs before or after a start does not. */
 const LAUNCHER_WORD =
-  /(^|[-_./])(start|launch|launcher|init|daemon|daemons|daemonize)([-_.]|$)|-daemon$/;
+  /(?<!pre|post|before|after)(^|[-_./])(start|launch|launcher|init|daemon|daemons|daemonize)([-_.]|$)|-daemon$/;
 
 /** Flags that say: this program stays in the foreground, whatever its name says. */
 const FOREGROUND_FLAG = /^--?(foreground|fg|no-?daemon(ize)?|nofork|no-fork|no-detach)$/i;

@@ -45,7 +45,7 @@ function ofJobs(ending: Ending, input: RuleInput): readonly Finding<MaskedExit>[
   const mask = maskOf(ending, servers, input);
   if (servers.length === 0 || mask === undefined) return [];
   const said = {
-    servers: [...new Set(servers.map(({ command }) => command))],
+    servers: servers.map(({ command }) => command),
     assumed: false,
     mask,
     shell: ending.shell,
