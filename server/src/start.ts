@@ -27,6 +27,8 @@ if (folder && script.cachedDataRejected !== false) {
   // What a session needs has been called by then. Many end without a word.
   setTimeout(() => keepCode(folder), MINUTE_MS).unref();
   process.once('exit', () => keepCode(folder));
+  // The end of a remote machine's editor, with all its processes.
+  process.once('SIGTERM', () => process.exit(128 + 15));
 }
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, __dirname);

@@ -9,7 +9,7 @@ export interface BridgeAddress {
   readonly colors: boolean;
   /** Whether webviews show: the VS Code of the browser wants a host of their own for each. */
   readonly webviews: boolean;
-  /** Whether the language server is a process, which can crash. */
+  /** Whether the language server is a process, which can crash, and be ended. */
   readonly serverProcess: boolean;
   /** Only tests whose titles contain it. */
   readonly grep: string | undefined;
@@ -29,5 +29,5 @@ export type BridgeRequest =
   /** Of the window, in pixels. */
   | { readonly kind: 'resize'; readonly height: number }
   | { readonly kind: 'press'; readonly keys: string }
-  | { readonly kind: 'crash-server' }
+  | { readonly kind: 'crash-server' | 'end-server' }
   | { readonly kind: 'done'; readonly totals: Totals };

@@ -8,14 +8,15 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { BridgeAddress, BridgeRequest, Totals } from './bridge-protocol.ts';
 import type { Screen } from './browser.ts';
+import type { ServerControl } from './server-control.ts';
 
 export interface BridgeOptions {
   /** Whatever draws the window; absent where nobody drives it. */
   readonly screen: Screen | undefined;
   /** Turns places of the bundled suite, in stacks, into places of its sources. */
   readonly locate: (text: string) => string;
-  /** Kills the language server; absent where it is no process of this machine. */
-  readonly crashServer: (() => Promise<void>) | undefined;
+  /** The language server's process; absent where it is none of this machine. */
+  readonly serverProcess: ServerControl | undefined;
   readonly webviews: boolean;
   readonly grep: string | undefined;
   readonly picturesFolder: string;
@@ -55,7 +56,7 @@ export async function openBridge(options: BridgeOptions): Promise<Bridge> {
       colors: process.stdout.isTTY === true,
       webviews: options.webviews,
       grep: options.grep,
-      serverProcess: options.crashServer !== undefined,
+      serverProcess: options.serverProcess !== undefined,
     },
     totals: () => totals,
     close() {
@@ -87,7 +88,9 @@ async function carryOut(request: BridgeRequest, options: BridgeOptions): Promise
     case 'press':
       return screen?.press(request.keys);
     case 'crash-server':
-      return options.crashServer?.();
+      return options.serverProcess?.crash();
+    case 'end-server':
+      return options.serverProcess?.end();
   }
 }
 

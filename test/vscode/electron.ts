@@ -10,7 +10,6 @@ import {
 import { openBridge } from './bridge.ts';
 import type { Totals } from './bridge-protocol.ts';
 import { type Arguments, readArguments } from './command-line.ts';
-import { crashServers } from './crash.ts';
 import { conclude, keepLogs } from './outcome.ts';
 import {
   evidenceFolder,
@@ -21,6 +20,7 @@ import {
 } from './places.ts';
 import { runQuietly } from './processes.ts';
 import { writeProfile } from './profile.ts';
+import { controlServers } from './server-control.ts';
 import { buildSuite, locatePlaces } from './suite-build.ts';
 
 const usage = 'tsx test/vscode/electron.ts --vsix FILE [--locale ja] [--grep TEXT]';
@@ -61,7 +61,7 @@ async function runSuite(
     webviews: true,
     grep: args.grep,
     locate: locatePlaces(playground.suite),
-    crashServer: process.platform === 'linux' ? () => crashServers(playground) : undefined,
+    serverProcess: process.platform === 'linux' ? controlServers(playground) : undefined,
     picturesFolder: evidenceFolder,
     evidenceFolder,
     pictureSuffix: '',

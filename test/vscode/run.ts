@@ -8,7 +8,6 @@ import type { Totals } from './bridge-protocol.ts';
 import { type RunningBrowser, startBrowser } from './browser.ts';
 import { installExtension, startCodeServer, suiteUrl, testFlags } from './code-server.ts';
 import { type Arguments, type ExtensionHost, readArguments } from './command-line.ts';
-import { crashServers } from './crash.ts';
 import { type Hosts, prepareHosts } from './hosts.ts';
 import { conclude, keepLogs } from './outcome.ts';
 import {
@@ -19,6 +18,7 @@ import {
   removePlayground,
 } from './places.ts';
 import { writeProfile } from './profile.ts';
+import { controlServers } from './server-control.ts';
 import type { RunningServer } from './server-process.ts';
 import { buildSuite, locatePlaces } from './suite-build.ts';
 import { startTestWeb } from './web-server.ts';
@@ -54,7 +54,7 @@ async function runSuite(args: Arguments, hosts: Hosts, undo: Undo): Promise<Tota
   const bridge = await openBridge({
     screen: browser,
     locate: locatePlaces(playground.suite),
-    crashServer: args.host === 'node' ? () => crashServers(playground) : undefined,
+    serverProcess: args.host === 'node' ? controlServers(playground) : undefined,
     webviews: args.host === 'node',
     grep: args.grep,
     ...pictureOptions(args),

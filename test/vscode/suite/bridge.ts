@@ -70,6 +70,11 @@ export function crashServer(): Promise<void> {
   return ask({ kind: 'crash-server' });
 }
 
+/** Ends the language server as the end of VS Code does; fails when it keeps no compiled code for its next session. */
+export function endServer(): Promise<void> {
+  return ask({ kind: 'end-server' });
+}
+
 async function ask(request: BridgeRequest): Promise<void> {
   if (address === undefined) return;
   const answer = await fetch(address.url, { method: 'POST', body: JSON.stringify(request) });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { crashServer, hasServerProcess } from './bridge.ts';
+import { crashServer, endServer, hasServerProcess } from './bridge.ts';
 import { startClean } from './clean-window.ts';
 import { closeEditors, fileOf, find, open } from './editor.ts';
 import {
@@ -71,6 +71,13 @@ describe('Documents', () => {
       await strandedServer(document.uri);
       await vscode.commands.executeCommand('workbench.action.files.revert');
       await findingsWhen(document.uri, 'no error', found => !hasError(found));
+    });
+
+    it('are looked at by a server that keeps its code in the storage of VS Code', async () => {
+      const { document } = await open(fileOf('v3', 'startup.sh'));
+      await strandedServer(document.uri);
+      await endServer();
+      await strandedServer(document.uri);
     });
   }
 });

@@ -40,6 +40,7 @@ describe('The code lens', () => {
   it('tells above a script what starts it, and a click opens that', async () => {
     const script = fileOf('v3', 'startup.sh');
     await open(script);
+    await strandedServer(script);
     const { title, command, arguments: given = [] } = await lensOf(script);
     assert.match(title, /Dockerfile:4/);
     assert.equal(command, 'entrypointLint.openPlace');
