@@ -1,5 +1,5 @@
 /** Applications: files and modules that an interpreter runs. */
-import { isTaskName, isTaskWord, toldBy } from './application-text.ts';
+import { isServerName, isTaskName, isTaskWord, toldBy } from './application-text.ts';
 import type { Behavior, BehaviorReason, Source } from './behavior.ts';
 import { baseName } from './command.ts';
 import { wholeText } from './files.ts';
@@ -26,7 +26,8 @@ export function application(operand: number, command: KnownCommand): Behavior {
   const word = split.operands[operand + 1]?.argument.value;
   const told = isTaskWord(word) || text === undefined ? 'nothing' : toldBy(text.text);
   const runs = { program, file, source: sourceOf(command) };
-  const application: BehaviorReason = { id: 'reason-application', ...runs };
+  const says = told === 'serves' || isServerName(file);
+  const application: BehaviorReason = { id: 'reason-application', ...runs, says };
   if (told === 'ends') {
     const task = { id: 'reason-task', ...runs } as const;
     return { kind: 'finishes', question: false, client: false, reason: task };
@@ -53,7 +54,11 @@ export function moduleBehavior(option: string, command: KnownCommand): Behavior 
   if (programNamed(module, knowledge) === undefined) {
     const program = baseName(argv[0]?.value ?? '');
     const source = sourceOf(command);
-    return { kind: 'serves', reason: { id: 'reason-application', program, file: module, source } };
+    const says = isServerName(`${module}.`);
+    return {
+      kind: 'serves',
+      reason: { id: 'reason-application', program, file: module, source, says },
+    };
   }
   const inner = split.rest.slice(given.lastIndex);
   return { kind: 'wraps', command: inner, replaces: true, forwards: true, reason };

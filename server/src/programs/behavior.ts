@@ -86,8 +86,8 @@ export type ShellInput =
 /** Why a program is taken to behave so; rendered by `messages`. */
 export type BehaviorReason =
   | { readonly id: 'reason-known'; readonly program: string; readonly source: Source }
-  /** It runs the file, an application: as `source` says, it runs files. */
-  | ({ readonly id: 'reason-application' } & RunsFile)
+  /** It runs the file, an application: as `source` says, it runs files. `says`: its name or text tells that it serves. */
+  | ({ readonly id: 'reason-application'; readonly says: boolean } & RunsFile)
   /** The text of the file does nothing that stays. */
   | ({ readonly id: 'reason-task' } & RunsFile)
   /** The name of the file says that it does a task. */

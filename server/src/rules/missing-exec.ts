@@ -7,6 +7,7 @@ import { runsLast } from './fixes/last-step.ts';
 import { hasTraps } from './fixes/later-steps.ts';
 import { asEdits, type Located, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
+import { mayBeTask } from './tasks.ts';
 
 export interface MissingExec {
   readonly id: 'missing-exec';
@@ -53,6 +54,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingEx
   const [first] = run.step.words;
   if (first !== undefined && literalValue(first) === 'exec') return [];
   const command = ending.command ?? '';
+  if (mayBeTask(command, input) && !runsLast(run, source.script)) return [];
   const start = run.step.words[0]?.at.start ?? run.step.at.start;
   const edits = asEdits(source, [{ span: { start, end: start }, text: 'exec ' }]);
   return [

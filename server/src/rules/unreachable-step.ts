@@ -6,6 +6,7 @@ import type { Place } from '../text/place.ts';
 import type { Finding, Proposal } from './finding.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
+import { mayBeTask } from './tasks.ts';
 
 export interface UnreachableStep {
   readonly id: 'unreachable-step';
@@ -33,6 +34,7 @@ function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<Unr
   const replaced = blockers.every(({ exec }) => exec);
   if (blocker === undefined || first === undefined) return [];
   if (blockers.some(({ command }) => isSupposedServer(command, input))) return [];
+  if (!replaced && blockers.some(({ command = '' }) => mayBeTask(command, input))) return [];
   const idles = blockers.every(
     ({ cause, behavior }) => cause === 'program' && behavior === 'idles',
   );
