@@ -109,6 +109,10 @@ function asService(argv: readonly Argument[], path: string): readonly Argument[]
 }
 
 function unknownProgram(name: string, argv: readonly Argument[]): Behavior {
+  if (/^--(help|version)$/.test(argv[1]?.value ?? '')) {
+    const reason = knownReason(name, STANDARD_OPTIONS);
+    return { kind: 'finishes', question: false, client: false, reason };
+  }
   const words = [name, ...argv.slice(1).map(argument => argument.value ?? '')];
   const stays = words.some(candidate => FOREGROUND_FLAG.test(candidate));
   const word = stays

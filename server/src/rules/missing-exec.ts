@@ -1,4 +1,4 @@
-import { type Ending, unclaimed } from '../lifetime/endings.ts';
+import type { Ending } from '../lifetime/endings.ts';
 import type { ScriptSource } from '../lifetime/machine.ts';
 import { literalValue, type RunStep, type Step } from '../shell/steps.ts';
 import { hasOwnLines, placeIn } from '../text/excerpt.ts';
@@ -7,7 +7,7 @@ import { runsLast } from './fixes/last-step.ts';
 import { hasTraps } from './fixes/later-steps.ts';
 import { asEdits, type Located, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
-import { mayBeTask } from './tasks.ts';
+import { isServing, mayBeTask } from './serving.ts';
 
 export interface MissingExec {
   readonly id: 'missing-exec';
@@ -28,15 +28,9 @@ export const missingExec: Rule<MissingExec> = {
       ),
 };
 
-/**
- * A script that handles SIGTERM itself has a reason to stay, and a program that is only supposed to
- * stay may be a task.
- */
+/** A script that handles SIGTERM itself has a reason to stay. */
 export function servesUntrapped(ending: Ending): boolean {
-  const { kind, cause, behavior, trapped, confidence, assuming } = ending;
-  const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
-  const supposed = assuming.some(({ does, presumed }) => does === 'stays' && !presumed);
-  return serves && !trapped && !supposed && !unclaimed(confidence);
+  return isServing(ending) && !ending.trapped;
 }
 
 /** Where the server runs as a child of the shell that gets the signal: PID 1, or what an init runs. */

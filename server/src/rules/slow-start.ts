@@ -1,4 +1,4 @@
-import { type Ending, unclaimed } from '../lifetime/endings.ts';
+import type { Ending } from '../lifetime/endings.ts';
 import type { Observation } from '../lifetime/machine.ts';
 import { commandPlace, commandText } from '../programs/command.ts';
 import { samePlace } from '../text/place.ts';
@@ -7,6 +7,7 @@ import { isLauncher } from './fixes/later-steps.ts';
 import { inBackground } from './fixes/launchers.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
+import { isServing } from './serving.ts';
 
 export interface SlowStart {
   readonly id: 'slow-start';
@@ -21,13 +22,6 @@ export const slowStart: Rule<SlowStart> = {
   check: input =>
     input.lifetime.endings.filter(isServing).flatMap(ending => findingOf(ending, input)),
 };
-
-/** What is only assumed to stay may be a task. */
-function isServing({ kind, cause, behavior, confidence, assuming }: Ending): boolean {
-  const supposed = assuming.some(({ does, presumed }) => does === 'stays' && !presumed);
-  const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
-  return serves && !supposed && !unclaimed(confidence);
-}
 
 function findingOf(ending: Ending, input: RuleInput): readonly Finding<SlowStart>[] {
   const launchers = ending.before.filter(isLauncher);

@@ -6,7 +6,7 @@ import type { Place } from '../text/place.ts';
 import type { Finding, Proposal } from './finding.ts';
 import { asEdits, locateRun } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
-import { mayBeTask } from './tasks.ts';
+import { mayBeTask } from './serving.ts';
 
 export interface UnreachableStep {
   readonly id: 'unreachable-step';

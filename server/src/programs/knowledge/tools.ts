@@ -143,6 +143,12 @@ export const tools: readonly Program[] = [
     ],
     source: repository('minio/mc/blob/master/cmd/mirror-main.go'),
   },
+  {
+    names: ['virsh'],
+    usual: 'calls',
+    cases: [{ when: { operands: 'none' }, effect: 'interactive' }],
+    source: document('https://www.libvirt.org/manpages/virsh.html'),
+  },
   all('calls', 'gh', document('https://cli.github.com/manual/gh_help_exit-codes')),
   {
     names: ['kubectl'],

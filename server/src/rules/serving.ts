@@ -1,0 +1,32 @@
+/** What rules take for a server. */
+import { type Ending, unclaimed } from '../lifetime/endings.ts';
+import { commandText } from '../programs/command.ts';
+import type { RuleInput } from './rule.ts';
+
+/** `tail --pid=PID` stays as long as the server that it watches. */
+const WATCHER = /^(\S*\/)?tail\s/;
+
+/** True where PID 1 runs a server. A program that is only supposed to stay may be a task. */
+export function isServing({
+  kind,
+  cause,
+  behavior,
+  command = '',
+  confidence,
+  assuming,
+}: Ending): boolean {
+  const supposed = assuming.some(({ does, presumed }) => does === 'stays' && !presumed);
+  const serves = kind === 'runs' && cause === 'program' && behavior === 'serves';
+  return serves && !supposed && !unclaimed(confidence) && !WATCHER.test(command);
+}
+
+/** An application's file in the foreground of which neither name nor text tells that it serves: steps behind it say that it returns. */
+export function mayBeTask(command: string, { lifetime }: RuleInput): boolean {
+  return lifetime.observations.some(
+    ({ argv, behavior: { reason }, manner }) =>
+      reason.id === 'reason-application' &&
+      !reason.says &&
+      manner !== 'background' &&
+      commandText(argv) === command,
+  );
+}
