@@ -27,6 +27,8 @@ export default {
   // mutants (tables of builtins and signals, limits, patterns) would cost a process of its own.
   ignoreStatic: true,
   concurrency: 1,
+  // Also beside other work.
+  dryRunTimeoutMinutes: 20,
   timeoutMS: 5000,
   timeoutFactor: 2,
   ignorePatterns: [
