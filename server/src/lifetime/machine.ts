@@ -216,6 +216,7 @@ function filesFrom(workdir: string | undefined, world: World): Files {
         ? { paths: [], complete: false, behind: 'unknown' }
         : world.matching(absolute);
     },
+    scripts: () => [...world.answers.texts.values()].map(({ script }) => script.text),
   };
 }
 

@@ -47,6 +47,8 @@ export interface Files {
   open(path: string): OpenedFile;
   /** The files that `FOLDER/PATTERN` means, in the order of their names. */
   matching(pattern: string): MatchingFiles;
+  /** The texts of the scripts that the container has come to by now, which may have changed files. */
+  scripts(): readonly string[];
 }
 
 /** What a pattern means in the container. */

@@ -12,6 +12,7 @@ import { isHelper, mainJobs } from './fixes/daemon.ts';
 import { proposeInsteadOfMask } from './fixes/instead-of-mask.ts';
 import { locateStep } from './fixes/script-text.ts';
 import type { Rule, RuleInput } from './rule.ts';
+import { isWatcher } from './serving.ts';
 
 export interface MaskedExit {
   readonly id: 'masked-exit';
@@ -41,7 +42,9 @@ export const maskedExit: Rule<MaskedExit> = {
 
 function ofJobs(ending: Ending, input: RuleInput): readonly Finding<MaskedExit>[] {
   const serving = ending.jobs.filter(({ behavior }) => behavior === 'serves');
-  const servers = mainJobs(serving.filter(job => !isRestarted(job, input)));
+  const servers = mainJobs(
+    serving.filter(job => !isWatcher(job.command) && !isRestarted(job, input)),
+  );
   const mask = maskOf(ending, servers, input);
   if (servers.length === 0 || mask === undefined) return [];
   const said = {

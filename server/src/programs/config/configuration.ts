@@ -17,6 +17,8 @@ export interface Configuration {
   /** The files that it includes, as packages and images set it up. */
   readonly included?: readonly string[];
   readonly read: ReadDirective;
+  /** How a script looks that sets it when the container starts; not where it is an option of the program. */
+  readonly setBy?: RegExp;
   /** Patterns of other files that a text includes, relative to its folder. */
   readonly includes?: (text: string) => readonly string[];
   /** What the program does where no configuration says anything. */
@@ -30,13 +32,17 @@ export interface Configured {
   readonly reason: BehaviorReason;
 }
 
-/** Reads the files that decide. Where one of them is not known, and no other says it, nothing is decided. */
+/**
+ * Reads the files that decide. Where one of them is not known, and no other says it, nothing is decided; nor where a
+ * script of the container may have set it before.
+ */
 export function configured(
   {
     program,
     files: usualFiles,
     included: patterns = [],
     read,
+    setBy,
     includes,
     usual,
     source,
@@ -48,7 +54,8 @@ export function configured(
   const known = { id: 'reason-known', program, source } as const;
   const undecided = { effect: 'undecided', reason: known } as const;
   const named = namedFiles(names, split);
-  if (named === undefined) return undecided;
+  const mayBeSet = setBy !== undefined && files.scripts().some(text => setBy.test(text));
+  if (named === undefined || mayBeSet) return undecided;
   const paths = named.length > 0 ? named : usualFiles;
   const open = (path: string): OpenedAt => ({ path, file: files.open(path) });
   const main = paths.map(open);

@@ -13,7 +13,7 @@ import { quoted } from './shell-text.ts';
 
 /** What people start beside their server, and would not start a container for if there is another. */
 const HELPER =
-  /(^|[\s/])(crond?|anacron|atd|sshd?|r?syslogd?|syslog-ng|dbus(-daemon)?|fail2ban(-server)?|nscd|ntpd?|chronyd?)(\s|$)/;
+  /(^|[\s/])(crond?|anacron|atd|sshd|ssh(?= (re)?start)|r?syslogd?|syslog-ng|dbus(-daemon)?|fail2ban(-server)?|nscd|ntpd?|chronyd?)(\s|$)/;
 
 /** True for what only helps another server, such as `sshd` and `cron`. */
 export function isHelper(command: string): boolean {
