@@ -189,7 +189,7 @@ export function createReader(
       lacksProgram: name => lacksProgram(name, launch.image, build),
       lostFile(path) {
         const file = openFile(path);
-        const lost = file.kind === 'absent' && isLost(path);
+        const lost = file.kind === 'absent' && isLost(path) && !mayHave(launch.image, path);
         const made = lost && file.missing.some(missing => isGitIgnored(missing.path, read));
         return lost && !made ? file.missing : [];
       },

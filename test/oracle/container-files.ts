@@ -43,6 +43,25 @@ export function placedFiles(
   return new Map([...placed].filter(([target]) => !below(target)));
 }
 
+/** The scripts that others source and that are taken to be there, though no file of the workspace is. */
+export function presumedScripts(
+  { launch, lifetime }: LaunchReport,
+  texts: ReadonlyMap<string, string>,
+): readonly string[] {
+  const doubted = lifetime.endings.flatMap(({ when }) =>
+    when.flatMap(fact => (fact.kind === 'test' ? [fact.text] : [])),
+  );
+  return [...texts.values()].flatMap(text =>
+    [
+      ...text
+        .replace(/^(COPY|ADD) .*/gm, '')
+        .matchAll(/(?<![^\s;&|("'])(?:\.|source) +(\.{0,2}\/[\w./-]+)/g),
+    ]
+      .filter(([command]) => !doubted.includes(command))
+      .map(([, path = '']) => posix.resolve(launch.workdir ?? '/', path)),
+  );
+}
+
 /** What the build makes of the files that it puts in their places. */
 export function alteredFiles(
   { files, image }: Launch,

@@ -7,7 +7,7 @@ import type { EndingsIn, Lifetime } from '../../server/src/lifetime/endings.ts';
 import { type Refusal, refusalsOf, runsAsWritten } from '../../server/src/lifetime/started.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
 import { type Judgement, judge, type Outcome, outcomeOf, STAYING } from './compare.ts';
-import { alteredFiles, placedFiles, treated } from './container-files.ts';
+import { alteredFiles, placedFiles, presumedScripts, treated } from './container-files.ts';
 import { answersAgree, answersOf, environmentsOf } from './plans.ts';
 import { type ShellName, setSh } from './sandbox.ts';
 import { type Observed, type StartRequest, start } from './start.ts';
@@ -279,6 +279,8 @@ function install(
   for (const [path, text] of written ?? [])
     files.set(path, { text, mode: modeOf(path, placed.get(path)) });
   for (const [path, text] of stubs.files) files.set(path, { text, mode: 0o755 });
+  for (const path of presumedScripts(report, texts))
+    if (!files.has(path)) files.set(path, { text: '', mode: 0o644 });
   const added: string[] = [];
   const makeFolder = (path: string): void => {
     const first = existsSync(path) ? undefined : mkdirSync(path, { recursive: true });

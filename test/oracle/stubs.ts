@@ -26,6 +26,8 @@ export interface StubCommand {
   /** Its arguments as a shell pattern on all of them together. */
   readonly pattern: string;
   readonly matches: RegExp;
+  /** The arguments, where they are known. */
+  readonly words?: string;
   readonly act: StubAct;
   /** For wrappers: how many arguments stand before the wrapped command. */
   readonly skipped: number;
@@ -64,11 +66,22 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
     else if (command.act !== 'assume' && command.act !== known.act)
       problems.push(`taken to do two things: ${commandText(seen.argv)}`);
   }
-  problems.push(...readByShells(observations));
+  problems.push(...readByShells(observations), ...overlapping([...commands.values()]));
   const path = '/usr/bin/sleep';
   if (![...commands.values()].some(command => command.path === path)) commands.set(path, SLEEP);
   const sorted = [...commands.values()].sort((a, b) => wildness(a) - wildness(b));
   return { files: stubFiles(sorted), commands: sorted, problems };
+}
+
+/** What `x "$@"` comes to may be `x`, which is taken to do something else. */
+function overlapping(commands: readonly StubCommand[]): readonly string[] {
+  return commands
+    .filter(({ pattern }) => pattern.includes('*'))
+    .flatMap(wild => {
+      const same = ({ path, words, act }: StubCommand): boolean =>
+        path === wild.path && act !== wild.act && words !== undefined && wild.matches.test(words);
+      return commands.some(same) ? [`taken to do two things: ${wild.text}`] : [];
+    });
 }
 
 /** A stub is seen by its own shell; another one that reads its file is not. */
@@ -125,8 +138,18 @@ function commandOf(
   const isInside = wrapped?.every((word, index) => word === args[skipped + index]) ?? true;
   const starts = behavior.kind === 'interprets' ? ['sh'] : undefined;
   const instead = isInside ? starts : wrapped?.map(({ value }) => value ?? '');
-  const { pattern, matches } = patternOf(args);
-  return { key, path, pattern, matches, act, skipped, instead, text: commandText(argv) };
+  const known = args.every(({ value }) => value !== undefined);
+  const words = args.map(({ value }) => value).join(' ');
+  return {
+    key,
+    path,
+    ...patternOf(args),
+    ...(known && { words }),
+    act,
+    skipped,
+    instead,
+    text: commandText(argv),
+  };
 }
 
 function actOf(

@@ -1,6 +1,5 @@
 import { absolutePath } from '../launch/files.ts';
-import { type Argument, commandText, writtenAlike } from '../programs/command.ts';
-import { wholeText } from '../programs/files.ts';
+import { commandText } from '../programs/command.ts';
 import type { Word } from '../shell/steps.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
@@ -11,18 +10,10 @@ import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './e
 import type { Formula } from './formula.ts';
 import { join } from './join.ts';
 import { killJobs } from './kills.ts';
-import {
-  joinOutcomes,
-  mapOutcome,
-  opaqueOutcome,
-  pastInput,
-  split,
-  splitWith,
-  tooDeep,
-  withReturns,
-} from './outcomes.ts';
+import { joinOutcomes, opaqueOutcome, pastInput, split, splitWith, tooDeep } from './outcomes.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
+import { sourceFile } from './sourced-scripts.ts';
 import { assign, exportName, restrict, type State, unsetName } from './state.ts';
 import { setTrap } from './traps.ts';
 import { isOneWord, valuesOf } from './values.ts';
@@ -90,22 +81,6 @@ function runPlainly(call: Call, state: State, context: Context): Outcome {
   return startProgram(programCall(argv, call.step.at), state, context);
 }
 
-/** A sourced script runs in this process; one that is nowhere in the workspace is taken to define things. */
-function sourceFile(call: Call, state: State, context: Context): Outcome {
-  const { machine } = context;
-  const named = call.argv[1];
-  const path = named?.value;
-  const absolute = path === undefined ? undefined : absolutePath(path, state.workdir);
-  const text = absolute === undefined ? undefined : wholeText(machine.world.openFile(absolute));
-  if (text === undefined || named === undefined) {
-    const fails = machine.failing(call.argv.map(({ source }) => source).join(' '));
-    return { success: state, failure: restrict(state, fails, machine) };
-  }
-  const source = machine.world.readText(text);
-  machine.sourced.push({ at: named.at, source });
-  return runSourced(source, call.argv.slice(2), state, context);
-}
-
 /** `eval` runs its text as if it stood there: also a `return` in it. */
 function evaluate(call: Call, state: State, context: Context): Outcome {
   const text = call.argv[1]?.text;
@@ -114,31 +89,6 @@ function evaluate(call: Call, state: State, context: Context): Outcome {
   }
   const source = context.machine.world.readText(text);
   return runScript(state, { ...context, source, depth: context.depth + 1 });
-}
-
-/**
- * Words behind the name are the script's own parameters, which dash does not know. When it has set
- * others, those stay under bash (test/oracle).
- */
-function runSourced(
-  source: Context['source'],
-  words: readonly Argument[],
-  state: State,
-  context: Context,
-): Outcome {
-  if (tooDeep(context)) return opaqueOutcome(state, context);
-  const returns: State[] = [];
-  const inside = { ...context, source, returns, depth: context.depth + 1 };
-  const { shell } = context.process;
-  if (words.length === 0 || shell === 'dash') {
-    return withReturns(runScript(state, inside), returns, context.machine);
-  }
-  const outcome = runScript({ ...state, parameters: words }, inside);
-  return mapOutcome(withReturns(outcome, returns, context.machine), ended => {
-    const restored =
-      shell === 'ash' || (ended.parameters !== undefined && writtenAlike(ended.parameters, words));
-    return restored ? { ...ended, parameters: state.parameters } : ended;
-  });
 }
 
 function setOptions(call: Call, state: State, context: Context): Outcome {

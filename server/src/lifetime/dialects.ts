@@ -134,9 +134,15 @@ function blockOf(step: Step): Step | undefined {
 }
 
 /** An error after which a shell that keeps to POSIX ends. */
-export function endFatally(at: Place, state: State, context: Context, code = 2): void {
+export function endFatally(
+  at: Place,
+  state: State,
+  context: Context,
+  code = 2,
+  deliberate = false,
+): void {
   const failed = context.machine.formulas.always;
-  endShell(context, { at, cause: 'fatal', state: { ...state, failed, code } });
+  endShell(context, { at, cause: 'fatal', state: { ...state, failed, code }, deliberate });
 }
 
 /** The script may define what the shell does not have. */
@@ -146,7 +152,12 @@ function isDefined({ at }: FoundConstruct, state: State, context: Context): bool
 }
 
 /** Asked for its answer, a command may fail, and a subshell may end. */
-function noteLacking(found: FoundConstruct, lack: Lack, state: State, context: Context): void {
+export function noteLacking(
+  found: FoundConstruct,
+  lack: Lack,
+  state: State,
+  context: Context,
+): void {
   const { machine, process } = context;
   const survives = lack === 'not-found' || lack === 'fails' || process.forked === true;
   const { construct, at } = found;

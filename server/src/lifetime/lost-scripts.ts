@@ -1,5 +1,4 @@
 import { absolutePath } from '../launch/files.ts';
-import { mayHave } from '../launch/images/image.ts';
 import type { Launch } from '../launch/launches.ts';
 import type { Argument } from '../programs/command.ts';
 import type { MissingFile } from '../programs/files.ts';
@@ -26,6 +25,15 @@ export interface LostScript {
 
 /** Folders that builds fill, outside of Docker too. */
 const PRODUCTS = /(^|\/)(bin|build|dist|out|output|target|generated|node_modules|vendor)\//;
+
+function isSource(missing: MissingFile | undefined): boolean {
+  return missing !== undefined && !PRODUCTS.test(missing.path);
+}
+
+/** True where a file of the build context should be at the path, and neither the build nor the start can bring it. */
+export function isNowhere(path: string, { world }: Machine): boolean {
+  return !world.mayBeMounted() && world.lostFile(path).some(isSource);
+}
 
 /** The scripts that the launch names, and that are nowhere; none where they may come from elsewhere. */
 export function lostScripts(launch: Launch, machine: Machine): readonly LostScript[] {
@@ -67,11 +75,10 @@ function lostScript(word: Argument, launch: Launch, { world }: Machine): readonl
   if (path === undefined) return [];
   const others = world.isLost(path) ? world.namesakes(path) : [];
   const other = others.length === 1 ? others[0] : undefined;
-  const [missing] = mayHave(launch.image, path) ? [] : world.lostFile(path);
+  const [missing] = world.lostFile(path);
   // A known image may have scripts of its own, but not under the name of one that is brought.
   const misplaced = other !== undefined && launch.image !== undefined && !value.startsWith('/');
-  const lost = (missing !== undefined && !PRODUCTS.test(missing.path)) || misplaced;
-  if (!lost) return [];
+  if (!isSource(missing) && !misplaced) return [];
   const [similar, ...more] = other === undefined ? world.similar(path) : [];
   const nearest = more.length > 0 ? undefined : similar;
   return [{ word, path, missing, other, similar: nearest, claimed: true }];

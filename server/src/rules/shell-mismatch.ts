@@ -79,6 +79,7 @@ function findingOf(lacking: Lacking, input: RuleInput): readonly Finding<ShellMi
 
 /** Of these the command's name says too little. */
 const NAMES: Partial<Readonly<Record<Construct, string>>> = {
+  'source-by-name': '. FILE without a slash',
   pipefail: 'set -o pipefail',
   'wait-next': 'wait -n',
   'test-equals': '[ a == b ]',

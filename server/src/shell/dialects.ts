@@ -63,6 +63,8 @@ const LACKS = {
   /** `time { … }` */
   'time-compound': { dash: 'syntax-error', ash: 'syntax-error' },
   source: { dash: 'not-found' },
+  /** `. lib.sh`, which is in the working directory and not in PATH: found by where the file is. */
+  'source-by-name': { dash: 'ends', ash: 'ends' },
   let: { dash: 'not-found' },
   /** `declare`, `shopt`, `mapfile`, `disown`, … */
   'bash-builtin': { dash: 'not-found', ash: 'not-found' },
