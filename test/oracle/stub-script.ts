@@ -42,8 +42,12 @@ case $b in
   assume) if answer; then mark s "$k"; exit 0; fi; serve; stay ;;
   wrap) shift "$n"; exec "$@" ;;
   applet) exec /.oracle/busybox-launch "\${0##*/}" "$@" ;;
-  forward)
+  forward | init)
     shift "$n"
+    if [ "$b" = init ]; then
+      # Not what busybox itself has under the name.
+      set -- /.oracle/busybox-launch setsid /.oracle/busybox-stub ash -c 'exec "$@"' init "$@"
+    fi
     "$@" &
     child=$!
     trap 'kill -TERM $child' TERM

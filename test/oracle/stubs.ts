@@ -1,5 +1,6 @@
 /** Makes stub programs that do what the analysis takes the commands of a launch to do. */
 import { posix } from 'node:path';
+import { givesGroup } from '../../server/src/lifetime/group-leaders.ts';
 import type { Observation } from '../../server/src/lifetime/machine.ts';
 import { type Argument, baseName, commandText } from '../../server/src/programs/command.ts';
 import { shellNamed } from '../../server/src/shell/shells.ts';
@@ -17,6 +18,7 @@ export type StubAct =
   | 'assume'
   | 'wrap'
   | 'forward'
+  | 'init'
   | 'applet';
 
 /** A command that the analysis met, and what its stub does. */
@@ -132,7 +134,7 @@ function commandOf(
   const path = program.value.includes('/')
     ? posix.resolve(workdir, program.value)
     : `/usr/bin/${program.value}`;
-  const act = actOf(behavior, taken, evidence, baseName(path));
+  const act = actOf(argv, behavior, taken, evidence);
   const wrapped = behavior.kind === 'wraps' ? behavior.command : undefined;
   const skipped = wrapped === undefined ? 0 : Math.max(0, args.length - wrapped.length);
   const isInside = wrapped?.every((word, index) => word === args[skipped + index]) ?? true;
@@ -153,11 +155,12 @@ function commandOf(
 }
 
 function actOf(
+  argv: Observation['argv'],
   behavior: Observation['behavior'],
   taken: Observation['taken'],
   evidence: Observation['evidence'],
-  name: string,
 ): StubAct {
+  const name = baseName(argv[0]?.value ?? '');
   switch (behavior.kind) {
     case 'serves':
       return 'serve';
@@ -169,7 +172,9 @@ function actOf(
       return 'wrap';
     case 'wraps':
       if (name === 'env' || name === 'setsid') return 'applet';
-      return behavior.replaces ? 'wrap' : 'forward';
+      if (behavior.replaces) return 'wrap';
+      // In a group of its own `setsid` does otherwise.
+      return givesGroup(argv, behavior) ? 'init' : 'forward';
     case 'finishes':
       if (behavior.question) return 'ask';
       if (behavior.filters) return 'filter';

@@ -64,8 +64,8 @@ export interface Process {
   readonly id: number;
   readonly shell: ShellKind;
   readonly ways: Way[];
-  /** It is PID 1. */
-  readonly main?: true;
+  /** It leads a process group, and so does what takes its place. */
+  readonly leads?: true;
   /** A part of a script: when it ends, the script goes on. */
   readonly forked?: true;
   /** It ends without running its EXIT trap. */

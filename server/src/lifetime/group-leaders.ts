@@ -1,6 +1,6 @@
 /**
  * `setsid` becomes its command, unless it leads a process group: then it leaves the command behind in a child. PID 1
- * leads its group, and so does each command behind `set -m` (run and observed: util-linux 2.38.1, busybox 1.35).
+ * leads its group, and so does each command behind `set -m`, and what an init starts (run and observed: util-linux 2.38.1, busybox 1.35).
  */
 import type { Behavior } from '../programs/behavior.ts';
 import { baseName } from '../programs/command.ts';
@@ -24,9 +24,30 @@ export function leftBehind(
   return context.machine.behaviorOf([program, forking, ...words], state.workdir);
 }
 
-function leadsGroup(call: ProgramCall, state: State, context: Context): boolean {
-  const { and, never, not } = context.machine.formulas;
-  const isMain = call.manner === 'exec' || givesWayTo(call, state, context);
-  if (isMain) return context.process.main === true;
-  return context.manner === 'foreground' && and(state.path, not(state.monitor)) === never;
+/** True where the process that the program becomes leads a group. */
+export function leadsGroup(call: ProgramCall, state: State, context: Context): boolean {
+  const { process, manner } = context;
+  if (call.leads !== undefined) return call.leads;
+  const isOwn = call.manner === 'exec' || givesWayTo(call, state, context);
+  if (isOwn || manner === 'background') return process.leads === true;
+  return manner === 'foreground' && isMonitored(state, context);
+}
+
+/** True where each command gets a process group of its own, on all paths. */
+export function isMonitored({ path, monitor }: State, { machine }: Context): boolean {
+  const { and, never, not } = machine.formulas;
+  return and(path, not(monitor)) === never;
+}
+
+/** These inits give their command a group of its own (run and observed: tini 0.19.0, dumb-init 1.2.5, catatonit 0.1.7). */
+export function givesGroup(argv: ProgramCall['argv'], behavior: Behavior): boolean {
+  const [name = '', ...options] = argv.map(({ value }) => value ?? '');
+  const end = options.findIndex(option => !option.startsWith('-') || option === '--');
+  const single = options
+    .slice(0, Math.max(end, 0))
+    .some(option => /^(-\w*c|--single-child)/.test(option));
+  if (behavior.kind !== 'wraps' || behavior.init !== true) return false;
+  return baseName(name) === 'dumb-init'
+    ? !single
+    : /^(tini|docker-init|catatonit)$/.test(baseName(name));
 }

@@ -63,7 +63,7 @@ function execute(launch: Launch, machine: Machine): Conclusion {
       endingsIn: () => [],
     };
   }
-  const process = { ...createProcess(machine, launch.sh), main: true } as const;
+  const process = { ...createProcess(machine, launch.sh), leads: true } as const;
   const context = startingContext(launch, process, machine);
   const state = startingState(launch, machine);
   const at = { start: 0, end: context.source.excerpt.text.length };

@@ -14,6 +14,8 @@ import {
   type Way,
 } from './context.ts';
 import type { Formula } from './formula.ts';
+import { functionNamed } from './functions.ts';
+import { isMonitored } from './group-leaders.ts';
 import type { Guarded } from './guarded.ts';
 import { join, joinAll } from './join.ts';
 import type { Machine } from './machine.ts';
@@ -21,6 +23,7 @@ import { withReturns } from './outcomes.ts';
 import { pipesHeld } from './pipes.ts';
 import { assign, type Job, restrict, type State, startJob, type Value } from './state.ts';
 import { withExitTrap } from './traps.ts';
+import { textOf } from './values.ts';
 
 /** What became of a child process: how its steps came out, and the ways on which it ended early. */
 export interface ChildResult {
@@ -165,7 +168,7 @@ export function inBackground(
   const changes = { manner: 'background', last: true, asked: false } as const;
   const kind = step.coproc
     ? ({ input: 'held' } as const)
-    : { process: forkedFor(step.step, context) };
+    : { process: inOwnGroup(step, state, context) };
   const result = inChild(
     state,
     context,
@@ -186,6 +189,14 @@ export function inBackground(
   };
   const running = [...result.ways, ...unclearWays(step, ended, context)];
   return startJobs(step, running, leaked, started, context);
+}
+
+/** Behind `set -m` a job has a group of its own, which its process leads: the program where the job is a simple command. */
+function inOwnGroup({ step }: BackgroundStep, state: State, context: Context): Process {
+  const process = forkedFor(step, context);
+  const name = step.kind === 'run' && step.words[0] ? textOf(step.words[0], state, context) : '';
+  const isProgram = name !== '' && functionNamed(name ?? '', state, context) === undefined;
+  return isProgram && isMonitored(state, context) ? { ...process, leads: true } : process;
 }
 
 /** Where it is in doubt that a child comes to its end, it may be a server as well. */

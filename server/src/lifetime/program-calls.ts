@@ -20,6 +20,8 @@ export interface ProgramCall {
   readonly outer: readonly Argument[];
   readonly wrappers: number;
   readonly by: Starter;
+  /** Whether it leads a process group, where what starts it decides that. */
+  readonly leads?: boolean;
   /** It has redirections of its own. */
   readonly redirected: boolean;
   /** What it reads from standard input; undefined where nothing else is said, `held` in a coprocess. */

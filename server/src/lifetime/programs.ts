@@ -4,7 +4,7 @@ import { type Argument, baseName, commandText } from '../programs/command.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, pathsOf } from './context.ts';
-import { leftBehind } from './group-leaders.ts';
+import { givesGroup, leadsGroup, leftBehind } from './group-leaders.ts';
 import { join } from './join.ts';
 import { mainScriptOf } from './main-script.ts';
 import { type OpenedProgram, openProgram } from './opened-programs.ts';
@@ -134,6 +134,7 @@ function startWrapped(
     wrappers: call.wrappers + 1,
     by: strict ? 'runtime' : 'command',
     manner,
+    ...(!replaces && { leads: givesGroup(call.argv, behavior) }),
   } as const;
   const { ways } = context.process;
   const before = ways.length;
@@ -281,5 +282,5 @@ function runShell(started: ShellCall, call: ProgramCall, state: State, context: 
   if (!context.supervised) machine.mainScript ??= mainScriptOf(started, state, machine.world);
   return call.manner === 'exec' || givesWayTo(call, state, context)
     ? execShell(started, state, context)
-    : spawnShell(started, call.at, state, context);
+    : spawnShell(started, call.at, leadsGroup(call, state, context), state, context);
 }

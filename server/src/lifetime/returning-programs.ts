@@ -1,6 +1,7 @@
 /** Programs that return: tasks, questions, and those that leave a server in the background. */
 import type { Behavior } from '../programs/behavior.ts';
 import { commandText } from '../programs/command.ts';
+import { isRestart } from '../programs/services.ts';
 import { type Context, type Outcome, placeOf } from './context.ts';
 import { opaqueOutcome, pastInput, split } from './outcomes.ts';
 import { goOn, observe, type ProgramCall, WRAPPER_LIMIT } from './program-calls.ts';
@@ -36,19 +37,22 @@ export function finish(
 
 /** The program leaves a server behind that is nobody's child here. */
 export function daemonize(call: ProgramCall, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const names = machine.namesOf(call.argv);
+  const before = isRestart(call.argv) ? stopNamed(names, state, machine) : state;
   const job = {
-    id: context.machine.nextNumber(),
+    id: machine.nextNumber(),
     at: placeOf(call.at, context),
     command: commandText(call.argv),
-    names: context.machine.namesOf(call.argv),
+    names,
     behavior: 'serves',
     daemon: true,
     owner: NO_OWNER,
     // A daemon closes what it was given.
     holds: [],
-    resumable: context.machine.formulas.never,
+    resumable: machine.formulas.never,
   } as const;
-  return goOn(call, startJob(state, job, state.path, context.machine), context);
+  return goOn(call, startJob(before, job, before.path, machine), context);
 }
 
 /**

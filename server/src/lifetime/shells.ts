@@ -25,20 +25,27 @@ export interface ShellCall {
 
 /** Runs the script in place of the current process: its endings are the process's own. */
 export function execShell(call: ShellCall, state: State, context: Context): Outcome {
-  const { ways: endings, main } = context.process;
+  const { ways: endings, leads } = context.process;
   const process = {
     ...createProcess(context.machine, call.shell),
     ways: endings,
-    ...(main && { main }),
+    ...(leads && { leads }),
   };
   const inside = { ...inShell(call, context), process, last: true };
   runToEnd(call, freshState(call, state, context), inside);
   return NOWHERE;
 }
 
-/** Runs the script as a child and waits for it. */
-export function spawnShell(call: ShellCall, at: Span, state: State, context: Context): Outcome {
-  const process = createProcess(context.machine, call.shell);
+/** Runs the script as a child, which leads a process group or does not, and waits for it. */
+export function spawnShell(
+  call: ShellCall,
+  at: Span,
+  leads: boolean,
+  state: State,
+  context: Context,
+): Outcome {
+  const created = createProcess(context.machine, call.shell);
+  const process = leads ? { ...created, leads } : created;
   const changes = { ...inShell(call, context), process };
   const result = inChild(
     state,

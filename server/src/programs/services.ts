@@ -49,6 +49,11 @@ export function namesOf(argv: readonly Argument[], knowledge: Knowledge): readon
   return unique([name, ...namesInKnowledge(name, knowledge)]);
 }
 
+/** True for a command that first ends what goes by the names of what it starts: `service x restart`, `apachectl -k restart`. */
+export function isRestart(argv: readonly Argument[]): boolean {
+  return argv.slice(1).some(({ value }) => value === 'restart');
+}
+
 /** What a command ends by name: the named programs under all their names. */
 export function stoppedNames(
   stops: readonly string[] | 'operands',

@@ -87,20 +87,34 @@ export const databases: readonly Program[] = [
     names: ['mysqld', 'mariadbd'],
     usual: 'serves',
     cases: [
+      // `--verbose` alone changes nothing.
+      {
+        when: {
+          has: [
+            '--bootstrap',
+            '-V',
+            '-?',
+            '--install-server',
+            '--wsrep-recover',
+            '--wsrep_recover',
+          ],
+        },
+        effect: 'finishes',
+      },
+      // MariaDB does not know these options.
       {
         when: {
           has: [
             '--initialize',
             '--initialize-insecure',
-            '--bootstrap',
-            '--verbose',
-            '-V',
-            '--install-server',
+            '--initialize_insecure',
+            '--validate-config',
+            '--validate_config',
           ],
         },
         effect: 'finishes',
+        source: document('https://dev.mysql.com/doc/refman/8.0/en/server-options.html'),
       },
-      // MariaDB does not know the option.
       {
         when: {
           all: [

@@ -4,6 +4,7 @@ import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
 import type { Job } from '../../lifetime/state.ts';
 import type { ForegroundForm } from '../../programs/behavior.ts';
 import { baseName } from '../../programs/command.ts';
+import { isRestart } from '../../programs/services.ts';
 import { literalValue, type RunStep, type Script } from '../../shell/steps.ts';
 import type { Edit, Replacement } from '../../text/edit.ts';
 import { hasOwnLines, placeIn } from '../../text/excerpt.ts';
@@ -54,7 +55,9 @@ function inScript(started: Started, stranding: Stranding, input: RuleInput): rea
   const text = daemonText(located.step, daemon.argv, foreground, source);
   if (text === undefined) return [];
   const title = { id: 'fix-foreground' as const, command: shellWords(foreground) };
-  if (runsLast(located, script)) {
+  // What a restart ends would run already.
+  const runsAlready = isRestart(daemon.argv) && startsTwice(daemon, input);
+  if (runsLast(located, script) && !runsAlready) {
     const edits =
       asExecForm(started, input) ?? asEdits(source, [{ span: located.step.at, text: text.exec }]);
     const safety = hasTraps(script) ? 'risk-traps' : 'safe';
