@@ -51,12 +51,9 @@ export function presumedScripts(
   const doubted = lifetime.endings.flatMap(({ when }) =>
     when.flatMap(fact => (fact.kind === 'test' ? [fact.text] : [])),
   );
-  return [...texts.values()].flatMap(text =>
-    [
-      ...text
-        .replace(/^(COPY|ADD) .*/gm, '')
-        .matchAll(/(?<![^\s;&|("'])(?:\.|source) +(\.{0,2}\/[\w./-]+)/g),
-    ]
+  const scripts = [...texts.values()].filter(text => !/^FROM /m.test(text));
+  return scripts.flatMap(text =>
+    [...text.matchAll(/(?<![^\s;&|("'])(?:\.|source) +(\.{0,2}\/[\w./-]*\w)/g)]
       .filter(([command]) => !doubted.includes(command))
       .map(([, path = '']) => posix.resolve(launch.workdir ?? '/', path)),
   );

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { givesGroup } from '../../server/src/lifetime/group-leaders.ts';
 import type { Observation } from '../../server/src/lifetime/machine.ts';
 import { type Argument, baseName, commandText } from '../../server/src/programs/command.ts';
+import { isRestart } from '../../server/src/programs/services.ts';
 import { shellNamed } from '../../server/src/shell/shells.ts';
 import { samePlace } from '../../server/src/text/place.ts';
 import { STUB_SHEBANG } from './stub-script.ts';
@@ -53,6 +54,8 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
   for (const seen of observations) {
     if (seen.behavior.kind === 'interprets' && isShell(seen)) continue;
     if (seen.behavior.kind === 'finishes' && (seen.behavior.stops ?? seen.behavior.finds))
+      problems.push(`stubs do not know each other: ${commandText(seen.argv)}`);
+    if (seen.behavior.kind === 'daemonizes' && isRestart(seen.argv))
       problems.push(`stubs do not know each other: ${commandText(seen.argv)}`);
     if (seen.behavior.kind === 'wraps' && seen.behavior.timeLimit)
       problems.push(`stubs have no time limit: ${commandText(seen.argv)}`);
