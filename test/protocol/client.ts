@@ -122,8 +122,9 @@ export class Client extends ServerProcess {
     });
   }
 
-  async openFolder(): Promise<void> {
-    const event = { added: [{ uri: this.uri(''), name: 'crashloop' }], removed: [] };
+  /** Opens the folder of the session, or one that is inside of it, as a folder of the workspace. */
+  async openFolder(path = ''): Promise<void> {
+    const event = { added: [{ uri: this.uri(path), name: path || 'crashloop' }], removed: [] };
     await this.connection.sendNotification(DidChangeWorkspaceFoldersNotification.type, { event });
   }
 

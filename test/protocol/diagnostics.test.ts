@@ -112,6 +112,26 @@ describe('Diagnostics of the server', () => {
   });
 });
 
+describe('Diagnostics of a workspace folder inside of another', () => {
+  const client = eachWithServer();
+
+  it('stay when the outer one has nothing more to say of the same file', async () => {
+    const editor = client();
+    const outer = 'Dockerfile';
+    editor.write(outer, 'FROM node:22\nCOPY v3/startup.sh /\nCMD ["sh", "/startup.sh"]\n');
+    await editor.openFolder('v3');
+    await editor.open(SCRIPT);
+    const before = await editor.published(SCRIPT, ({ diagnostics }) => diagnostics.some(isError));
+    await editor.open(outer);
+    await editor.published(outer, ({ diagnostics }) => diagnostics.length > 0);
+    await editor.close(outer);
+    await editor.published(outer, ({ diagnostics }) => diagnostics.length === 0);
+    // What was published before the answer has arrived.
+    await editor.hover(SCRIPT, 'nohup');
+    assert.deepEqual(await editor.current(SCRIPT), before);
+  });
+});
+
 describe('Diagnostics without a workspace folder', () => {
   const client = eachWithServer({ folder: false });
 

@@ -21,21 +21,21 @@ export function createConfiguration(
   onChange: () => void,
 ): Configuration {
   let pushed: unknown;
-  let told = '';
+  const told = new Map<string, string>();
   connection.onDidChangeConfiguration(({ settings }) => {
     pushed = sectionOf(settings);
     onChange();
   });
   const render = createRenderer(locale, () => 0);
-  /** Each wrong value once, until it is another one. */
-  const tell = ({ problems }: EditorSettings): void => {
+  /** Each wrong value once, until it is another one, for however many folders it holds. */
+  const tell = (folderUri: string, { problems }: EditorSettings): void => {
     const text = problems.map(message => render(message)).join(' ');
-    if (text !== '' && text !== told) {
+    if (text !== '' && ![...told.values()].includes(text)) {
       const message = `${SECTION}: ${text}`;
       const params = { type: MessageType.Warning, message };
       connection.sendNotification(ShowMessageNotification.method, params).catch(() => {});
     }
-    told = text;
+    told.set(folderUri, text);
   };
   return {
     async settingsFor(scopeUri) {
@@ -45,7 +45,7 @@ export function createConfiguration(
             .catch(() => undefined)
         : pushed;
       const settings = readEditorSettings(value);
-      tell(settings);
+      tell(scopeUri, settings);
       return settings;
     },
   };

@@ -25,7 +25,7 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
 } from './protocol.ts';
-import { createPublisher } from './publisher.ts';
+import { createPublishers } from './publisher.ts';
 import type { ServerRuntime } from './runtime.ts';
 import { verdictOf } from './verdict.ts';
 import type { VerdictRequests } from './verdict-request.ts';
@@ -106,8 +106,9 @@ function serve(
   const configuration = createConfiguration(connection, features, () =>
     workspace.settingsChanged(),
   );
+  const createPublish = createPublishers(params => void connection.sendDiagnostics(params));
   const workspace: Workspace = createWorkspace((uri, depth) => {
-    const publish = createPublisher(params => void connection.sendDiagnostics(params));
+    const publish = createPublish();
     const refreshLenses = createLensRefresh(() => {
       connection.sendRequest(CodeLensRefreshRequest.type).catch(() => {});
     });

@@ -114,7 +114,11 @@ function createFolders(openFolder: OpenFolder): Folders {
       return locateIn([folder], uri);
     },
     release() {
-      for (const [uri, folder] of adopted) if (!folder.hasOpenDocuments()) adopted.delete(uri);
+      for (const [uri, folder] of adopted) {
+        if (folder.hasOpenDocuments()) continue;
+        folder.leave();
+        adopted.delete(uri);
+      }
     },
   };
 }
