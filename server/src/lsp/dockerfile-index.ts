@@ -1,8 +1,8 @@
 import type { AnalysisCache, Entry } from '../analysis.ts';
 import { createPassingCache, withoutKeeping } from '../analysis-cache.ts';
 import { gather, type Host } from '../gather.ts';
-import { type AskedPaths, createAskedPaths } from './asked-paths.ts';
-import type { FileChange } from './file-change.ts';
+import { type AskedFiles, type AskedFolder, createAskedFiles } from './asked-files.ts';
+import { concerns, type FileChange } from './file-change.ts';
 import type { StartProgress } from './progress.ts';
 import { createBreaks } from './turns.ts';
 
@@ -41,8 +41,15 @@ export interface IndexSource {
 
 /** A Dockerfile alone: every path that its analysis asked for, and the scripts that it follows. */
 interface Followed {
-  readonly asked: readonly string[];
+  readonly asked: readonly AskedFolder[];
   readonly scripts: readonly string[];
+}
+
+/** What a Dockerfile that is being followed has asked for by now. */
+interface Following {
+  readonly asked: Set<string>;
+  /** Something of it has changed meanwhile. */
+  isOutdated: boolean;
 }
 
 /** How Dockerfiles are followed. */
@@ -62,11 +69,10 @@ const NEAREST = 64;
 
 export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const index = new Map<string, Followed>();
-  const askedPaths = createAskedPaths();
+  const askedFiles = createAskedFiles();
   /** What was forgotten lately. A keystroke shall not look for it in thousands of Dockerfiles: who asks next does. */
-  const outdated = new Set<string>();
-  /** Counts what was forgotten: what was being followed meanwhile is out of date. */
-  let changes = 0;
+  const outdated = new Set<AskedFolder>();
+  const following = new Set<Following>();
   let isPartial = false;
   let isCompleting = false;
   let isStopped = false;
@@ -76,7 +82,7 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   const dropOutdated = (): void => {
     if (outdated.size === 0) return;
     for (const [dockerfile, { asked }] of index) {
-      if (asked.some(path => outdated.has(path))) index.delete(dockerfile);
+      if (asked.some(folder => outdated.has(folder))) index.delete(dockerfile);
     }
     outdated.clear();
   };
@@ -90,9 +96,11 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
     const work = async (): Promise<void> => {
       for (const path of waiting) {
         if (reading.stop()) return;
-        const before = changes;
-        const followed = await follow(path, source.host, askedPaths, reading);
-        if (changes === before) index.set(path, followed);
+        const now: Following = { asked: new Set(), isOutdated: false };
+        following.add(now);
+        const scripts = await follow(path, now.asked, source.host, reading);
+        following.delete(now);
+        if (!now.isOutdated) index.set(path, { asked: askedFiles.note(now.asked), scripts });
         reading.onFollowed?.();
       }
     };
@@ -147,23 +155,26 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
       }
       if (signal.aborted) return undefined;
       isPartial = missingIn(paths).length > 0;
-      return entriesAmong(paths, open, index);
+      return entriesAmong(paths, open, index, askedFiles);
     },
     isPartial: () => isPartial,
     stop() {
       isStopped = true;
     },
     forget(change) {
-      const concerned = askedPaths.concernedBy(change);
-      for (const path of concerned) outdated.add(path);
-      if (concerned.length > 0) changes += 1;
-      return concerned.length > 0;
+      const concerned = askedFiles.concernedBy(change);
+      for (const folder of concerned) outdated.add(folder);
+      const now = [...following].filter(({ asked }) =>
+        [...asked].some(path => concerns(change, path)),
+      );
+      for (const each of now) each.isOutdated = true;
+      return concerned.length + now.length > 0;
     },
     forgetAll() {
-      changes += 1;
+      for (const each of following) each.isOutdated = true;
       index.clear();
       outdated.clear();
-      askedPaths.clear();
+      askedFiles.clear();
     },
   };
 }
@@ -173,9 +184,12 @@ function entriesAmong(
   paths: readonly string[],
   open: ReadonlySet<string>,
   index: ReadonlyMap<string, Followed>,
+  askedFiles: AskedFiles,
 ): readonly Entry[] {
-  const reading = (files: ReadonlySet<string>): readonly string[] =>
-    paths.filter(path => index.get(path)?.asked.some(asked => files.has(asked)));
+  const reading = (files: ReadonlySet<string>): readonly string[] => {
+    const holding = askedFiles.holding(files);
+    return paths.filter(path => index.get(path)?.asked.some(folder => holding.has(folder)));
+  };
   const direct = reading(open);
   const shared = new Set(direct.flatMap(path => index.get(path)?.scripts ?? []));
   const entries = new Set([...direct, ...reading(shared)]);
@@ -201,17 +215,17 @@ function commonLength(a: readonly string[], b: readonly string[]): number {
   return end < 0 ? a.length : end;
 }
 
+/** Returns the scripts that a Dockerfile starts, and adds to `asked` what its analysis asks for. */
 async function follow(
   path: string,
+  asked: Set<string>,
   host: Host,
-  askedPaths: AskedPaths,
   { open, cache, pause }: Reading,
-): Promise<Followed> {
-  const asked = new Set<string>();
+): Promise<readonly string[]> {
   const listening: Host = {
     ...host,
     async readFile(wanted) {
-      asked.add(askedPaths.note(wanted));
+      asked.add(wanted);
       await pause();
       return host.readFile(wanted);
     },
@@ -223,5 +237,5 @@ async function follow(
     for (const [entry, result] of passing.results) cache.results.set(entry, result);
   }
   const scripts = gathered?.analysis.launches.flatMap(launch => launch.scripts) ?? [];
-  return { asked: [...asked], scripts: [...new Set(scripts)].map(askedPaths.note) };
+  return [...new Set(scripts)];
 }

@@ -1,7 +1,7 @@
 import type { FileContent } from '../analysis.ts';
 import { isDockerfileName } from '../dockerfile-name.ts';
 import type { Host } from '../gather.ts';
-import { addFoldersAbove, type FileChange, folderOf } from './file-change.ts';
+import { addFoldersAbove, concerns, type FileChange } from './file-change.ts';
 import type { SearchDepth, ServerRuntime } from './runtime.ts';
 
 /** The saved files of a folder. What was loaded once is kept until somebody says that it changed. */
@@ -73,12 +73,8 @@ export function createFolderFiles(
   };
 }
 
-function forgetIn(files: Map<string, unknown>, { path, existence }: FileChange): boolean {
-  const folder = existence === 'changed' ? folderOf(path) : path;
-  const below = `${path}/`;
-  const gone = [...files.keys()].filter(
-    key => key === path || key === folder || key.startsWith(below),
-  );
+function forgetIn(files: Map<string, unknown>, change: FileChange): boolean {
+  const gone = [...files.keys()].filter(key => concerns(change, key));
   for (const key of gone) files.delete(key);
   return gone.length > 0;
 }
