@@ -6,7 +6,7 @@
 import type { Step } from '../shell/steps.ts';
 import { isWholeFile } from '../text/excerpt.ts';
 import type { Context, Outcome } from './context.ts';
-import { textOf } from './formula-nodes.ts';
+import { comparableText } from './formula-nodes.ts';
 import type { AnswerSizes, Machine, ScriptSource } from './machine.ts';
 import { runFrom, runSequence } from './sequence.ts';
 import type { State } from './state.ts';
@@ -65,7 +65,7 @@ function beginRun(state: State, context: Context): ScriptRun | undefined {
 function entryOf(state: State, context: Context): string {
   const { machine, run: _run, source: _source, process, ...where } = context;
   const begun = { state, where, process, mark: markOf(machine) };
-  return textOf(begun);
+  return comparableText(begun);
 }
 
 function checkpointAt(

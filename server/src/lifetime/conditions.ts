@@ -2,7 +2,7 @@ import { literalValue, type Word } from '../shell/steps.ts';
 import { compareValues } from './comparisons.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
-import { textOf } from './formula-nodes.ts';
+import { comparableText } from './formula-nodes.ts';
 import type { State } from './state.ts';
 import { equalsText } from './value-texts.ts';
 import { valuesOf } from './values.ts';
@@ -68,7 +68,7 @@ function variableVersions(word: Word, state: State, context: Context): readonly 
     if (part.kind === 'literal') return [];
     if (part.kind !== 'parameter') return [String(context.machine.nextNumber())];
     const plain = { ...word, parts: [{ ...part, operator: undefined, operand: undefined }] };
-    return [textOf(valuesOf(plain, state, context))];
+    return [comparableText(valuesOf(plain, state, context))];
   });
 }
 

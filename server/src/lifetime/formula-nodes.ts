@@ -147,7 +147,7 @@ export function doneFor(all: WeakMap<Picked, Done>, picked: Picked): Done {
 }
 
 /** A text that is equal for values that are. Formulas in them count by their ids: they are circles. */
-export function textOf(value: unknown): string {
+export function comparableText(value: unknown): string {
   return JSON.stringify(value, (_key, inner) => (isFormula(inner) ? inner.id : inner));
 }
 

@@ -1,5 +1,5 @@
 import type { Formula, Formulas } from './formula.ts';
-import { textOf } from './formula-nodes.ts';
+import { comparableText } from './formula-nodes.ts';
 import type { Machine } from './machine.ts';
 
 /** Values with the paths on which they hold; the paths do not overlap. */
@@ -49,7 +49,7 @@ function joinGuarded<Of>(a: Guarded<Of>, b: Guarded<Of>, formulas: Formulas): Gu
 }
 
 function sameValue(a: unknown, b: unknown): boolean {
-  return a === b || (isPlainValue(a) && isPlainValue(b) && textOf(a) === textOf(b));
+  return a === b || (isPlainValue(a) && isPlainValue(b) && comparableText(a) === comparableText(b));
 }
 
 function isPlainValue(value: unknown): boolean {

@@ -29,7 +29,7 @@ export function sourceFile(call: Call, state: State, context: Context): Outcome 
     return failToSource(call, state, context, false);
   }
   if (found === 'perhaps nowhere') {
-    const { success, failure } = split(state, machine.answered(textOf(call)), context);
+    const { success, failure } = split(state, machine.answered(sourceOf(call)), context);
     const failed = failure && failToSource(call, failure, context, true);
     return joinOutcomes([{ success, failure: undefined }, failed ?? NOWHERE], context);
   }
@@ -62,12 +62,12 @@ function isAskedFor({ source }: Argument, { source: { script } }: Context): bool
   return new RegExp(`-[a-hrswxLNOS]\\s+["']?${word.replace(/[^\w/]/g, '\\$&')}`).test(script.text);
 }
 
-function textOf({ argv }: Call): string {
+function sourceOf({ argv }: Call): string {
   return argv.map(({ source }) => source).join(' ');
 }
 
 function presumeSourced(call: Call, state: State, { machine }: Context): Outcome {
-  return { success: state, failure: restrict(state, machine.failing(textOf(call)), machine) };
+  return { success: state, failure: restrict(state, machine.failing(sourceOf(call)), machine) };
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Argument } from '../programs/command.ts';
 import type { FunctionStep } from '../shell/steps.ts';
 import type { Place } from '../text/place.ts';
 import type { Formula } from './formula.ts';
-import { textOf } from './formula-nodes.ts';
+import { comparableText } from './formula-nodes.ts';
 import { type Guarded, within } from './guarded.ts';
 import { entries, get, type IntMap, set } from './int-map.ts';
 import { type Machine, type ScriptSource, UNSET } from './machine.ts';
@@ -176,7 +176,7 @@ export function agreeOn(
 ): boolean {
   const shown = (values: Guarded<Value>): string =>
     within(values, path, formulas)
-      .map(({ when, value }) => `${when.id} ${textOf(value)}`)
+      .map(({ when, value }) => `${when.id} ${comparableText(value)}`)
       .sort()
       .join(' ');
   return shown(a) === shown(b);
