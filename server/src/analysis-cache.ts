@@ -12,8 +12,6 @@ import type { ParseShell } from './shell/syntax.ts';
 export interface AnalysisCache extends ReaderCache {
   readonly parse: ParseShell;
   readonly knowledge: Knowledge;
-  /** The script of a text; equal texts share it. */
-  readonly scriptOf: ReaderCache['scriptOf'];
   readonly readLaunches: LaunchReader;
   /** The last result for each entry, by kind and path; it holds as long as what it read is unchanged. */
   readonly results: Map<string, EntryResult>;

@@ -37,6 +37,7 @@ export interface Reader {
 
 /** What stays between launches. */
 export interface ReaderCache {
+  /** The script of a text; equal texts share it. */
   readonly scriptOf: (text: string) => Script;
   /** Of each RUN that looks into no file, what it does. */
   readonly runChanges: WeakMap<Run, readonly Change[]>;

@@ -98,8 +98,9 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
         if (reading.stop()) return;
         const now: Following = { asked: new Set(), isOutdated: false };
         following.add(now);
-        const scripts = await follow(path, now.asked, source.host, reading);
-        following.delete(now);
+        const scripts = await follow(path, now.asked, source.host, reading).finally(() =>
+          following.delete(now),
+        );
         if (!now.isOutdated) index.set(path, { asked: askedFiles.note(now.asked), scripts });
         reading.onFollowed?.();
       }

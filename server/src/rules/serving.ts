@@ -22,7 +22,10 @@ export function isServing({
   return serves && !supposed && !unclaimed(confidence) && !isWatcher(command);
 }
 
-/** An application's file in the foreground of which neither name nor text tells that it serves: steps behind it say that it returns. */
+/**
+ * An application's file in the foreground of which neither name nor text tells that it serves: steps behind it say that
+ * it returns.
+ */
 export function mayBeTask(command: string, { lifetime }: RuleInput): boolean {
   return lifetime.observations.some(
     ({ argv, behavior: { reason }, manner }) =>
