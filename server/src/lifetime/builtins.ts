@@ -11,12 +11,20 @@ import type { Formula } from './formula.ts';
 import { join } from './join.ts';
 import { killJobs } from './kills.ts';
 import { joinOutcomes, opaqueOutcome, pastInput, split, splitWith, tooDeep } from './outcomes.ts';
+import { byParameters, isOneWord, parametersEverywhere, parametersOf } from './parameters.ts';
 import { programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { sourceFile } from './sourced-scripts.ts';
-import { assign, exportName, restrict, type State, unsetName } from './state.ts';
+import {
+  assign,
+  exportName,
+  type ParameterList,
+  restrict,
+  type State,
+  unsetName,
+} from './state.ts';
 import { setTrap } from './traps.ts';
-import { isOneWord, valuesOf } from './values.ts';
+import { valuesOf } from './values.ts';
 import { resumeJob, waitForJobs } from './waits.ts';
 
 /** The shell's own command of that name; undefined where it is a program like any other. */
@@ -99,7 +107,10 @@ function setOptions(call: Call, state: State, context: Context): Outcome {
     const value = values[index];
     if (value === '--' || value === undefined || !/^[-+]/.test(value)) {
       const parameters = call.argv.slice(value === '--' ? index + 1 : index);
-      return { success: { ...changed, parameters }, failure: undefined };
+      return {
+        success: { ...changed, parameters: parametersEverywhere(parameters, context.machine) },
+        failure: undefined,
+      };
     }
     const long = value.includes('o') ? values[index + 1] : undefined;
     const holds = value.startsWith('-') ? always : never;
@@ -122,22 +133,32 @@ function monitorAs(holds: Formula, { machine, process }: Context): Formula {
 
 /** To shift more than there is ends dash, and fails in the others (test/oracle). */
 function shiftParameters(call: Call, state: State, context: Context): Outcome {
+  const outcomes = byParameters(state, context.machine).map(one => shiftList(call, one, context));
+  return joinOutcomes(outcomes, context);
+}
+
+function shiftList(call: Call, state: State, context: Context): Outcome {
+  const { machine } = context;
   const [, given] = call.argv;
   const count = given === undefined ? 1 : Number(given.value);
-  const { parameters } = state;
-  if (parameters === undefined || !Number.isInteger(count)) {
-    const shifted = { success: { ...state, parameters: undefined }, failure: undefined };
+  const list = parametersOf(state, machine);
+  const shiftedTo = (left: ParameterList): State => ({
+    ...state,
+    parameters: parametersEverywhere(left, machine),
+  });
+  if (list === undefined || !Number.isInteger(count)) {
+    const shifted = { success: shiftedTo(undefined), failure: undefined };
     return joinOutcomes([shifted, perhapsTooFar(call, state, context)], context);
   }
-  const sure = parameters.filter(isOneWord);
-  const shifted = parameters.slice(0, count).every(isOneWord) ? parameters.slice(count) : undefined;
+  const sure = list.filter(isOneWord);
   if (count <= sure.length) {
-    return { success: { ...state, parameters: shifted }, failure: undefined };
+    const left = list.slice(0, count).every(isOneWord) ? list.slice(count) : undefined;
+    return { success: shiftedTo(left), failure: undefined };
   }
-  if (sure.length === parameters.length) return shiftTooFar(call, state, context);
-  const answer = context.machine.atom('computed', commandText(call.argv));
-  const enough = context.machine.formulas.is(answer, ['true']);
-  const { success, failure } = split({ ...state, parameters: undefined }, enough, context);
+  if (sure.length === list.length) return shiftTooFar(call, state, context);
+  const answer = machine.atom('computed', commandText(call.argv));
+  const enough = machine.formulas.is(answer, ['true']);
+  const { success, failure } = split(shiftedTo(undefined), enough, context);
   const rest = failure === undefined ? NOWHERE : perhapsTooFar(call, failure, context);
   return joinOutcomes([{ success, failure: undefined }, rest], context);
 }

@@ -63,8 +63,10 @@ export function run(step: Step, state: State, outer: Context): Outcome {
       return known === undefined ? NOWHERE : runCase(step, known, context);
     }
     case 'for':
-    case 'select':
-      return runFor(step, state, context);
+    case 'select': {
+      const known = withoutUnset(step.words ?? [], step.at, state, context);
+      return known === undefined ? NOWHERE : runFor(step, known, context);
+    }
     case 'while':
     case 'until':
     case 'arithmetic-for':
@@ -204,7 +206,12 @@ function runCase(step: Extract<Step, { kind: 'case' }>, state: State, context: C
       never,
     ),
   );
+  // Of a clause's patterns those behind the first are read only where it does not match.
+  const read = (state: State | undefined, patterns: readonly Word[]): State | undefined =>
+    state && withoutUnset(patterns.slice(0, 1), step.at, state, context);
   for (const [index, clause] of step.clauses.entries()) {
+    rest = read(rest, clause.patterns);
+    again = read(again, clause.patterns);
     const asked = join(rest, again, machine);
     const matches = conditions[index] ?? never;
     const entered = join(restrict(asked, matches, machine), falling, machine);

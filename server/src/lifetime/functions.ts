@@ -4,6 +4,7 @@ import type { Context, LoopExits, Outcome } from './context.ts';
 import { type Guarded, onlyValue, within } from './guarded.ts';
 import { get } from './int-map.ts';
 import { mapOutcome, opaqueOutcome, tooDeep, withReturns } from './outcomes.ts';
+import { parametersEverywhere } from './parameters.ts';
 import { runBlock } from './sequence.ts';
 import type { DefinedFunction, State } from './state.ts';
 import { argumentsOf } from './values.ts';
@@ -51,7 +52,7 @@ export function callFunction(
   };
   const outcome = runBlock(
     { at: step.body.at, steps: [step.body] },
-    { ...state, parameters },
+    { ...state, parameters: parametersEverywhere(parameters, machine) },
     inside,
   );
   const back = (ended: State): State => ({ ...ended, parameters: state.parameters });

@@ -21,12 +21,10 @@ export function joinSides<Of>(
   a: { readonly values: Guarded<Of>; readonly path: Formula },
   b: { readonly values: Guarded<Of>; readonly path: Formula },
   formulas: Formulas,
+  same?: (a: Of, b: Of) => boolean,
 ): Guarded<Of> {
-  return joinGuarded(
-    within(a.values, a.path, formulas),
-    within(b.values, b.path, formulas),
-    formulas,
-  );
+  const both = [...within(a.values, a.path, formulas), ...within(b.values, b.path, formulas)];
+  return unite(both, formulas, same);
 }
 
 /** The values that are left on these paths. */
@@ -37,15 +35,19 @@ export function within<Of>(values: Guarded<Of>, path: Formula, formulas: Formula
   });
 }
 
-function joinGuarded<Of>(a: Guarded<Of>, b: Guarded<Of>, formulas: Formulas): Guarded<Of> {
-  const joined = [...a];
-  for (const entry of b) {
-    const index = joined.findIndex(({ value }) => sameValue(value, entry.value));
-    const known = joined[index];
-    if (known === undefined) joined.push(entry);
-    else joined[index] = { when: formulas.or(known.when, entry.when), value: known.value };
+/** Values that are the same stand there once. */
+export function unite<Of>(
+  values: Guarded<Of>,
+  formulas: Formulas,
+  same: (a: Of, b: Of) => boolean = sameValue,
+): Guarded<Of> {
+  const united: { when: Formula; value: Of }[] = [];
+  for (const { when, value } of values) {
+    const known = united.find(entry => same(entry.value, value));
+    if (known === undefined) united.push({ when, value });
+    else known.when = formulas.or(known.when, when);
   }
-  return joined;
+  return united;
 }
 
 function sameValue(a: unknown, b: unknown): boolean {

@@ -1,9 +1,9 @@
 /** Puts the states together that several ways lead to. */
-import type { Argument } from '../programs/command.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, joinSides, orNothing } from './guarded.ts';
 import { merge } from './int-map.ts';
 import type { Machine } from './machine.ts';
+import { joinParameters } from './parameters.ts';
 import {
   ALTERNATIVES_LIMIT,
   environmentValue,
@@ -32,7 +32,11 @@ export function join(
   const joined: State = {
     ...a,
     path,
-    parameters: joinParameters(a.parameters, b.parameters),
+    parameters: joinParameters(
+      { values: a.parameters, path: ofA },
+      { values: b.parameters, path: ofB },
+      machine,
+    ),
     workdir: a.workdir === b.workdir ? a.workdir : undefined,
     output: a.output === b.output ? a.output : 'unclear',
     errors: a.errors === b.errors ? a.errors : 'unclear',
@@ -106,22 +110,4 @@ export function joinAll(
   machine: Machine,
 ): State | undefined {
   return states.reduce<State | undefined>((all, state) => join(all, state, machine), undefined);
-}
-
-/** Those in front that are the same, and then any number of others; undefined where the first already differs. */
-export function joinParameters(
-  a: readonly Argument[] | undefined,
-  b: readonly Argument[] | undefined,
-): readonly Argument[] | undefined {
-  if (a === b || a === undefined || b === undefined) return a === b ? a : undefined;
-  const same = a.findIndex((argument, index) => !sameArgument(argument, b[index]));
-  const length = same < 0 ? a.length : same;
-  if (length === a.length && length === b.length) return a;
-  const next = a[length] ?? b[length];
-  if (length === 0 || next === undefined) return undefined;
-  return [...a.slice(0, length), { ...next, value: undefined, source: '"$@"', text: undefined }];
-}
-
-function sameArgument(a: Argument, b: Argument | undefined): boolean {
-  return a === b || (a.value !== undefined && a.value === b?.value);
 }

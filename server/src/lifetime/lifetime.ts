@@ -14,6 +14,7 @@ import { freshShell } from './fresh-shell.ts';
 import { set } from './int-map.ts';
 import { lostScripts } from './lost-scripts.ts';
 import { createMachine, type Earlier, type Machine, type World } from './machine.ts';
+import { parametersEverywhere } from './parameters.ts';
 import { createProcess } from './processes.ts';
 import { observe, type ProgramCall, programCall, stay } from './program-calls.ts';
 import { startProgram } from './programs.ts';
@@ -127,7 +128,7 @@ function startingState(launch: Launch, machine: Machine): State {
     variables: textBindings(launch.environment, machine),
     exported: exportedNames(launch.environment.keys(), machine),
     functions: undefined,
-    parameters: [],
+    parameters: parametersEverywhere([], machine),
     workdir: launch.workdir ?? '/',
     output: undefined,
     errors: undefined,

@@ -5,13 +5,14 @@ import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
 import { expandGlob } from './globs.ts';
 import { changedKeys } from './int-map.ts';
-import { join, joinAll, joinParameters } from './join.ts';
+import { join, joinAll } from './join.ts';
 import type { Machine } from './machine.ts';
 import { byStatus, opaqueOutcome, pastInput, proceed } from './outcomes.ts';
+import { byParameters, isOneWord, joinRounds, parametersOf } from './parameters.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { agreeOn, assign, freeValue, restrict, type State, variableOf } from './state.ts';
 import { textValue } from './value-texts.ts';
-import { argumentsOf, isOneWord } from './values.ts';
+import { argumentsOf } from './values.ts';
 
 /** Loops nested deeper than this double the work too often. */
 const LOOP_LIMIT = 4;
@@ -51,7 +52,7 @@ function runFirstRounds(step: LoopStep, state: State, context: Context): Round {
   const left = [...round.left];
   for (let count = 1; count < PARAMETERS_LIMIT; count += 1) {
     const { after } = round;
-    if (after === undefined || !hasFewerParameters(after, before)) break;
+    if (after === undefined || !hasFewerParameters(after, before, context.machine)) break;
     before = after;
     round = runRound(step, after, after, context);
     left.push(...round.left);
@@ -59,9 +60,12 @@ function runFirstRounds(step: LoopStep, state: State, context: Context): Round {
   return { after: round.after, left };
 }
 
-function hasFewerParameters(after: State, before: State): boolean {
-  const count = after.parameters?.length;
-  return count !== undefined && before.parameters !== undefined && count < before.parameters.length;
+function hasFewerParameters(after: State, before: State, machine: Machine): boolean {
+  const most = (state: State): number =>
+    Math.max(
+      ...byParameters(state, machine).map(one => parametersOf(one, machine)?.length ?? Infinity),
+    );
+  return most(after) < most(before) && most(before) < Infinity;
 }
 
 /**
@@ -81,7 +85,7 @@ function runLaterRounds(
   const after = second.after;
   if (after === undefined) return { last: second, fresh, left: second.left };
   const changed = changedBetween(found, after, machine);
-  const parameters = joinParameters(found.parameters, after.parameters);
+  const parameters = joinRounds(found, after, machine);
   if (changed.length === 0 && parameters === found.parameters)
     return { last: second, fresh, left: second.left };
   const unknown = forget({ ...after, parameters }, changed, context);
@@ -181,8 +185,8 @@ function textsOf(
   context: Context,
 ): readonly (string | undefined)[] | undefined {
   if (words === undefined) {
-    const known = state.parameters?.every(isOneWord);
-    return known ? state.parameters?.map(({ value }) => value) : undefined;
+    const list = parametersOf(state, context.machine);
+    return list?.every(isOneWord) ? list.map(({ value }) => value) : undefined;
   }
   return words.flatMap(
     word =>

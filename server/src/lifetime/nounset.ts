@@ -2,9 +2,10 @@ import type { Word } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, placeOf } from './context.ts';
 import type { Formula } from './formula.ts';
+import { parameterAt } from './parameters.ts';
 import { restrict, type State, variableOf } from './state.ts';
 import { endShell } from './traps.ts';
-import { isEmpty, isUnset, parameterAt, plainParameter, type Question } from './values.ts';
+import { isEmpty, isUnset, plainParameter, type Question } from './values.ts';
 
 /**
  * The process ends where a word demands a variable that is not there (`${A:?}`), and under `set -u` where one
@@ -79,7 +80,9 @@ function usesUnset(words: readonly Word[], state: State, context: Context): Form
     if (part.kind !== 'parameter' || (part.operator !== undefined && part.operator !== '#'))
       continue;
     if (/^[1-9]\d*$/.test(part.name)) {
-      if (parameterAt(Number(part.name), state) === 'missing') unset = machine.formulas.always;
+      for (const { when, value } of state.parameters) {
+        if (parameterAt(Number(part.name), value) === 'missing') unset = or(unset, when);
+      }
     } else if (/^[A-Za-z_]\w*$/.test(part.name)) {
       for (const { when, value } of variableOf(state, part.name, machine)) {
         unset = or(unset, and(when, isUnset(value, machine) ?? never));

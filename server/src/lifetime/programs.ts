@@ -1,6 +1,7 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, baseName, commandText } from '../programs/command.ts';
+import { optionsAmong } from '../programs/shell-input.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import { type Context, type Outcome, pathsOf } from './context.ts';
@@ -194,8 +195,13 @@ function startScript(file: ScriptFile, call: ProgramCall, state: State, context:
     const behavior = interpretedBehavior([program, ...options], file, call, state, context);
     return behave(call, behavior, state, context);
   }
-  const errexit = options.some(option => /^-[a-z]*e/.test(option));
-  const started = { source, shell, parameters: call.argv.slice(1), errexit, commandText: false };
+  const started = {
+    source,
+    shell,
+    parameters: call.argv.slice(1),
+    options: optionsAmong(options),
+    commandText: false,
+  };
   return runShell(started, call, state, context);
 }
 
@@ -228,11 +234,11 @@ function startShell(
   const { machine } = context;
   const program = call.argv[0]?.value ?? 'sh';
   const named = shellNamed(program, machine.sh);
-  const { script, parameters, errexit, reason } = behavior;
+  const { script, parameters, options, reason } = behavior;
   // `su` starts the shell of the user, which is not known.
   if (named !== undefined) noteShell(program, state, context);
   const shell = named ?? 'posix';
-  const base = { shell, parameters, errexit };
+  const base = { shell, parameters, options };
   if (script.kind === 'standard-input') {
     if (typeof call.input === 'string') return assumeUnknown(call, reason, state, context);
     if (call.input !== undefined) {

@@ -1,13 +1,16 @@
+import type { ShellOption } from '../programs/behavior.ts';
 import type { Argument } from '../programs/command.ts';
 import { execsLastCommand, type ShellKind } from '../shell/shells.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { runScript } from './dialects.ts';
+import type { Formula } from './formula.ts';
 import { freshShell, inheritedVariables } from './fresh-shell.ts';
 import type { Guarded } from './guarded.ts';
 import { set } from './int-map.ts';
 import type { Machine, ScriptSource } from './machine.ts';
 import { proceed } from './outcomes.ts';
+import { parametersEverywhere } from './parameters.ts';
 import { createProcess, inChild, ways } from './processes.ts';
 import { freeValue, type State, type Value } from './state.ts';
 import { endShell } from './traps.ts';
@@ -18,7 +21,7 @@ export interface ShellCall {
   readonly source: ScriptSource;
   readonly shell: ShellKind;
   readonly parameters: readonly Argument[];
-  readonly errexit: boolean;
+  readonly options: readonly ShellOption[];
   /** The text of `-c`, not a script file. */
   readonly commandText: boolean;
 }
@@ -118,6 +121,7 @@ function versionOf(shell: ShellKind, machine: Machine): Guarded<Value> {
 /** A new shell has its own parameters, options, traps and functions. */
 function freshState(call: ShellCall, state: State, { machine }: Context): State {
   const { always, never } = machine.formulas;
+  const holds = (option: ShellOption): Formula => (call.options.includes(option) ? always : never);
   return {
     ...state,
     variables: set(
@@ -125,9 +129,11 @@ function freshState(call: ShellCall, state: State, { machine }: Context): State 
       machine.intern('BASH_VERSION'),
       versionOf(call.shell, machine),
     ),
-    parameters: call.parameters,
+    parameters: parametersEverywhere(call.parameters, machine),
     functions: undefined,
     ...freshShell(machine),
-    errexit: call.errexit ? always : never,
+    errexit: holds('errexit'),
+    nounset: holds('nounset'),
+    pipefail: holds('pipefail'),
   };
 }

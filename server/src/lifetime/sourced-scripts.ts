@@ -16,6 +16,7 @@ import {
   tooDeep,
   withReturns,
 } from './outcomes.ts';
+import { parametersEverywhere, parametersOf } from './parameters.ts';
 import { restrict, type State } from './state.ts';
 
 /** A sourced script runs in this process; one that is nowhere in the workspace is taken to define things. */
@@ -108,10 +109,12 @@ function runSourced(
   if (words.length === 0 || shell === 'dash') {
     return withReturns(runScript(state, inside), returns, context.machine);
   }
-  const outcome = runScript({ ...state, parameters: words }, inside);
-  return mapOutcome(withReturns(outcome, returns, context.machine), ended => {
-    const restored =
-      shell === 'ash' || (ended.parameters !== undefined && writtenAlike(ended.parameters, words));
+  const { machine } = context;
+  const parameters = parametersEverywhere(words, machine);
+  const outcome = runScript({ ...state, parameters }, inside);
+  return mapOutcome(withReturns(outcome, returns, machine), ended => {
+    const left = parametersOf(ended, machine);
+    const restored = shell === 'ash' || (left !== undefined && writtenAlike(left, words));
     return restored ? { ...ended, parameters: state.parameters } : ended;
   });
 }

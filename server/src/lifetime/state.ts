@@ -89,6 +89,9 @@ export interface Parameter extends Argument {
   readonly values?: Guarded<Value>;
 }
 
+/** `$1` and the rest; undefined when they are not known. */
+export type ParameterList = readonly Parameter[] | undefined;
+
 /** Everything that steps read and change, for all the paths that have come this way together. */
 export interface State {
   readonly path: Formula;
@@ -100,8 +103,7 @@ export interface State {
   readonly functions: IntMap<Guarded<DefinedFunction | undefined>>;
   /** What is done at a signal, or at the shell's end: actions by the signal's name. */
   readonly traps: IntMap<Guarded<ScriptSource | undefined>>;
-  /** `$1` and the rest; undefined when they are not known. */
-  readonly parameters: readonly Parameter[] | undefined;
+  readonly parameters: Guarded<ParameterList>;
   readonly workdir: string | undefined;
   /** Where standard output and standard error lead. */
   readonly output: Pipe;

@@ -6,9 +6,11 @@ import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, onlyValue } from './guarded.ts';
 import { type Machine, UNSET } from './machine.ts';
+import { isOneWord, mapParameters, parameterAt, parametersOf } from './parameters.ts';
 import {
   type ListItem,
   type Parameter,
+  type ParameterList,
   type State,
   UNKNOWN,
   type Value,
@@ -43,31 +45,18 @@ function argumentsOfWord(word: Word, state: State, context: Context): readonly A
   const alone = others.length === 0 ? part : undefined;
   if (alone?.kind === 'parameter' && alone.operator === undefined) {
     const { name } = alone;
+    const parameters = parametersOf(state, context.machine);
     if (name === '@' || name === '*')
-      return state.parameters ?? [argumentOf(word, undefined, state, context)];
+      return parameters ?? [argumentOf(word, undefined, state, context)];
     const list = name.endsWith('[@]') ? listNamed(name.slice(0, -3), state, context) : undefined;
     if (list !== undefined) return list.map(({ argument }) => argument);
-    const parameter = alone.quoted && /^[1-9]\d*$/.test(name) && parameterAt(Number(name), state);
+    const parameter =
+      alone.quoted && /^[1-9]\d*$/.test(name) && parameterAt(Number(name), parameters);
     if (parameter && parameter !== 'missing') return [parameter];
   }
   if (isSplit(word)) return splitArgument(word, state, context);
   const found = alone?.kind === 'command' ? lookedUp(alone.body) : undefined;
   return [argumentOf(word, found ?? textOf(word, state, context), state, context)];
-}
-
-/** What is not known and not quoted comes to any number of words, and so do all parameters together. */
-export function isOneWord({ value, source }: Argument): boolean {
-  return value !== undefined || (/["']/.test(source) && !/\$[@*]|\[[@*]\]/.test(source));
-}
-
-/** The parameter of that number; undefined where it is not known which that is. */
-export function parameterAt(
-  number: number,
-  { parameters }: State,
-): Parameter | 'missing' | undefined {
-  const before = parameters?.slice(0, number);
-  if (before === undefined || !before.every(isOneWord)) return undefined;
-  return before[number - 1] ?? 'missing';
 }
 
 /** True where the shell splits what the word comes to; not told of words that are quoted in part. */
@@ -187,22 +176,25 @@ export function plainParameter(name: string, state: State, machine: Machine): Gu
     }));
   }
   if (name === '?') return statusOf(state, machine);
-  const { parameters } = state;
-  if (parameters === undefined) return [{ when: always, value: UNKNOWN }];
-  if (name === '#') {
-    const known = parameters.every(isOneWord);
-    return [{ when: always, value: known ? textValue(String(parameters.length)) : UNKNOWN }];
-  }
+  return mapParameters(state, list => valuesInList(name, list, always), machine);
+}
+
+/** `$1`, `$#`, `$@`. */
+function valuesInList(name: string, list: ParameterList, always: Formula): Guarded<Value> {
+  const everywhere = (value: Value): Guarded<Value> => [{ when: always, value }];
+  if (list === undefined) return everywhere(UNKNOWN);
+  if (name === '#')
+    return everywhere(list.every(isOneWord) ? textValue(String(list.length)) : UNKNOWN);
   if (name === '@' || name === '*') {
-    const values = parameters.map(({ value }) => value);
+    const values = list.map(({ value }) => value);
     const known = values.every(value => value !== undefined);
-    return [{ when: always, value: known ? textValue(values.join(' ')) : UNKNOWN }];
+    return everywhere(known ? textValue(values.join(' ')) : UNKNOWN);
   }
-  if (!/^[1-9]\d*$/.test(name)) return [{ when: always, value: UNKNOWN }];
-  const parameter = parameterAt(Number(name), state);
+  if (!/^[1-9]\d*$/.test(name)) return everywhere(UNKNOWN);
+  const parameter = parameterAt(Number(name), list);
   const text = parameter === 'missing' ? '' : parameter?.value;
-  if (text !== undefined) return [{ when: always, value: textValue(text) }];
-  return (parameter !== 'missing' && parameter?.values) || [{ when: always, value: UNKNOWN }];
+  if (text !== undefined) return everywhere(textValue(text));
+  return (parameter !== 'missing' && parameter?.values) || everywhere(UNKNOWN);
 }
 
 function statusOf({ failed, code }: State, { formulas: { not } }: Machine): Guarded<Value> {

@@ -1,6 +1,9 @@
 import type { Place } from '../text/place.ts';
 import type { Argument } from './command.ts';
 
+/** Options of a shell, as `set -o` names them, that change how a script ends. */
+export type ShellOption = 'errexit' | 'nounset' | 'pipefail';
+
 /** What a program does when it is started with certain arguments. */
 export type Behavior =
   /** Stays in the foreground and does the container's work, or merely stays. */
@@ -56,7 +59,7 @@ export type Behavior =
       readonly kind: 'interprets';
       readonly script: ShellInput;
       readonly parameters: readonly Argument[];
-      readonly errexit: boolean;
+      readonly options: readonly ShellOption[];
       readonly reason: BehaviorReason;
     }
   /** Nothing is known. A `launcher` says by its words that it starts something and returns. */
