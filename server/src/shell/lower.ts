@@ -7,7 +7,7 @@ import type { Assignment, Redirect, RunStep, Step, Word } from './steps.ts';
 import type { SyntaxNode } from './syntax.ts';
 
 /** Words that open or close a compound command; as a command's name they mean a broken tree. */
-const RESERVED = new Set(
+export const RESERVED: ReadonlySet<string> = new Set(
   '{ } if then elif else fi for while until do done case esac select function in ! time coproc'.split(
     ' ',
   ),

@@ -1,6 +1,6 @@
 import type { Span } from '../text/place.ts';
 import { constructsIn } from './constructs.ts';
-import { lowerProgram, lowerSequence, lowerStatement } from './lower.ts';
+import { lowerProgram, lowerSequence, lowerStatement, RESERVED } from './lower.ts';
 import type { Lowering } from './lowering.ts';
 import { misleadingIn, type Prefix, withoutMisleading } from './prefixes.ts';
 import type { Script, Step } from './steps.ts';
@@ -93,9 +93,9 @@ function parseRepaired(
   const prefixes = new Map<number, Prefix>();
   let masked = withoutLastFall(text);
   let root = parse(masked);
-  const readable = errorsIn(root) === 0 ? masked : withReadableTests(masked);
+  const readable = errorsIn(root, masked) === 0 ? masked : withReadableTests(masked);
   const better = readable === masked ? root : parse(readable);
-  if (errorsIn(better) < errorsIn(root)) [masked, root] = [readable, better];
+  if (errorsIn(better, readable) < errorsIn(root, masked)) [masked, root] = [readable, better];
   for (let round = 0; round < PREFIX_ROUNDS; round += 1) {
     const found = misleadingIn(root, masked);
     if (found.prefixes.length === 0 && found.swallowed.length === 0) break;
@@ -127,12 +127,14 @@ function withReadableTests(text: string): string {
     );
 }
 
-function errorsIn(root: SyntaxNode): number {
+/** What the grammar gave up on; sometimes it makes a command of `elif` instead of saying so. */
+function errorsIn(root: SyntaxNode, text: string): number {
   let errors = 0;
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     const isGone = node.type === 'regex' && node.start === node.end;
-    if (node.type === 'ERROR' || isGone) errors += 1;
+    const isStray = node.type === 'command_name' && RESERVED.has(text.slice(node.start, node.end));
+    if (node.type === 'ERROR' || isGone || isStray) errors += 1;
     open.push(...node.children);
   }
   return errors;
