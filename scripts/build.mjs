@@ -1,5 +1,6 @@
 // Bundles the extension and the language server, for Node 20 and for browsers, and the command line into dist/.
 // `--source-maps` is for the debugger: readable code, and the way back to the sources.
+import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -39,6 +40,18 @@ const bundle = (entry, name, more) =>
     ...more,
   });
 
+/** What libraries load for functions that are never called here: it would take milliseconds at each start. */
+const lazyModules = {
+  name: 'lazy-modules',
+  setup({ onResolve, onLoad }) {
+    const namespace = 'lazy-modules';
+    onResolve({ filter: /^(crypto|child_process)$/ }, ({ path }) => ({ path, namespace }));
+    onLoad({ filter: /.*/, namespace }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${path}')[name] });`,
+    }));
+  },
+};
+
 const web = {
   platform: 'browser',
   target: 'es2022',
@@ -53,11 +66,13 @@ mkdirSync(dist, { recursive: true });
 const results = await Promise.all([
   bundle('client/src/node.ts', 'client.js', { external: ['vscode'] }),
   bundle('client/src/web.ts', 'client-web.js', web),
-  bundle('server/src/start.ts', 'server.js'),
-  bundle('server/src/node.ts', 'server-node.js'),
+  bundle('server/src/node.ts', 'server-node.js', { plugins: [lazyModules] }),
   bundle('server/src/web.ts', 'server-web.js', { ...web, format: 'iife' }),
   bundle('server/src/cli.ts', 'cli.js', { banner: { js: '#!/usr/bin/env node' } }),
 ]);
+const digest = createHash('sha256').update(readFileSync(join(dist, 'server-node.js')));
+const define = { BUNDLE_DIGEST: JSON.stringify(digest.digest('hex')) };
+results.push(await bundle('server/src/start.ts', 'server.js', { define }));
 chmodSync(join(dist, 'cli.js'), 0o755);
 for (const [name, source] of Object.entries(parserFiles)) {
   copyFileSync(require.resolve(source), join(dist, name));

@@ -4,12 +4,14 @@
  * hold none of the functions that are compiled when they are first called. Whatever is wrong with the folder costs
  * time only.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
+
+/** Of the server's bundle, set by the build: to compute it here would take longer than to read the code. */
+declare const BUNDLE_DIGEST: string;
 
 const PARAMETER = '--code-cache=';
 const MINUTE_MS = 60_000;
@@ -33,21 +35,29 @@ if (folder && script.cachedDataRejected !== false) {
 const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, __dirname);
 
-/** V8 looks only roughly whether code is that of the text, and undamaged. */
-function digest(code: Uint8Array): Buffer {
-  return createHash('sha256').update(source).update(code).digest();
+/** Stands before the code: V8 looks only roughly whether it is that of the text, and undamaged. */
+function headerOf(code: Uint8Array): Buffer {
+  return Buffer.from(`${BUNDLE_DIGEST} ${sumOf(code).toString(16).padStart(8, '0')}\n`);
+}
+
+/** Of a byte in 64: what is damaged on a disk is so in whole blocks. */
+function sumOf(code: Uint8Array): number {
+  let sum = code.length;
+  for (let index = 0; index < code.length; index += 64)
+    sum = (Math.imul(sum, 31) + (code[index] ?? 0)) >>> 0;
+  return sum;
 }
 
 function fileIn(cache: string): string {
   return join(cache, `server-${process.version}-${process.arch}.code`);
 }
 
-/** The digest stands before the code. */
 function readCode(cache: string): Buffer | undefined {
   try {
     const bytes = readFileSync(fileIn(cache));
-    const code = bytes.subarray(32);
-    return digest(code).equals(bytes.subarray(0, 32)) ? code : undefined;
+    const { length } = headerOf(bytes);
+    const code = bytes.subarray(length);
+    return headerOf(code).equals(bytes.subarray(0, length)) ? code : undefined;
   } catch {
     return undefined;
   }
@@ -60,7 +70,7 @@ function keepCode(cache: string): void {
     // Another session may read it at this moment.
     const unfinished = `${file}.${process.pid}`;
     mkdirSync(cache, { recursive: true, mode: 0o700 });
-    writeFileSync(unfinished, Buffer.concat([digest(code), code]), { mode: 0o600 });
+    writeFileSync(unfinished, Buffer.concat([headerOf(code), code]), { mode: 0o600 });
     renameSync(unfinished, file);
   } catch {
     // The next session compiles again.

@@ -6,6 +6,7 @@ import type { Redirect, RunStep, Script, Step } from '../shell/steps.ts';
 import { type Excerpt, placeIn } from '../text/excerpt.ts';
 import { absolutePath, type Change, type Executable, type Run } from './files.ts';
 import { builtPrograms } from './run-builds.ts';
+import { onlyInstalls } from './run-installs.ts';
 import { findChanges, isUnfollowed, modeChanges, readInstall, UNFOLLOWED } from './run-modes.ts';
 import {
   heredocOf,
@@ -16,7 +17,7 @@ import {
   textsOf,
   wordText,
 } from './run-output.ts';
-import { type Edit, readSedScript } from './sed.ts';
+import { readSedScripts } from './sed.ts';
 
 /** What a RUN may look into. */
 export interface RunSources {
@@ -33,6 +34,7 @@ const SCRIPTS_LIMIT = 20;
  * condition changes its files in an unknown way.
  */
 export function readRunChanges(run: Run, sources: RunSources): readonly Change[] {
+  if (onlyInstalls(run.text.text)) return [];
   const script = sources.scriptOf(run.text.text);
   const { workdir } = run;
   const reader: Reader = { run, script, workdir, changes: [], sources, followed: [] };
@@ -178,7 +180,7 @@ function readEdit(step: RunStep, texts: readonly string[], reader: Reader): void
   // A word that is not known is missing among the texts: it may be the script.
   const known =
     texts.length === step.words.length - 1 && !texts.some(text => /^-\w*[nsz]/.test(text));
-  const edits = known ? readAll(scripts, extended) : undefined;
+  const edits = known ? readSedScripts(scripts, extended) : undefined;
   const at = placeIn(reader.run.text, step.at);
   if (cleans) {
     cleanLineEndings(files, reader);
@@ -197,11 +199,6 @@ function cleanLineEndings(files: readonly string[], reader: Reader): void {
   const recursive = patterns.length < files.length;
   for (const pattern of recursive ? ['/'] : patterns)
     reader.changes.push({ kind: 'line-endings', pattern, recursive });
-}
-
-function readAll(scripts: readonly string[], extended: boolean): readonly Edit[] | undefined {
-  const edits = scripts.map(script => readSedScript(script, extended));
-  return edits.includes(undefined) ? undefined : edits.flatMap(found => found ?? []);
 }
 
 function readTake(operands: readonly string[], executable: Executable, reader: Reader): void {

@@ -20,10 +20,18 @@ export interface Edit {
 export type LineAddress = 'all' | 'last' | number | RegExp;
 
 /**
- * Reads a sed script of `s`, `d`, `a`, `i` and `c` with one address at most; undefined where there is
- * anything else in it. `extended` is `-E`.
+ * Reads sed scripts of `s`, `d`, `a`, `i` and `c` with one address at most, one behind the other; undefined where
+ * there is anything else in them. `extended` is `-E`.
  */
-export function readSedScript(text: string, extended: boolean): readonly Edit[] | undefined {
+export function readSedScripts(
+  scripts: readonly string[],
+  extended: boolean,
+): readonly Edit[] | undefined {
+  const edits = scripts.map(script => readSedScript(script, extended));
+  return edits.includes(undefined) ? undefined : edits.flatMap(found => found ?? []);
+}
+
+function readSedScript(text: string, extended: boolean): readonly Edit[] | undefined {
   const edits: Edit[] = [];
   let rest = text.trim();
   while (rest !== '') {
