@@ -19,6 +19,15 @@ const MINUTE_MS = 60_000;
 // Optimising the parser's largest function takes half a gigabyte, and startup scripts are short. Said here, as
 // V8 takes no code that was compiled under other flags.
 setFlagsFromString('--wasm-tier-up-filter=0');
+// The parser's functions are compiled on other threads, not one by one when the first text waits for them. The
+// server compiles the same bytes again, which V8 knows as long as somebody has what came of them.
+setFlagsFromString('--no-wasm-lazy-compilation');
+const compiled = Promise.all(
+  ['web-tree-sitter.wasm', 'tree-sitter-bash.wasm'].map(name =>
+    WebAssembly.compile(readFileSync(join(__dirname, name))),
+  ),
+).catch(() => undefined);
+process.once('exit', () => compiled);
 
 const bundle = join(__dirname, 'server-node.js');
 const source = readFileSync(bundle, 'utf8');

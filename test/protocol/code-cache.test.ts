@@ -74,7 +74,11 @@ describe('The code that the server keeps for its next session', () => {
     await run();
     const whole = readFileSync(kept());
     const changed = Buffer.from(whole);
-    changed[whole.length >> 1] = 255 - (whole[whole.length >> 1] ?? 0);
+    // Disks lose whole blocks.
+    changed
+      .subarray(whole.length >> 1)
+      .subarray(0, 512)
+      .reverse();
     writeFileSync(kept(), changed);
     await run();
     assert.notDeepEqual(readFileSync(kept()), changed);
