@@ -1,5 +1,5 @@
 import { commandText } from '../programs/command.ts';
-import { pathsOf, type Way } from './context.ts';
+import { anyOf, pathsOf, type Way } from './context.ts';
 import {
   type Ending,
   type EndingsIn,
@@ -10,7 +10,8 @@ import {
   type Verdict,
 } from './endings.ts';
 import { type Assumption, assumptionsOf, confidenceIn, factsIn } from './facts.ts';
-import type { Formula } from './formula.ts';
+import type { Formula, Valuation } from './formula.ts';
+import { entries } from './int-map.ts';
 import type { LostScript } from './lost-scripts.ts';
 import { type Machine, type Observation, UNSET } from './machine.ts';
 import { runsAsWritten, startedScripts } from './started.ts';
@@ -57,11 +58,13 @@ export function conclude(
     lacking: machine.lacking,
     mainScript: machine.mainScript,
     variables: variablesAsked(groups, machine),
-    endingsIn: environment =>
-      groups.flatMap((group, index) => {
+    endingsIn: environment => {
+      const valueFor = valuesIn(environment, machine);
+      return groups.flatMap((group, index) => {
         const ending = endings[index];
-        return ending === undefined ? [] : possibleEnding(group, ending, environment, machine);
-      }),
+        return ending === undefined ? [] : possibleEnding(group, ending, valueFor, machine);
+      });
+    },
   };
 }
 
@@ -85,29 +88,46 @@ function variablesAsked(
   return new Map([...asked].map(([name, values]) => [name, [...values].sort()] as const));
 }
 
-function possibleEnding(
-  group: readonly Way[],
-  ending: Ending,
-  environment: ReadonlyMap<string, string>,
-  machine: Machine,
-): readonly PossibleEnding[] {
-  const { and, given, never } = machine.formulas;
-  const valueFor = (id: number): string | undefined => {
+/** What the environment gives; the rest stays open. */
+function valuesIn(environment: ReadonlyMap<string, string>, machine: Machine): Valuation {
+  return id => {
     const atom = machine.atomOf(id);
     return atom?.origin === 'environment' ? (environment.get(atom.subject) ?? UNSET) : undefined;
   };
-  const path = given(pathsOf(group, machine), valueFor);
-  if (path === never) return [];
-  const alive = group.flatMap(({ state }) => jobsAlive(state, machine));
-  const jobs = uniqueJobs(alive.map(({ job }) => job)).flatMap(job => {
-    const when = alive
-      .filter(live => live.job.id === job.id)
-      .reduce((all, live) => machine.formulas.or(all, live.when), never);
-    const here = and(path, given(when, valueFor));
-    return here === never ? [] : [{ job, certain: here === path }];
+}
+
+/** Each way by itself first: what is left of one in an environment is small, and all together are not. */
+function possibleEnding(
+  group: readonly Way[],
+  ending: Ending,
+  valueFor: Valuation,
+  machine: Machine,
+): readonly PossibleEnding[] {
+  const { and, given, never, surely } = machine.formulas;
+  const left = group.flatMap(way => {
+    const here = given(way.state.path, valueFor);
+    return here === never ? [] : [{ ...way, state: { ...way.state, path: here } }];
   });
-  const doubted = machine.formulas.surely(path) !== path;
-  return [{ ending, confidence: confidenceIn(path, machine), doubted, jobs }];
+  const path = pathsOf(left, machine);
+  if (path === never) return [];
+  const alive = new Map<number, { job: Job; when: Formula[] }>();
+  for (const { state } of left) {
+    for (const [id, { job, when }] of entries(state.jobs)) {
+      const here = and(given(when, valueFor), state.path);
+      if (here === never) continue;
+      const known = alive.get(id)?.when ?? [];
+      alive.set(id, { job, when: known });
+      known.push(here);
+    }
+  }
+  const inOrder = [...alive.values()].sort((a, b) => a.job.id - b.job.id);
+  const jobs = inOrder.map(({ job, when }) => ({
+    job,
+    certain: anyOf(when, machine.formulas) === path,
+  }));
+  return [
+    { ending, confidence: confidenceIn(path, machine), doubted: surely(path) !== path, jobs },
+  ];
 }
 
 function groupWays(ways: readonly Way[]): readonly (readonly Way[])[] {

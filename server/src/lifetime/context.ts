@@ -2,7 +2,7 @@ import type { ShellKind } from '../shell/shells.ts';
 import type { Step } from '../shell/steps.ts';
 import { placeIn } from '../text/excerpt.ts';
 import type { Place, Span } from '../text/place.ts';
-import type { Formula } from './formula.ts';
+import type { Formula, Formulas } from './formula.ts';
 import type { Machine, Manner, ScriptSource } from './machine.ts';
 import type { State } from './state.ts';
 
@@ -141,10 +141,26 @@ const FORMULAS_LIMIT = 2_000;
 
 /** The paths of several ways together; of some of them where all would cost too much. */
 export function pathsOf(ways: readonly Way[], { formulas }: Machine): Formula {
+  return anyOf(
+    ways.map(({ state }) => state.path),
+    formulas,
+  );
+}
+
+/**
+ * Where one of them holds; some of them where all would cost too much. They are put together in pairs: what
+ * comes to one end after the other is gone through from its beginning for each of them otherwise.
+ */
+export function anyOf(all: readonly Formula[], formulas: Formulas): Formula {
   const limit = formulas.count() + FORMULAS_LIMIT;
-  let all = formulas.never;
-  for (const { state } of ways) {
-    if (formulas.count() < limit) all = formulas.or(all, state.path);
+  let open = all;
+  while (open.length > 1) {
+    open = open.flatMap((formula, index) => {
+      if (index % 2 === 1) return [];
+      const next = open[index + 1];
+      const both = next !== undefined && formulas.count() < limit;
+      return [both ? formulas.or(formula, next) : formula];
+    });
   }
-  return all;
+  return open[0] ?? formulas.never;
 }

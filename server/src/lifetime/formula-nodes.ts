@@ -1,23 +1,27 @@
 /** What a formula's nodes tell, without making others. */
-import type { Formula, Picked, ValueSet } from './formula.ts';
+import type { Formula, Picked, Valuation, ValueSet } from './formula.ts';
 
 /** The ids of the constants. */
 export const NEVER = 0;
 export const ALWAYS = 1;
 export const DOUBT = 2;
 
-/** True where the formula holds beyond doubt for some values, though each atom picked has one that is not named. */
-export function holdsElsewhere(a: Formula, picked: (atom: number) => boolean): boolean {
-  const seen = new Set<Formula>();
-  const open = [a];
-  for (let formula = open.pop(); formula !== undefined; formula = open.pop()) {
-    if (formula.id === ALWAYS) return true;
-    if (formula.atom < 0 || seen.has(formula)) continue;
-    seen.add(formula);
-    open.push(formula.otherwise);
-    if (!picked(formula.atom)) open.push(...formula.cases.map(([, next]) => next));
-  }
-  return false;
+/** Tells whether a formula holds beyond doubt for some values, though each atom picked has one that is not named. */
+export function createHoldsElsewhere(): (a: Formula, picked: Picked) => boolean {
+  const answers = new WeakMap<Picked, Done<boolean>>();
+  return (a, picked) => {
+    const done = doneFor(answers, picked);
+    const visit = (formula: Formula): boolean => {
+      if (formula.atom < 0) return formula.id === ALWAYS;
+      const known = done.get(formula);
+      if (known !== undefined) return known;
+      const { atom, cases, otherwise } = formula;
+      const holds = visit(otherwise) || (!picked(atom) && cases.some(([, next]) => visit(next)));
+      done.set(formula, holds);
+      return holds;
+    };
+    return visit(a);
+  };
 }
 
 /** All nodes below and with these formulas, each once; constants are none. */
@@ -137,12 +141,16 @@ export function constant(id: number): Formula {
   return made;
 }
 
-/** What was made of formulas before. */
-export type Done = Map<Formula, Formula>;
+/** What was made of formulas before, or found out of them. */
+export type Done<Result = Formula> = Map<Formula, Result>;
 
-export function doneFor(all: WeakMap<Picked, Done>, picked: Picked): Done {
-  const done = all.get(picked) ?? new Map<Formula, Formula>();
-  all.set(picked, done);
+/** What was done for the same function before, which grows. */
+export function doneFor<Asked extends Picked | Valuation, Result>(
+  all: WeakMap<Asked, Done<Result>>,
+  asked: Asked,
+): Done<Result> {
+  const done = all.get(asked) ?? new Map<Formula, Result>();
+  all.set(asked, done);
   return done;
 }
 

@@ -3,13 +3,13 @@ import {
   atomsIn,
   child,
   constant,
+  createHoldsElsewhere,
   createPairNumbers,
   createPairs,
   DOUBT,
   type Done,
   doneFor,
   eitherWay,
-  holdsElsewhere,
   NEVER,
   nodesIn,
   pairKey,
@@ -62,7 +62,7 @@ export interface Formulas {
   /** `a` where each of the atoms picked has a value that no formula names. */
   elsewhere(a: Formula, picked: Picked): Formula;
   /** What is left of `a` once some atoms have a value; the others stay open. */
-  given(a: Formula, valueFor: (atom: number) => string | undefined): Formula;
+  given(a: Formula, valueFor: Valuation): Formula;
   /** The values an atom can have where `a` holds: these, or all but these. */
   valuesIn(a: Formula, atom: number): ValueSet;
   /** The atoms that `a` asks, newest first, and no more than `limit`. */
@@ -73,6 +73,9 @@ export interface Formulas {
 
 /** Says which atoms are meant; what is found out for one such function is remembered for it. */
 export type Picked = (atom: number) => boolean;
+
+/** The values that some atoms have, undefined for the others; remembered as well. */
+export type Valuation = (atom: number) => string | undefined;
 
 /** A finite or cofinite set of strings. */
 export interface ValueSet {
@@ -101,6 +104,7 @@ export function createFormulas(): Formulas {
   const surelyDone: Done = new Map();
   const forAllDone = new WeakMap<Picked, Done>();
   const elsewhereDone = new WeakMap<Picked, Done>();
+  const givenDone = new WeakMap<Valuation, Done>();
   const numbers = new Map<string, number>();
   const numberOfPair = createPairNumbers();
   const never = constant(NEVER);
@@ -209,27 +213,6 @@ export function createFormulas(): Formulas {
     return otherwise === undefined ? never : node(atom, cases, otherwise);
   }
 
-  function given(a: Formula, valueFor: (atom: number) => string | undefined): Formula {
-    const done = new Map<Formula, Formula>();
-    const visit = (formula: Formula): Formula => {
-      if (formula.atom < 0) return formula;
-      const known = done.get(formula);
-      if (known !== undefined) return known;
-      const value = valueFor(formula.atom);
-      const result =
-        value === undefined
-          ? node(
-              formula.atom,
-              formula.cases.map(([name, next]) => [name, visit(next)] as const),
-              visit(formula.otherwise),
-            )
-          : visit(child(formula, formula.atom, value));
-      done.set(formula, result);
-      return result;
-    };
-    return visit(a);
-  }
-
   /** Rebuilds a formula from below, with what `replace` makes of each node; `done` are those made before. */
   function rewrite(
     a: Formula,
@@ -283,12 +266,17 @@ export function createFormulas(): Formulas {
           ? children.reduce((all, next) => combine('and', all, next), otherwise)
           : again(formula, children, otherwise),
       ),
-    holdsElsewhere,
+    holdsElsewhere: createHoldsElsewhere(),
     elsewhere: (a, picked) =>
       rewrite(a, doneFor(elsewhereDone, picked), (formula, children, otherwise) =>
         picked(formula.atom) ? otherwise : again(formula, children, otherwise),
       ),
-    given,
+    given: (a, valueFor) =>
+      rewrite(a, doneFor(givenDone, valueFor), (formula, children, otherwise) => {
+        const value = valueFor(formula.atom);
+        if (value === undefined) return again(formula, children, otherwise);
+        return children[formula.cases.findIndex(([name]) => name === value)] ?? otherwise;
+      }),
     valuesIn,
     atomsIn,
     questionsIn: all =>
