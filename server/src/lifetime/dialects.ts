@@ -37,8 +37,8 @@ export function runLacking(step: Step, state: State, context: Context): Outcome 
         failure: { ...state, code: lack === 'not-found' ? 127 : undefined },
       };
     if (lack === 'ends') {
-      // To dash the option is the program's name.
-      const code = found.construct === 'exec-name' ? 127 : 2;
+      // The shell takes what it does not know for the program's name.
+      const code = found.construct.startsWith('exec-') ? 127 : 2;
       endFatally(placeOf(found.at, context), state, context, code);
       return NOWHERE;
     }

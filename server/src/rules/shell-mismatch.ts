@@ -28,7 +28,8 @@ export const shellMismatch: Rule<ShellMismatch> = {
 };
 
 /** Commands that scripts try, in order to do without where they fail. */
-const PROBED = /^(source|bash-builtin|pipefail|let|coproc|export-function|exec-name)$/;
+const PROBED =
+  /^(source|bash-builtin|pipefail|let|coproc|export-function|exec-name|exec-descriptor)$/;
 
 function firstOfKinds({ lifetime }: RuleInput): readonly Lacking[] {
   const first = new Map<string, Lacking>();
@@ -91,6 +92,8 @@ const NAMES: Partial<Readonly<Record<Construct, string>>> = {
   'read-option': 'read -t',
   'read-array': 'read -a',
   'exec-name': 'exec -a',
+  'exec-descriptor': 'exec {NAME}>',
+  'new-descriptor': '{NAME}>',
   'export-function': 'export -f',
 };
 

@@ -4,14 +4,14 @@
  * silently wrong trees).
  */
 import type { Span } from '../text/place.ts';
-import type { Redirect, Step } from './steps.ts';
+import { literalValue, type Redirect, type RunStep, type Step, type Word } from './steps.ts';
 
 /** `redirects` belong to the last command of a list or pipeline, not to the whole. */
 export function withRedirects(step: Step, redirects: readonly Redirect[], at: Span): Step {
   if (redirects.length === 0) return step;
   switch (step.kind) {
     case 'run':
-      return { ...step, at, redirects: [...step.redirects, ...redirects] };
+      return withNewDescriptors({ ...step, at, redirects: [...step.redirects, ...redirects] });
     case 'and':
     case 'or':
       return { ...step, at, right: withRedirects(step.right, redirects, until(step.right, at)) };
@@ -28,6 +28,27 @@ export function withRedirects(step: Step, redirects: readonly Redirect[], at: Sp
     default:
       return { kind: 'redirected', at, step, redirects };
   }
+}
+
+/** The first number that bash gives to a descriptor of its own choice. */
+const NEW_DESCRIPTOR = 10;
+
+/** What the grammar takes for a word in `exec {log}> file` names the variable for a new descriptor. */
+export function withNewDescriptors(step: RunStep): RunStep {
+  const named = ({ at }: Redirect): Word | undefined =>
+    step.words.find(word => word.at.end === at.start && isBracedName(word));
+  const names = step.redirects.map(named);
+  if (names.every(name => name === undefined)) return step;
+  const redirects = step.redirects.map((redirect, index) => {
+    const variable = names[index]?.at;
+    return variable ? { ...redirect, descriptor: NEW_DESCRIPTOR, variable } : redirect;
+  });
+  return { ...step, redirects, words: step.words.filter(word => !names.includes(word)) };
+}
+
+function isBracedName(word: Word): boolean {
+  const written = word.parts.every(part => part.kind === 'literal' && !part.quoted);
+  return written && /^\{[A-Za-z_]\w*\}$/.test(literalValue(word) ?? '');
 }
 
 /** `!` negates a whole pipeline; `&&` and `||` bind weaker than `|`. */

@@ -6,6 +6,8 @@ import {
   type Assignment,
   type FunctionStep,
   literalValue,
+  type RedirectedStep,
+  type RunStep,
   type Step,
   type Word,
   type WordPart,
@@ -69,7 +71,10 @@ function constructsOf(step: Step, text: string): readonly FoundConstruct[] {
       break;
   }
   if (step.kind === 'run' || step.kind === 'redirected') {
-    for (const { operator, at } of step.redirects) note(REDIRECTS.get(operator), at);
+    for (const { operator, at, variable } of step.redirects) {
+      note(REDIRECTS.get(operator), at);
+      if (variable !== undefined) note(descriptorConstruct(step), variable);
+    }
   }
   for (const { parts } of wordsOf(step))
     for (const part of parts) note(partConstruct(part, text), part.at);
@@ -87,6 +92,13 @@ const REDIRECTS: ReadonlyMap<string, Construct> = new Map([
   ['&>', 'ampersand-redirect'],
   ['&>>', 'ampersand-append'],
 ]);
+
+/** To a shell that does not know it, it is a word, and `exec` looks for a program of that name. */
+function descriptorConstruct(step: RunStep | RedirectedStep): Construct {
+  const [name] = step.kind === 'run' ? step.words : [];
+  const executes = name !== undefined && literalValue(name) === 'exec';
+  return executes ? 'exec-descriptor' : 'new-descriptor';
+}
 
 const BASH_BUILTINS =
   /^(declare|typeset|shopt|mapfile|readarray|pushd|popd|dirs|disown|builtin|enable|caller|compgen|complete)$/;

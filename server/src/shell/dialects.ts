@@ -41,6 +41,10 @@ const LACKS = {
   'ampersand-redirect': { dash: 'differs' },
   /** `&>> file` */
   'ampersand-append': { dash: 'differs', ash: 'syntax-error' },
+  /** `{log}> file`: another word of the command. */
+  'new-descriptor': { dash: 'differs', ash: 'differs' },
+  /** `exec {log}> file`: the name of a program. */
+  'exec-descriptor': { dash: 'ends', ash: 'ends' },
   /** `a |& b` */
   'ampersand-pipe': { dash: 'syntax-error', ash: 'syntax-error' },
   /** `function f { … }` */

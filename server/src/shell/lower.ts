@@ -1,5 +1,5 @@
 import type { Span } from '../text/place.ts';
-import { listBehind, pipelineOf, withRedirects } from './compose.ts';
+import { listBehind, pipelineOf, withNewDescriptors, withRedirects } from './compose.ts';
 import { lowerCompound } from './lower-compounds.ts';
 import { lowerAssignment, lowerRedirect, lowerWord } from './lower-words.ts';
 import { type Lowering, spanOf } from './lowering.ts';
@@ -137,7 +137,8 @@ function lowerCommand(node: SyntaxNode, lowering: Lowering): Step {
   if (name !== undefined && RESERVED.has(name)) return opaque(node, lowering);
   const start = assignments[0]?.at.start ?? redirects[0]?.at.start ?? node.end;
   const at = { start: Math.min(start, words[0]?.at.start ?? node.end), end: node.end };
-  return withPrefix({ kind: 'run', at, assignments, words, redirects }, lowering);
+  const step = withNewDescriptors({ kind: 'run', at, assignments, words, redirects });
+  return withPrefix(step, lowering);
 }
 
 function lowerList(node: SyntaxNode, lowering: Lowering): Step {

@@ -178,8 +178,10 @@ export interface Redirect {
   readonly at: Span;
   /** `>`, `>>`, `<`, `>&`, `&>`, `<<`, `<<<`, … */
   readonly operator: string;
-  /** The number before the operator, where one is written. */
+  /** The number before the operator, where one is written; also that of a new one, whose number goes into … */
   readonly descriptor?: number;
+  /** … the variable that is named here: `{log}> file`, which only bash has. */
+  readonly variable?: Span;
   readonly target: Word | undefined;
   /** The text of a here-document in which nothing is expanded. */
   readonly body?: Span;
