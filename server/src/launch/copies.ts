@@ -21,7 +21,7 @@ import { splitExpandable } from './variables.ts';
 export function readCopies(
   instruction: Instruction,
   { workdir, user, variables }: Pick<Stage, 'workdir' | 'user' | 'variables'>,
-  stageFiles: (name: string) => ContainerFiles | undefined,
+  stageNamed: (name: string) => Stage | undefined,
 ): readonly (Copy | Write)[] {
   const written = copyWords(instruction);
   const words = written.map(word => expandVariables(word, variables));
@@ -30,8 +30,9 @@ export function readCopies(
   if (target === undefined || sources.length === 0) return [];
   const absolute = absolutePath(target, workdir);
   if (absolute === undefined) return [];
-  const stage = instruction.flags.get('from');
-  const from = stage === undefined ? undefined : (stageFiles(stage) ?? 'unknown');
+  const name = instruction.flags.get('from');
+  const stage = name === undefined ? undefined : stageNamed(name);
+  const from = name === undefined ? undefined : (stage?.files ?? 'unknown');
   const intoDirectory = sources.length > 1 || /(^|\/)\.?\.?$/.test(target);
   const executable = executableBy(instruction.flags.get('chmod'));
   return sources.flatMap((source, index): readonly (Copy | Write)[] => {
@@ -54,6 +55,7 @@ export function readCopies(
       target: absolute,
       intoDirectory,
       from,
+      image: stage?.image,
       executable,
       by: { instruction, user },
     } as const;

@@ -2,6 +2,7 @@
 
 import type { Excerpt } from '../text/excerpt.ts';
 import type { Place } from '../text/place.ts';
+import type { Image } from './images/image.ts';
 import type { Instruction } from './instructions.ts';
 import { globOf } from './path-patterns.ts';
 import type { Edit } from './sed.ts';
@@ -27,6 +28,8 @@ export interface Copy {
   readonly intoDirectory: boolean;
   /** The stage of `--from`; undefined for the build context; `unknown` for an image. */
   readonly from: ContainerFiles | 'unknown' | undefined;
+  /** The base image of that stage, as far as it is known. */
+  readonly image: Image | undefined;
   /** What it brings is not known, so that what others bring counts: an archive, a repository, a variable. */
   readonly vague?: true;
   /** True for sources that `--exclude` may leave out. */

@@ -81,6 +81,7 @@ export function launchOfScript(path: string): Launch {
   const at = { path, span: { start: 0, end: 0 } };
   const everything = {
     kind: 'copy',
+    image: undefined,
     source: '',
     target: '/',
     intoDirectory: true,

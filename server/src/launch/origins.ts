@@ -11,6 +11,7 @@ import {
   type Run,
   sourcesOf,
 } from './files.ts';
+import { mayHave } from './images/image.ts';
 import { matchesPath } from './path-patterns.ts';
 import type { Edit } from './sed.ts';
 
@@ -100,6 +101,8 @@ function originsAmong(
     switch (change.kind) {
       case 'copy':
         (change.vague ? vague : found).push(...kept(copiedBy(change, path, changesOf)));
+        if (mayBringOfImage(change, path))
+          vague.push(...kept([{ kind: 'elsewhere', ...UNALTERED, executable: change.executable }]));
         break;
       case 'write': {
         const { text, appends, executable, by } = change;
@@ -163,6 +166,12 @@ function altered(earlier: Partial<Treatment>, later: Treatment): Treatment {
     unixLines: later.unixLines || earlier.unixLines === true,
     alterations: [...(earlier.alterations ?? []), ...later.alterations],
   };
+}
+
+/** What no instruction of the other stage brings may be in its base image. */
+function mayBringOfImage(copy: Copy, path: string): boolean {
+  const fromStage = copy.from !== undefined && copy.from !== 'unknown';
+  return fromStage && sourcesOf(copy, path).some(source => mayHave(copy.image, `/${source}`));
 }
 
 function copiedBy(copy: Copy, path: string, changesOf: ChangesOf): readonly Origin[] {

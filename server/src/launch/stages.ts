@@ -201,9 +201,9 @@ function afterInstruction(stage: Stage, instruction: Instruction, stages: readon
     }
     case 'COPY':
     case 'ADD': {
-      const filesOf = (name: string): ContainerFiles | undefined =>
-        (stages[Number(name)] ?? stages.find(other => other.name === name.toLowerCase()))?.files;
-      const copies = readCopies(instruction, stage, filesOf);
+      const stageNamed = (name: string): Stage | undefined =>
+        stages[Number(name)] ?? stages.find(other => other.name === name.toLowerCase());
+      const copies = readCopies(instruction, stage, stageNamed);
       return withEffects(stage, [...copies].reverse());
     }
     case 'RUN':

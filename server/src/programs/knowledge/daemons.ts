@@ -1045,6 +1045,15 @@ export const monitoring: readonly Program[] = [
       service: 'snmpd',
     },
     run('snmpd 5.9.3'),
+    {
+      cases: [
+        {
+          when: { option: '--doNotFork', matches: '^(yes|true|1)$' },
+          effect: 'serves',
+          source: manual('snmptrapd.conf(5), snmptrapd(8): "--name=value"'),
+        },
+      ],
+    },
   ),
   daemon(
     'smokeping',
