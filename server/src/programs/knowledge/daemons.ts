@@ -1041,7 +1041,7 @@ export const monitoring: readonly Program[] = [
     {
       stays: '-f',
       tasks: '-v -h -H',
-      values: '-c -D -g -I -L -m -M -p -P -u -x -n -l -r',
+      values: '-c -D -g -I -L -m -M -p -P -u -x -n -l -r --doNotFork',
       service: 'snmpd',
     },
     run('snmpd 5.9.3'),

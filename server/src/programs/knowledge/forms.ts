@@ -106,6 +106,8 @@ interface Commands extends Options {
   readonly serves?: string;
   readonly daemonizes?: string;
   readonly finishes?: string;
+  /** Options with which the subcommands that finish do their work again on every change, for ever. */
+  readonly watches?: string;
   readonly calls?: string;
   readonly asks?: string;
   readonly interactive?: string;
@@ -135,6 +137,7 @@ export function commands(names: string, says: Commands, source: Source, more: Mo
     cases: [
       ...(more.cases ?? []),
       ...optionCases(says, ['tasks']),
+      ...watchCases(says),
       ...both(serves, says.forks, 'daemonizes'),
       ...both(daemonizes, says.stays, 'serves'),
       ...(serves ? [{ when: serves, effect: 'serves' } as const] : []),
@@ -176,6 +179,13 @@ export function wrapper(
 /** The first operand is one of these words. */
 export function anyOf(list: string): When {
   return { first: `^(${list.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '|')})$` };
+}
+
+function watchCases({ finishes, watches }: Commands): readonly Case[] {
+  if (finishes === undefined || watches === undefined) return [];
+  const options = words(watches);
+  const off = options.map(option => ({ not: { option, matches: '^false$' } }));
+  return [{ when: { all: [anyOf(finishes), { has: options }, ...off] }, effect: 'serves' }];
 }
 
 function commandCases(says: Commands, stopped: string): readonly Case[] {

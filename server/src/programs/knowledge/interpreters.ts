@@ -285,16 +285,12 @@ export const frameworks: readonly Program[] = [
     {
       serves: 'dev serve preview',
       finishes: 'build optimize',
+      watches: '-w --watch',
       usual: 'serves',
       values: '-c --config --port --mode -m -l --logLevel --base --outDir',
     },
     repository('vitejs/vite/blob/main/packages/vite/src/node/cli.ts'),
-    {
-      cases: [
-        { when: { all: [{ first: '^build$' }, { has: ['-w', '--watch'] }] }, effect: 'serves' },
-        { when: { has: ['-v'] }, effect: 'finishes' },
-      ],
-    },
+    { cases: [{ when: { has: ['-v'] }, effect: 'finishes' }] },
   ),
   commands(
     'next',
@@ -319,6 +315,7 @@ export const frameworks: readonly Program[] = [
     {
       serves: 'start',
       finishes: 'build b generate g new n info i add',
+      watches: '-w --watch',
       values: '-c --config -p --path -e --exec',
     },
     repository('nestjs/nest-cli/blob/master/actions/start.action.ts'),
@@ -328,6 +325,7 @@ export const frameworks: readonly Program[] = [
     {
       serves: 'serve s dev',
       finishes: 'build b generate g new n lint add update version config analytics cache',
+      watches: '--watch',
       undecided: 'test t',
     },
     repository('angular/angular-cli/blob/main/packages/angular/cli/src/commands/command-config.ts'),
@@ -345,7 +343,7 @@ export const frameworks: readonly Program[] = [
   ),
   commands(
     'vue-cli-service',
-    { serves: 'serve', finishes: 'build lint inspect' },
+    { serves: 'serve', finishes: 'build lint inspect', watches: '--watch' },
     repository('vuejs/vue-cli/blob/dev/packages/@vue/cli-service/lib/commands/serve.js'),
   ),
   commands(
