@@ -30,19 +30,19 @@ const ROUND_LIMIT = 50;
 
 /**
  * Analyzes the entries with all files that they lead to. `known` are contents that need no loading;
- * it is not changed. Resolves to undefined when `signal` was aborted before the end.
+ * it is not changed. Resolves to undefined when it had to `stop` before the end.
  */
 export async function gather(
   entries: readonly Entry[],
   host: Host,
   cache: AnalysisCache,
   known: ReadonlyMap<string, FileContent> = new Map(),
-  signal?: AbortSignal,
+  stop: () => boolean = () => false,
 ): Promise<Gathered | undefined> {
   const files = new Map(known);
   const said = saidBy(host);
   for (let round = 0; ; round += 1) {
-    if (signal?.aborted) return undefined;
+    if (stop()) return undefined;
     const project = { entries, files, ...said };
     if (round >= ROUND_LIMIT) return { project, analysis: analyzeKnown(project, cache) };
     const analysis = analyze(project, cache);

@@ -12,9 +12,9 @@ export interface DockerfileIndex {
    * The Dockerfiles in whose launches one of the open files takes part, and all others that share a
    * script with them: a fix must not break those either. Where there are many, only the nearest are
    * looked at before the answer; the others follow in the background, and `onComplete` tells when it is
-   * worth to ask again. Undefined when `signal` was aborted.
+   * worth to ask again. Undefined when it had to `stop`.
    */
-  entriesFor(open: ReadonlySet<string>, signal: AbortSignal): Promise<readonly Entry[] | undefined>;
+  entriesFor(open: ReadonlySet<string>, stop: () => boolean): Promise<readonly Entry[] | undefined>;
   /** At the last answer, some Dockerfiles had not been looked at. */
   isPartial(): boolean;
   /** Forgets what was concluded from a file; true when something was. */
@@ -144,17 +144,16 @@ export function createDockerfileIndex(source: IndexSource): DockerfileIndex {
   };
 
   return {
-    async entriesFor(open, signal) {
+    async entriesFor(open, stop) {
       dropOutdated();
       const paths = await source.dockerfiles();
-      const stop = (): boolean => signal.aborted;
       const reading: Reading = { open, cache: await source.cache, stop, pause: takeBreak };
       if (missingIn(paths).length <= NEAREST) await complete(paths, reading);
       else {
         await complete(nearestOf(paths, open), reading);
         completeInBackground();
       }
-      if (signal.aborted) return undefined;
+      if (stop()) return undefined;
       isPartial = missingIn(paths).length > 0;
       return entriesAmong(paths, open, index, askedFiles);
     },

@@ -146,10 +146,10 @@ function createConclusions(
     },
   });
   let base: Snapshot | undefined;
-  const conclude = async (signal: AbortSignal): Promise<Snapshot | undefined> => {
+  const conclude = async (stop: () => boolean): Promise<Snapshot | undefined> => {
     if (editor === undefined) {
       const read = await settings();
-      if (signal.aborted) return undefined;
+      if (stop()) return undefined;
       editor = read;
       given = { ...NOTHING_GIVEN, below: read.settings };
     }
@@ -158,11 +158,11 @@ function createConclusions(
     const now = { folderUri: uri, open, editor };
     if (again !== undefined) return { ...now, ...again };
     const [own, others] = partition([...open.keys()], isSettingsFile);
-    const entries = others.length === 0 ? [] : await index.entriesFor(new Set(others), signal);
+    const entries = others.length === 0 ? [] : await index.entriesFor(new Set(others), stop);
     if (entries === undefined) return undefined;
     const all = [...entries, ...own.map(path => ({ kind: 'settings', path }) as const)];
     const partial = index.isPartial();
-    const gathered = await gather(all, { ...host, partial }, await cache, undefined, signal);
+    const gathered = await gather(all, { ...host, partial }, await cache, undefined, stop);
     return gathered && { ...now, ...gathered };
   };
   const onResult = (snapshot: Snapshot): void => {

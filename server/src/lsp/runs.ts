@@ -1,6 +1,6 @@
 import { nextTurn } from './turns.ts';
 
-/** One run of the analysis at a time counts: a change aborts it, and the next begins from the new state. */
+/** One run of the analysis at a time counts: a change stops it, and the next begins from the new state. */
 export interface Runs<Result> {
   restart(): void;
   /** The result for the present state: waits until a run has ended that nothing overtook. */
@@ -12,24 +12,24 @@ export interface Runs<Result> {
 export interface RunOptions<Result> {
   /** For the state without anything, and for runs that failed. */
   readonly empty: Result;
-  /** Resolves to undefined when `signal` was aborted before the end. */
-  conclude(signal: AbortSignal): Promise<Result | undefined>;
+  /** Resolves to undefined when it had to `stop` before the end. */
+  conclude(stop: () => boolean): Promise<Result | undefined>;
   onResult(result: Result): void;
   onFailure(error: unknown): void;
 }
 
 export function createRuns<Result>(options: RunOptions<Result>): Runs<Result> {
-  let controller = new AbortController();
+  let newest = 0;
   let settled: Result | undefined = options.empty;
   let current: Promise<Result | undefined> = Promise.resolve(settled);
 
-  const run = async (signal: AbortSignal): Promise<Result | undefined> => {
+  const run = async (stop: () => boolean): Promise<Result | undefined> => {
     // Changes that arrive together are one: first the messages that are waiting are read.
     await nextTurn();
-    if (signal.aborted) return undefined;
+    if (stop()) return undefined;
     try {
-      const result = await options.conclude(signal);
-      if (signal.aborted || result === undefined) return undefined;
+      const result = await options.conclude(stop);
+      if (stop() || result === undefined) return undefined;
       settled = result;
       options.onResult(result);
       return result;
@@ -41,10 +41,10 @@ export function createRuns<Result>(options: RunOptions<Result>): Runs<Result> {
 
   return {
     restart() {
-      controller.abort();
-      controller = new AbortController();
+      newest += 1;
+      const own = newest;
       settled = undefined;
-      current = run(controller.signal);
+      current = run(() => own !== newest);
     },
     async latest() {
       for (;;) {
