@@ -78,7 +78,7 @@ export const ja: Catalog = {
   'status-verdict': ({ verdict }) => VERDICTS[verdict],
   'progress-dockerfiles': ({ done, total }) => `Dockerfile を読み込み中: ${total} 件中 ${done} 件`,
   'lens-start': ({ by, verdict, exits }, { where }) =>
-    `${by} が起動${verdict === 'unknown' ? '' : ` · ${exits.length > 0 ? `${jaList(exits.map(where))} で ` : ''}${LENSES[verdict]}`}`,
+    `${by} が起動${verdict === 'unknown' ? '' : ` · ${exits.length > 0 ? `${jaList(exits.map(where))}で ` : ''}${LENSES[verdict]}`}`,
   'explain-launch': ({ verdict, command }, { code }) =>
     `**${VERDICTS[verdict]}** PID 1 は ${code(command)} として始まります。`,
   'explain-job': ({ job: { command, at }, killed }, { code, where }) =>
