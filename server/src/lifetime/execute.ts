@@ -16,7 +16,7 @@ import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { headerOf, runLacking } from './dialects.ts';
 import { set } from './int-map.ts';
 import { join } from './join.ts';
-import { runFor, runLoop } from './loops.ts';
+import { runLoop } from './loops.ts';
 import { withoutUnset } from './nounset.ts';
 import { byStatus, joinOutcomes, mapOutcome, opaqueOutcome, proceed } from './outcomes.ts';
 import { runPipeline } from './pipelines.ts';
@@ -26,6 +26,7 @@ import { givesWay } from './program-calls.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { restrict, type State } from './state.ts';
 import { endShell, runErrorTrap } from './traps.ts';
+import { runFor } from './word-loops.ts';
 
 /**
  * Executes a step abstractly: the state on the paths where it succeeds and where it fails. Ways on

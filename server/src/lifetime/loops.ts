@@ -1,21 +1,15 @@
-import type { ForStep, LoopStep } from '../shell/steps.ts';
+import type { LoopStep } from '../shell/steps.ts';
 import { type Context, endWay, type LoopExits, type Outcome, placeOf } from './context.ts';
 import { unclaimed } from './endings.ts';
 import { confidenceIn } from './facts.ts';
 import type { Formula } from './formula.ts';
-import { expandGlob } from './globs.ts';
-import { changedKeys } from './int-map.ts';
-import { join, joinAll } from './join.ts';
+import { joinAll } from './join.ts';
 import type { Machine } from './machine.ts';
-import { byStatus, opaqueOutcome, pastInput, proceed } from './outcomes.ts';
-import { byParameters, isOneWord, joinRounds, parametersOf } from './parameters.ts';
+import { byStatus, opaqueOutcome, proceed } from './outcomes.ts';
+import { byParameters, joinRounds, parametersOf } from './parameters.ts';
+import { type Answer, changedBetween, forget, LOOP_LIMIT } from './rounds.ts';
 import { runBlock, runSequence } from './sequence.ts';
-import { agreeOn, assign, freeValue, restrict, type State, variableOf } from './state.ts';
-import { textValue } from './value-texts.ts';
-import { argumentsOf } from './values.ts';
-
-/** Loops nested deeper than this double the work too often. */
-const LOOP_LIMIT = 4;
+import { restrict, type State } from './state.ts';
 
 /**
  * `while`, `until` and C-style `for`, in rounds. What the last round can leave by, later rounds can
@@ -136,11 +130,6 @@ function countedWays({ left }: Round, machine: Context['machine']): Formula {
   return elsewhere(ways, machine.from('failure'));
 }
 
-interface Answer {
-  readonly enters: State | undefined;
-  readonly leaves: State | undefined;
-}
-
 function ask(step: LoopStep, state: State, context: Context): Answer {
   const { machine } = context;
   if (step.kind === 'arithmetic-for') {
@@ -176,111 +165,4 @@ function doubtedBeyond(
   const { and, doubt, forAll, or } = machine.formulas;
   const sure = forAll(state.path, atom => atom > fresh);
   return restrict(state, or(sure, and(state.path, doubt)), machine);
-}
-
-/** The words of a `for`, each of them undefined where it is not known. */
-function textsOf(
-  { words }: ForStep,
-  state: State,
-  context: Context,
-): readonly (string | undefined)[] | undefined {
-  if (words === undefined) {
-    const list = parametersOf(state, context.machine);
-    return list?.every(isOneWord) ? list.map(({ value }) => value) : undefined;
-  }
-  return words.flatMap(
-    word =>
-      expandGlob(word, state, context) ??
-      argumentsOf([word], state, context).map(({ value }) => value),
-  );
-}
-
-/** So many words of a `for` are executed one after the other; inside of another loop only two. */
-const WORDS_LIMIT = 16;
-
-function roundsOf<Text>(texts: readonly Text[], { loops }: Context): readonly Text[] {
-  const all = loops.length === 0 && texts.length <= WORDS_LIMIT;
-  return all ? texts : texts.slice(0, 2);
-}
-
-/** `for` over words. Of many, the first two rounds are executed, and the others are taken to be like them. */
-export function runFor(step: ForStep, state: State, context: Context): Outcome {
-  const { machine } = context;
-  if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
-  const { always, never } = machine.formulas;
-  const succeeded = (left: State): State => ({ ...left, failed: never, code: undefined });
-  const texts = textsOf(step, state, context);
-  const started = step.kind === 'select' ? pastInput(state, context) : state;
-  const entry = enterFor(step, texts, started, context);
-  const rounds = texts === undefined ? [undefined] : roundsOf(texts, context);
-  const passed = step.kind === 'for' ? entry.leaves : undefined;
-  const left: State[] = passed === undefined ? [] : [succeeded(passed)];
-  let current = entry.enters;
-  let changed: readonly string[] = [];
-  for (const text of rounds) {
-    if (current === undefined) break;
-    const known =
-      text !== undefined && step.kind === 'for' && (texts?.length ?? 0) <= rounds.length;
-    const fresh = machine.atom('computed', step.name);
-    const value = known ? textValue(text) : freeValue(fresh);
-    const before: State = current;
-    const entered: State = assign(
-      forget(current, known ? [] : changed, context),
-      step.name,
-      [{ when: always, value }],
-      machine,
-    );
-    const exits: LoopExits = { breaks: [], continues: [] };
-    const round = machine.nextNumber();
-    const inside = { ...context, round, last: false, loops: [...context.loops, exits] };
-    const body = proceed(runBlock(step.body, entered, inside), context);
-    current = joinAll([body, ...exits.continues.map(succeeded)], machine);
-    changed = current === undefined ? [] : changedBetween(before, current, machine);
-    left.push(...exits.breaks.map(succeeded));
-  }
-  const { success, failure } = byStatus(joinAll([...left, current], machine), context);
-  const unread = step.kind === 'select' ? entry.leaves : undefined;
-  return { success, failure: join(failure, unread, machine) };
-}
-
-/** Words that may come to nothing, and a `select` whose input may be at its end, may pass over the loop. */
-function enterFor(
-  { kind, words, name }: ForStep,
-  texts: readonly (string | undefined)[] | undefined,
-  state: State,
-  { machine }: Context,
-): Answer {
-  if (kind === 'for' && texts?.length === 0) return { enters: undefined, leaves: state };
-  if (kind === 'for' && texts?.some(text => words === undefined || text !== undefined))
-    return { enters: state, leaves: undefined };
-  const more = machine.answered(name);
-  return {
-    enters: restrict(state, more, machine),
-    leaves: restrict(state, machine.formulas.not(more), machine),
-  };
-}
-
-/** Variables that later rounds may find changed have values that nobody knows. */
-function forget(state: State, names: readonly string[], { machine }: Context): State {
-  return names.reduce((changed, name) => {
-    const atom = machine.atom('computed', name);
-    const value = freeValue(atom);
-    return assign(changed, name, [{ when: machine.formulas.always, value }], machine);
-  }, state);
-}
-
-/** The variables that a round has left with other values; `$!` names what the round itself has started. */
-function changedBetween(before: State, after: State, machine: Machine): readonly string[] {
-  return changedKeys(before.variables, after.variables)
-    .map(key => machine.nameOf(key))
-    .filter(
-      name =>
-        name !== '!' &&
-        !agreeOn(
-          after.path,
-          variableOf(before, name, machine),
-          variableOf(after, name, machine),
-          machine,
-        ),
-    );
 }

@@ -169,15 +169,17 @@ export function isGiven(key: number, { atom, formulas, nameOf }: Machine): Formu
   const name = nameOf(key);
   return formulas.not(formulas.is(atom('environment', name, name), [UNSET]));
 }
-/** True when a variable has the same values on these paths, each on the same of them. */
-export function agreeOn(
+/** True when a variable has the same values on these paths, each on the same of them, where no task fails. */
+export function agreeWithoutFailures(
   path: Formula,
   a: Guarded<Value>,
   b: Guarded<Value>,
-  { formulas }: Machine,
+  { formulas, from }: Machine,
 ): boolean {
   const shown = (values: Guarded<Value>): string =>
     within(values, path, formulas)
+      .map(({ when, value }) => ({ when: formulas.elsewhere(when, from('failure')), value }))
+      .filter(({ when }) => when !== formulas.never)
       .map(({ when, value }) => `${when.id} ${comparableText(value)}`)
       .sort()
       .join(' ');
