@@ -63,7 +63,10 @@ describe('The code lens in Japanese', () => {
     const editor = client();
     await editor.open(SCRIPT);
     const [lens] = await editor.codeLenses(SCRIPT);
-    assert.match(lens?.command?.title ?? '', /^Dockerfile:4 が起動 · .*9 行目、16 行目で PID 1 が終了$/);
+    assert.match(
+      lens?.command?.title ?? '',
+      /^Dockerfile:4 が起動 · .*9 行目、16 行目で PID 1 が終了$/,
+    );
     assert.equal(lens?.command?.command, '');
   });
 });
