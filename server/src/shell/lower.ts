@@ -216,11 +216,33 @@ function testWords(node: SyntaxNode, lowering: Lowering): readonly Word[] {
 
 /** Tests and declarations as plain words in source order: their own grammar is read later. */
 function flatWords(node: SyntaxNode, lowering: Lowering): readonly Word[] {
-  return node.children.flatMap(child =>
+  return wholeOperands(node.children).flatMap(child =>
     /_expression$/.test(child.type) && child.type !== 'brace_expression'
       ? flatWords(child, lowering)
-      : [lowerWord(child, lowering)],
+      : [lowerWord(withoutBlank(child, lowering), lowering)],
   );
+}
+
+/** The grammar cuts a pattern like `*"a b"*` into several operands. */
+function wholeOperands(children: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  const whole: SyntaxNode[] = [];
+  for (const child of children) {
+    const before = whole.at(-1);
+    const isPart = before?.field === 'right' && child.field === 'right';
+    if (isPart && before.end === child.start) {
+      const parts = before.type === 'concatenation' ? before.children : [before];
+      whole.pop();
+      whole.push({ ...before, type: 'concatenation', end: child.end, children: [...parts, child] });
+    } else {
+      whole.push(child);
+    }
+  }
+  return whole;
+}
+
+/** `= ` was read as `==`. */
+function withoutBlank(node: SyntaxNode, lowering: Lowering): SyntaxNode {
+  return lowering.textOf(node) === '= ' ? { ...node, end: node.end - 1 } : node;
 }
 
 /** A broken redirection (`3<>f`) does not change what the command is; any other error may. */

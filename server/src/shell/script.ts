@@ -114,7 +114,7 @@ function withoutLastFall(text: string): string {
 /**
  * Tests that the grammar does not know, in other words of the same length. `[` with `\(`, or with a word of dashes alone, is
  * to be a command with any words, and a name of one letter; `'a'` before `&&` is no expression of its own, but `"a"` is; a
- * dash alone is no word; and a regular expression has no parentheses behind quotes.
+ * dash alone is no word; a regular expression has no parentheses behind quotes; and a pattern stands behind `==`.
  */
 function withReadableTests(text: string): string {
   return text
@@ -123,6 +123,7 @@ function withReadableTests(text: string): string {
       test
         .replace(/(=\s+)'([^'"$`\\]*)'/g, '$1"$2"')
         .replace(/(?<=\s)[-+]{1,2}(?=\s)/g, word => '_'.repeat(word.length))
+        .replace(/(?<=\s)=\s(?=\S)/g, '==')
         .replace(/(?<==~\s+)\S+/g, pattern => pattern.replace(/(?<!\$)[()|]/g, '_')),
     );
 }
