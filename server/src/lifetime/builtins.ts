@@ -54,21 +54,26 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['set', setOptions],
   ['shift', shiftParameters],
   ['cd', changeDirectory],
+  ['pushd', changeDirectory],
+  ['popd', changeDirectory],
   ['read', readInput],
+  ['mapfile', readLines],
+  ['readarray', readLines],
   ['getopts', readOption],
   ['command', runPlainly],
   ['builtin', runPlainly],
   ['type', asksText],
   ['hash', asksText],
+  ['compgen', asksText],
   ['export', declare],
   ['local', declare],
   ['declare', declare],
   ['typeset', declare],
   ['readonly', declare],
   ['unset', declare],
-  ...['umask', 'ulimit', 'shopt', 'alias', 'unalias', 'jobs', 'bg', 'times'].map(
-    name => [name, succeeds] as const,
-  ),
+  ...'umask ulimit shopt alias unalias jobs bg times dirs enable complete caller'
+    .split(' ')
+    .map(name => [name, succeeds] as const),
 ]);
 
 function asksText(call: Call, state: State, context: Context): Outcome {
@@ -185,7 +190,9 @@ function shiftTooFar(call: Call, state: State, context: Context): Outcome {
 /** That it fails is a failing task: what follows is read as if it stood where the script means it to. */
 function changeDirectory(call: Call, state: State, { machine }: Context): Outcome {
   const path = call.argv[1]?.value;
-  const workdir = path === undefined ? undefined : absolutePath(path, state.workdir);
+  // Of the stack that `pushd` keeps only the top is known.
+  const known = path !== undefined && !/^[-+]/.test(path);
+  const workdir = known ? absolutePath(path, state.workdir) : undefined;
   const fails = machine.failing(call.argv.map(({ source }) => source).join(' '));
   const moved = { ...state, workdir };
   return { success: moved, failure: restrict(moved, fails, machine) };
@@ -203,6 +210,17 @@ function readInput(call: Call, state: State, context: Context): Outcome {
   return whole && !cut
     ? { success: join(next.success, next.failure, context.machine), failure: undefined }
     : next;
+}
+
+/** All lines at once, of which there may be none. */
+function readLines(call: Call, state: State, context: Context): Outcome {
+  const { machine } = context;
+  const operand = call.argv.at(-1)?.value ?? '';
+  const name = /^[A-Za-z_]\w*$/.test(operand) && call.argv.length > 1 ? operand : 'MAPFILE';
+  const given = call.step.redirects.some(({ operator }) => operator.startsWith('<'));
+  const read = given ? state : pastInput(state, context);
+  const values = asAtoms(unknownValue(context), name, context);
+  return { success: assign(read, name, values, machine), failure: undefined };
 }
 
 function readOption(call: Call, state: State, context: Context): Outcome {
