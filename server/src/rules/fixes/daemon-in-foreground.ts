@@ -123,7 +123,7 @@ function atEnd(
     background: [{ span: located.step.at, text: text.background }],
     kept: undefined,
     waiting: 'risk-readiness' as const,
-    talks,
+    stays: talks,
     later,
     end: script.text.trimEnd().length,
     instead,

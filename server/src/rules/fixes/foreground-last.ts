@@ -1,7 +1,7 @@
 /**
  * The central fix: the server last, in the foreground, with `exec`; launchers before it in the
  * background; guard clauses that ended the script become `if`/`else`. Where later steps may talk to
- * the server it stays where it is, and the script waits for it at its end.
+ * the server, or change how it would start, it stays where it is, and the script waits for it at its end.
  */
 import type { Stranding } from '../../lifetime/endings.ts';
 import type { ScriptSource } from '../../lifetime/machine.ts';
@@ -15,7 +15,7 @@ import { isDisown, withoutDisown } from './disown.ts';
 import { closings, type Guard, guardsIn, unguarded } from './guards.ts';
 import { keptPid, unusedName } from './kept-pid.ts';
 import { lastBlocks, runsLast } from './last-step.ts';
-import { allUnderstood, hasTraps, mayTalkToServer } from './later-steps.ts';
+import { allUnderstood, changesStart, hasTraps, mayTalkToServer } from './later-steps.ts';
 import { launcherScript } from './launcher-script.ts';
 import { launchersInBackground } from './launchers.ts';
 import type { Mask } from './mask.ts';
@@ -60,7 +60,7 @@ export function proposeForegroundLast(stranding: Stranding, input: RuleInput): r
     background: at === server.at ? [] : [{ span: at, text }],
     kept: keptPid(server, source),
     waiting: 'safe' as const,
-    talks: mayTalkToServer(later, source, input),
+    stays: mayTalkToServer(later, source, input) || changesStart(server, later, source),
     later,
     end: block.end,
     instead: undefined,
@@ -92,8 +92,8 @@ export function proposeLast(
     return proposed(title, 'safe', [{ span: start.at, text: start.foreground }], source);
   const guards = guardsOf(start, stranding);
   if (guards === undefined) return [];
-  if (start.talks || trapped) {
-    const safety = start.talks ? start.waiting : 'safe';
+  if (start.stays || trapped) {
+    const safety = start.stays ? start.waiting : 'safe';
     return proposed({ id: 'fix-wait', command }, safety, waitAtEnd(start, guards), source);
   }
   const understood = allUnderstood(later, source, input);
@@ -168,8 +168,8 @@ export interface Start {
   /** Whether it is ready when the next steps come, where it stays and is waited for. */
   readonly waiting: Proposal['safety'];
   readonly later: readonly Step[];
-  /** One of them may need the server to run already. */
-  readonly talks: boolean;
+  /** It stays where it is: one of them may need it to run already, or would change how it starts. */
+  readonly stays: boolean;
   /** Behind everything that belongs to the same block. */
   readonly end: number;
   /** What the server takes the place of, at the end of the script. */

@@ -11,7 +11,7 @@ import { proposeInsteadOfLast } from './daemon-in-foreground.ts';
 import { foregroundText, withBlankLine } from './foreground-last.ts';
 import { keepPids } from './kept-pid.ts';
 import { runsLast } from './last-step.ts';
-import { allUnderstood, hasTraps, mayTalkToServer } from './later-steps.ts';
+import { allUnderstood, changesStart, hasTraps, mayTalkToServer } from './later-steps.ts';
 import { readMask } from './mask.ts';
 import { asEdits, linesWithComments, locateStep, ownsItsLines, siblingsOf } from './script-text.ts';
 
@@ -61,7 +61,9 @@ function moveLast({ source, steps, servers, mask }: Masked, input: RuleInput): r
   const [server, ...others] = servers;
   if (server === undefined || others.length > 0) return [];
   const between = steps.slice(steps.indexOf(server.step) + 1, -1);
-  if (mayTalkToServer(between, source, input) || hasTraps(script)) return [];
+  if (mayTalkToServer(between, source, input) || changesStart(server.step, between, source))
+    return [];
+  if (hasTraps(script)) return [];
   const lines = linesWithComments(script, server.step.at);
   const block =
     script.text.slice(lines.start, server.step.at.start) + foregroundText(server.step, source);

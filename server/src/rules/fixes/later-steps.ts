@@ -2,6 +2,7 @@
 import type { Observation, ScriptSource } from '../../lifetime/machine.ts';
 import type { Behavior } from '../../programs/behavior.ts';
 import { baseName } from '../../programs/command.ts';
+import { childSteps } from '../../shell/child-steps.ts';
 import { literalValue, type RunStep, type Script, type Step } from '../../shell/steps.ts';
 import { placeIn } from '../../text/excerpt.ts';
 import type { RuleInput } from '../rule.ts';
@@ -57,6 +58,42 @@ export function mayTalkToServer(
     const behavior = observationOf(step, source, input)?.behavior;
     if (behavior?.kind !== 'finishes') return false;
     return behavior.client || commandName(step) === 'sleep' || commandName(step) === 'pg_isready';
+  });
+}
+
+/** True where the server would start otherwise behind these steps: in another directory, with other words or variables. */
+export function changesStart(
+  server: Step,
+  later: readonly Step[],
+  { script }: ScriptSource,
+): boolean {
+  const text = script.text.slice(server.at.start, server.at.end);
+  const uses = (name: string): boolean => new RegExp(`\\$\\{?[!#]?${name}\\b`).test(text);
+  const usesParameters = /\$\{?[@*\d]/.test(text);
+  return runsHere(later).some(step => {
+    const name = commandName(step);
+    if (/^(cd|pushd|popd|umask|ulimit|export)$/.test(name)) return true;
+    if (/^(set|shift)$/.test(name) && usesParameters) return true;
+    return assignedBy(step).some(uses);
+  });
+}
+
+/** The commands that the script's own shell executes, where no child of it does. */
+function runsHere(steps: readonly Step[]): readonly RunStep[] {
+  return steps.flatMap(step => {
+    if (step.kind === 'run') return [step];
+    return /^(subshell|background|function|pipeline)$/.test(step.kind)
+      ? []
+      : runsHere(childSteps(step));
+  });
+}
+
+function assignedBy(step: RunStep): readonly string[] {
+  if (step.words.length === 0) return step.assignments.map(({ name }) => name);
+  if (!/^(declare|readonly|typeset|unset|read)$/.test(commandName(step))) return [];
+  return step.words.slice(1).flatMap(({ parts: [first] }) => {
+    const name = first?.kind === 'literal' ? /^[A-Za-z_]\w*/.exec(first.value)?.[0] : undefined;
+    return name === undefined ? [] : [name];
   });
 }
 
