@@ -2,7 +2,7 @@
 import type { PossibleEnding } from '../../server/src/lifetime/endings.ts';
 import type { ShellKind } from '../../server/src/shell/shells.ts';
 import type { Observed } from './start.ts';
-import { commandFor, type StubAct, type StubCommand, type Stubs } from './stubs.ts';
+import { commandFor, STAYING, type StubCommand, type Stubs } from './stubs.ts';
 
 /** What was seen, in the analysis's words. */
 export interface Outcome {
@@ -28,9 +28,6 @@ export interface Programs {
 }
 
 export type Judgement = 'agrees' | 'unclaimed' | { readonly contradiction: string };
-
-/** Stubs that stay; others are on the way to something else, or come and go in a loop. */
-export const STAYING: ReadonlySet<StubAct> = new Set(['serve', 'idle', 'daemonize', 'assume']);
 
 /** `left` is what was alive when PID 1 ended, from a start under a supervisor. */
 export function outcomeOf(seen: Observed, left: Observed | undefined, stubs: Stubs): Outcome {

@@ -6,12 +6,12 @@ import { pathOfImage } from '../../server/src/launch/images/image.ts';
 import type { EndingsIn, Lifetime } from '../../server/src/lifetime/endings.ts';
 import { type Refusal, refusalsOf, runsAsWritten } from '../../server/src/lifetime/started.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
-import { type Judgement, judge, type Outcome, outcomeOf, STAYING } from './compare.ts';
+import { type Judgement, judge, type Outcome, outcomeOf } from './compare.ts';
 import { alteredFiles, placedFiles, presumedScripts, treated } from './container-files.ts';
 import { answersAgree, answersOf, environmentsOf } from './plans.ts';
 import { type ShellName, setSh } from './sandbox.ts';
 import { type Observed, type StartRequest, start } from './start.ts';
-import { makeStubs, type Stubs } from './stubs.ts';
+import { makeStubs, STAYING, type Stubs } from './stubs.ts';
 import { verdictContradiction } from './verdicts.ts';
 import type { Worker } from './worker.ts';
 

@@ -22,6 +22,9 @@ export type StubAct =
   | 'init'
   | 'applet';
 
+/** Stubs that stay; others are on the way to something else, or come and go in a loop. */
+export const STAYING: ReadonlySet<StubAct> = new Set(['serve', 'idle', 'daemonize', 'assume']);
+
 /** A command that the analysis met, and what its stub does. */
 export interface StubCommand {
   readonly key: string;
@@ -78,13 +81,16 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
   return { files: stubFiles(sorted), commands: sorted, problems };
 }
 
-/** What `x "$@"` comes to may be `x`, which is taken to do something else. */
+/** What `x "$@"` comes to may be `x`, which is taken to do something else, or is seen alive under another name. */
 function overlapping(commands: readonly StubCommand[]): readonly string[] {
   return commands
-    .filter(({ pattern }) => pattern.includes('*'))
+    .filter(({ words }) => words === undefined)
     .flatMap(wild => {
       const same = ({ path, words, act }: StubCommand): boolean =>
-        path === wild.path && act !== wild.act && words !== undefined && wild.matches.test(words);
+        path === wild.path &&
+        (act !== wild.act || STAYING.has(act)) &&
+        words !== undefined &&
+        wild.matches.test(words);
       return commands.some(same) ? [`taken to do two things: ${wild.text}`] : [];
     });
 }
