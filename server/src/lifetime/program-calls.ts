@@ -136,3 +136,11 @@ export function givesWay(state: State, { givesWay, last, manner, machine }: Cont
   const untrapped = trappedWhen(state, machine) === machine.formulas.never;
   return givesWay && last && manner === 'foreground' && untrapped;
 }
+
+/** In whatever folder it is, a program is known by its name: `"$JAVA_HOME/bin/java"`. */
+export function knownByName(argv: readonly Argument[]): readonly Argument[] {
+  const [program, ...rest] = argv;
+  if (program === undefined || program.value !== undefined) return argv;
+  const name = /\/([\w.+-]+)["']?$/.exec(program.source)?.[1];
+  return name === undefined ? argv : [{ ...program, value: name }, ...rest];
+}

@@ -14,6 +14,7 @@ import { inChild } from './processes.ts';
 import {
   givesWayTo,
   goOn,
+  knownByName,
   NO_PROGRAM,
   notFound,
   observe,
@@ -45,7 +46,10 @@ export function startProgram(call: ProgramCall, state: State, context: Context):
     const program = baseName(argv[0]?.value ?? '');
     return assumeUnknown(call, { id: 'reason-unknown', program }, state, context);
   }
-  const behavior = context.machine.behaviorOf(foundByImage(argv, context), state.workdir);
+  const behavior = context.machine.behaviorOf(
+    foundByImage(knownByName(argv), context),
+    state.workdir,
+  );
   return behave(call, opened === undefined ? behavior : ofBuilt(behavior, opened), state, context);
 }
 
