@@ -63,6 +63,8 @@ export type EndingCause =
 export interface Process {
   readonly id: number;
   readonly shell: ShellKind;
+  /** `$0`, which its children share; undefined where it is not known. */
+  readonly name: string | undefined;
   readonly ways: Way[];
   /** It leads a process group, and so does what takes its place. */
   readonly leads?: true;
@@ -79,6 +81,8 @@ export interface Context {
   readonly run: (step: Step, state: State, context: Context) => Outcome;
   readonly process: Process;
   readonly source: ScriptSource;
+  /** The path of `source`, as the one who runs it writes it: `$BASH_SOURCE`; undefined where it is not known. */
+  readonly sourcePath: string | undefined;
   /** `captured`: in a command substitution, whose end the shell waits for. */
   readonly manner: Exclude<Manner, 'exec'>;
   /** Standard input: the container's, what another command writes, or a pipe of the shell's own. */

@@ -46,6 +46,8 @@ export function callFunction(
   const inside = {
     ...context,
     source: sourceNow(source, machine),
+    sourcePath:
+      source.excerpt.path === context.source.excerpt.path ? context.sourcePath : undefined,
     returns,
     loops,
     depth: context.depth + 1,

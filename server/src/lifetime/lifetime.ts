@@ -64,7 +64,10 @@ function execute(launch: Launch, machine: Machine): Conclusion {
       endingsIn: () => [],
     };
   }
-  const process = { ...createProcess(machine, launch.sh), leads: true } as const;
+  const process = {
+    ...createProcess(machine, { shell: launch.sh, name: undefined }),
+    leads: true,
+  } as const;
   const context = startingContext(launch, process, machine);
   const state = startingState(launch, machine);
   const at = { start: 0, end: context.source.excerpt.text.length };
@@ -106,6 +109,7 @@ function startingContext(launch: Launch, process: Context['process'], machine: M
     run,
     process,
     source: { excerpt, script },
+    sourcePath: undefined,
     manner: 'foreground',
     input: 'given',
     supervised: false,

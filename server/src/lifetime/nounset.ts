@@ -5,7 +5,8 @@ import type { Formula } from './formula.ts';
 import { parameterAt } from './parameters.ts';
 import { restrict, type State, variableOf } from './state.ts';
 import { endShell } from './traps.ts';
-import { isEmpty, isUnset, plainParameter, type Question } from './values.ts';
+import { isEmpty, isUnset, type Question } from './value-questions.ts';
+import { plainParameter } from './values.ts';
 
 /**
  * The process ends where a word demands a variable that is not there (`${A:?}`), and under `set -u` where one

@@ -1,4 +1,3 @@
-import type { ShellKind } from '../shell/shells.ts';
 import type { BackgroundStep, Step } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
 
@@ -33,8 +32,11 @@ export interface ChildResult {
 
 export type RunIn = (state: State, context: Context) => Outcome;
 
-export function createProcess(machine: Machine, shell: ShellKind): Process {
-  return { id: machine.nextNumber(), shell, ways: [] };
+export function createProcess(
+  machine: Machine,
+  { shell, name }: Pick<Process, 'shell' | 'name'>,
+): Process {
+  return { id: machine.nextNumber(), shell, name, ways: [] };
 }
 
 /**
@@ -45,7 +47,7 @@ export function forkedFor(step: Step, { machine, process }: Context): Process {
   const inner = withoutPrefix(step);
   const compound = /^(if|case|for|select|while|until|arithmetic-for|and|or)$/.test(inner.kind);
   return {
-    ...createProcess(machine, process.shell),
+    ...createProcess(machine, process),
     forked: true,
     ...(compound && process.shell === 'bash' && { forgetsExitTrap: true }),
   };
@@ -67,7 +69,7 @@ export function inChild(
 ): ChildResult {
   const { machine } = context;
   const process: Process = {
-    ...createProcess(machine, context.process.shell),
+    ...createProcess(machine, context.process),
     forked: true,
   };
   // In a child `return` does what `exit` does, where it may stand at all.

@@ -199,9 +199,12 @@ function startScript(file: ScriptFile, call: ProgramCall, state: State, context:
     const behavior = interpretedBehavior([program, ...options], file, call, state, context);
     return behave(call, behavior, state, context);
   }
+  const given = call.argv[0]?.value;
   const started = {
     source,
     shell,
+    // The kernel hands on what it was given; a name without a slash was found in PATH.
+    name: given?.includes('/') ? given : file.path,
     parameters: call.argv.slice(1),
     options: optionsAmong(options),
     commandText: false,
@@ -242,7 +245,7 @@ function startShell(
   // `su` starts the shell of the user, which is not known.
   if (named !== undefined) noteShell(program, state, context);
   const shell = named ?? 'posix';
-  const base = { shell, parameters, options };
+  const base = { shell, name: undefined, parameters, options };
   if (script.kind === 'standard-input') {
     if (typeof call.input === 'string') return assumeUnknown(call, reason, state, context);
     if (call.input !== undefined) {
@@ -269,7 +272,8 @@ function startShell(
   if (file !== undefined) {
     const start = { at: script.file.at, by: 'shell', interpreter: call.argv[0], shell } as const;
     noteStarted(file, start, state, context);
-    return runShell({ ...base, source: file.source, commandText: false }, call, state, context);
+    const started = { ...base, name: value, source: file.source, commandText: false };
+    return runShell(started, call, state, context);
   }
   if (opened?.kind === 'unreadable' || opened?.kind === 'changed')
     return assumeUnknown(call, reason, state, context);

@@ -20,6 +20,8 @@ import { textValue } from './value-texts.ts';
 export interface ShellCall {
   readonly source: ScriptSource;
   readonly shell: ShellKind;
+  /** `$0`; undefined where it is not known. */
+  readonly name: string | undefined;
   readonly parameters: readonly Argument[];
   readonly options: readonly ShellOption[];
   /** The text of `-c`, not a script file. */
@@ -30,7 +32,7 @@ export interface ShellCall {
 export function execShell(call: ShellCall, state: State, context: Context): Outcome {
   const { ways: endings, leads } = context.process;
   const process = {
-    ...createProcess(context.machine, call.shell),
+    ...createProcess(context.machine, call),
     ways: endings,
     ...(leads && { leads }),
   };
@@ -47,7 +49,7 @@ export function spawnShell(
   state: State,
   context: Context,
 ): Outcome {
-  const created = createProcess(context.machine, call.shell);
+  const created = createProcess(context.machine, call);
   const process = leads ? { ...created, leads } : created;
   const changes = { ...inShell(call, context), process };
   const result = inChild(
@@ -81,6 +83,7 @@ function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
     machine: context.machine,
     run: context.run,
     source: call.source,
+    sourcePath: call.name,
     manner: context.manner,
     input: context.input,
     supervised: context.supervised,

@@ -36,7 +36,8 @@ export function sourceFile(call: Call, state: State, context: Context): Outcome 
   }
   const source = machine.world.readText(found);
   machine.sourced.push({ at: named.at, source });
-  return runSourced(source, words, state, context);
+  const sourcePath = named.value?.includes('/') ? named.value : undefined;
+  return runSourced(words, state, { ...context, source, sourcePath });
 }
 
 /** A name without a slash is looked up in PATH; bash looks in the working directory, too (test/oracle). */
@@ -96,15 +97,10 @@ function failToSource(call: Call, state: State, context: Context, deliberate: bo
  * Words behind the name are the script's own parameters, which dash does not know. When it has set
  * others, those stay under bash (test/oracle).
  */
-function runSourced(
-  source: Context['source'],
-  words: readonly Argument[],
-  state: State,
-  context: Context,
-): Outcome {
+function runSourced(words: readonly Argument[], state: State, context: Context): Outcome {
   if (tooDeep(context)) return opaqueOutcome(state, context);
   const returns: State[] = [];
-  const inside = { ...context, source, returns, depth: context.depth + 1 };
+  const inside = { ...context, returns, depth: context.depth + 1 };
   const { shell } = context.process;
   if (words.length === 0 || shell === 'dash') {
     return withReturns(runScript(state, inside), returns, context.machine);

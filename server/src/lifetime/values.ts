@@ -5,7 +5,8 @@ import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, onlyValue } from './guarded.ts';
-import { type Machine, UNSET } from './machine.ts';
+import { knownOutput } from './known-output.ts';
+import type { Machine } from './machine.ts';
 import { isOneWord, mapParameters, parameterAt, parametersOf } from './parameters.ts';
 import {
   type ListItem,
@@ -16,7 +17,8 @@ import {
   type Value,
   variableOf,
 } from './state.ts';
-import { append, concatenate, equalsText, textValue, withoutPrefix } from './value-texts.ts';
+import { isEmpty, isUnset, negated, type Question } from './value-questions.ts';
+import { append, concatenate, textValue, withoutPrefix } from './value-texts.ts';
 
 /** The values that a word, taken as one string, may have; their paths cover the state's. */
 export function valuesOf(word: Word, state: State, context: Context): Guarded<Value> {
@@ -136,7 +138,14 @@ function valuesOfPart(part: WordPart, state: State, context: Context): Guarded<V
       return [{ when: always, value: textValue(part.value) }];
     case 'parameter':
       return valuesOfParameter(part, state, context);
-    case 'command':
+    case 'command': {
+      const source = {
+        textOf: (word: Word) => textOf(word, state, context),
+        workdir: state.workdir,
+      };
+      const text = knownOutput(part.body, source);
+      return [{ when: always, value: text === undefined ? UNKNOWN : textValue(text) }];
+    }
     case 'other':
       return [{ when: always, value: UNKNOWN }];
   }
@@ -144,7 +153,7 @@ function valuesOfPart(part: WordPart, state: State, context: Context): Guarded<V
 
 function valuesOfParameter(part: ParameterPart, state: State, context: Context): Guarded<Value> {
   const { machine } = context;
-  const values = plainParameter(part.name, state, machine);
+  const values = ownPath(part.name, context) ?? plainParameter(part.name, state, machine);
   if (part.operator === undefined) return mapped(values, read);
   const replaced = REPLACED_WHERE.get(part.operator);
   if (replaced !== undefined) {
@@ -163,6 +172,17 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
     default:
       return [{ when: machine.formulas.always, value: UNKNOWN }];
   }
+}
+
+/** `$0` and `$BASH_SOURCE`, by which a script finds its own folder; undefined for all others. */
+function ownPath(
+  name: string,
+  { process, sourcePath, machine }: Context,
+): Guarded<Value> | undefined {
+  if (name !== '0' && (name !== 'BASH_SOURCE' || process.shell !== 'bash')) return undefined;
+  const path = name === '0' ? process.name : sourcePath;
+  const value = path === undefined ? UNKNOWN : textValue(path);
+  return [{ when: machine.formulas.always, value }];
 }
 
 export function plainParameter(name: string, state: State, machine: Machine): Guarded<Value> {
@@ -222,26 +242,6 @@ function read(value: Value): Value {
 
 function mapped(values: Guarded<Value>, change: (value: Value) => Value): Guarded<Value> {
   return values.map(({ when, value }) => ({ when, value: change(value) }));
-}
-
-/** A question about a value; undefined where there is no answer. */
-export type Question = (value: Value, machine: Machine) => Formula | undefined;
-
-export const isEmpty: Question = (value, machine) => equalsText(value, '', machine);
-
-/** Only what comes from the environment may be unset here: what was assigned is set. */
-export const isUnset: Question = (value, { formulas }) => {
-  if (value.kind === 'unknown') return undefined;
-  if (value.kind === 'unset') return formulas.always;
-  const given = value.kind === 'free' && value.given;
-  return given ? formulas.is(value.atom, [UNSET]) : formulas.never;
-};
-
-function negated(question: Question): Question {
-  return (value, machine) => {
-    const holds = question(value, machine);
-    return holds && machine.formulas.not(holds);
-  };
 }
 
 /** Where the word takes the operand's value in the place of the variable's. */

@@ -151,8 +151,14 @@ function literalParts(span: Span, lowering: Lowering, quoted: boolean): readonly
 function parameterPart(node: SyntaxNode, lowering: Lowering, quoted: boolean): WordPart {
   const at = spanOf(node);
   const name = node.children.find(child => /variable_name$|^subscript$/.test(child.type));
-  const text = name === undefined ? '' : lowering.textOf(name).replace(/\[\*\]$/, '[@]');
-  if (name === undefined || (name.type === 'subscript' && !text.endsWith('[@]'))) {
+  const text =
+    name === undefined
+      ? ''
+      : lowering
+          .textOf(name)
+          .replace(/\[\*\]$/, '[@]')
+          .replace(/\[0\]$/, '');
+  if (name === undefined || (name.type === 'subscript' && /\[(?!@\]$)/.test(text))) {
     return { kind: 'other', at, quoted };
   }
   const base = { kind: 'parameter' as const, at, name: text, quoted };

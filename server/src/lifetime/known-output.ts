@@ -1,0 +1,45 @@
+/** What some command substitutions come to: scripts find their own folder by them. */
+import { absolutePath } from '../launch/files.ts';
+import type { RunStep, Step, Word } from '../shell/steps.ts';
+
+/** What a step reads, and where it stands. */
+export interface OutputSource {
+  /** A word's value; undefined where it is not known. */
+  textOf(word: Word): string | undefined;
+  /** The working directory; undefined where it is not known. */
+  readonly workdir: string | undefined;
+}
+
+/** What `$(dirname PATH)`, `$(basename PATH)`, `$(pwd)` or `$(cd FOLDER && pwd)` prints; undefined for all else. */
+export function knownOutput(body: readonly Step[], source: OutputSource): string | undefined {
+  const [first, second, ...others] = body.flatMap(inOrder);
+  if (first?.kind !== 'run' || others.length > 0) return undefined;
+  const [name, ...operands] = commandOf(first, source);
+  const [operand] = operands;
+  if (second === undefined) {
+    if (name === 'pwd') return source.workdir;
+    if (operand === undefined || operands.length > 1 || first.redirects.length > 0)
+      return undefined;
+    if (name === 'dirname') return folderOf(operand);
+    return name === 'basename' ? operand.slice(operand.lastIndexOf('/') + 1) : undefined;
+  }
+  const prints = second.kind === 'run' && commandOf(second, source)[0] === 'pwd';
+  const enters = name === 'cd' && operand !== undefined && prints;
+  return enters ? absolutePath(operand, source.workdir) : undefined;
+}
+
+/** `a && b` as `a; b`. */
+function inOrder(step: Step): readonly Step[] {
+  return step.kind === 'and' ? [...inOrder(step.left), ...inOrder(step.right)] : [step];
+}
+
+/** Its words without options; undefined for those that are not known. */
+function commandOf({ words }: RunStep, { textOf }: OutputSource): readonly (string | undefined)[] {
+  return words.map(textOf).filter(text => text === undefined || !/^-./.test(text));
+}
+
+function folderOf(path: string): string {
+  const slash = path.replace(/\/+$/, '').lastIndexOf('/');
+  if (slash < 0) return '.';
+  return slash === 0 ? '/' : path.slice(0, slash);
+}
