@@ -82,6 +82,7 @@ export async function check(
   if (stubs.problems.length > 0) return skip(stubs.problems.join('; '));
   // A stub stands for the process manager, and starts nothing.
   const started = lifetime.started.filter(({ supervised }) => !supervised);
+  if (started.some(({ path }) => stubs.files.has(path))) return skip('a script starts itself');
   const refusals = new Set(started.flatMap(refusalsOf));
   if (refusals.size === 0 && !started.every(runsAsWritten))
     return skip('its words end with carriage returns');

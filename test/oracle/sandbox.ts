@@ -129,7 +129,7 @@ export function createRoot({ folder, shells, busybox }: Sandbox): string {
     writeFileSync(join(root, path), withApplets(program, kept), { mode: 0o755 });
   write('bin/busybox', 'sh', 'ash');
   write('.oracle/busybox-stub', 'ash');
-  write('.oracle/busybox-launch', 'ash', 'env', 'unshare', 'setsid');
+  write('.oracle/busybox-launch', 'ash', 'env', 'unshare', 'setsid', 'dirname', 'basename');
   symlinkSync('busybox', join(root, 'bin/ash'));
   writeFileSync(join(root, '.oracle/act'), ACT);
   writeFileSync(join(root, '.oracle/init'), INIT, { mode: 0o755 });

@@ -75,8 +75,10 @@ export function makeStubs(observations: readonly Observation[], workdir: string)
       problems.push(`taken to do two things: ${commandText(seen.argv)}`);
   }
   problems.push(...readByShells(observations), ...overlapping([...commands.values()]));
-  const path = '/usr/bin/sleep';
-  if (![...commands.values()].some(command => command.path === path)) commands.set(path, SLEEP);
+  const isMet = ({ path }: StubCommand): boolean =>
+    [...commands.values()].some(command => command.path === path);
+  for (const command of ALWAYS.filter(command => !isMet(command)))
+    commands.set(command.path, command);
   const sorted = [...commands.values()].sort((a, b) => wildness(a) - wildness(b));
   return { files: stubFiles(sorted), commands: sorted, problems };
 }
@@ -112,17 +114,17 @@ function isShell({ argv: [program] }: Observation): boolean {
   return shellNamed(program?.value ?? '', 'posix') !== undefined;
 }
 
-/** Traps sleep, which the analysis does not follow. */
-const SLEEP: StubCommand = {
-  key: 'sleep',
-  path: '/usr/bin/sleep',
+/** Traps sleep, and words ask for folders: the analysis does not follow either. */
+const ALWAYS: readonly StubCommand[] = (['sleep', 'dirname', 'basename'] as const).map(name => ({
+  key: name,
+  path: `/usr/bin/${name}`,
   pattern: '*',
   matches: /^/,
-  act: 'sleep',
+  act: name === 'sleep' ? 'sleep' : 'applet',
   skipped: 0,
   instead: undefined,
-  text: 'sleep',
-};
+  text: name,
+}));
 
 /** The command of a stub that was seen alive. */
 export function commandFor(argv: readonly string[], stubs: Stubs): StubCommand | undefined {
@@ -187,6 +189,7 @@ function actOf(
     case 'finishes':
       if (behavior.question) return 'ask';
       if (behavior.filters) return 'filter';
+      if (name === 'dirname' || name === 'basename') return 'applet';
       return name === 'sleep' ? 'sleep' : 'finish';
     default:
       if (evidence === 'assumed') return 'assume';

@@ -24,8 +24,8 @@ import {
   WRAPPER_LIMIT,
 } from './program-calls.ts';
 import { daemonize, finish, startCaptured } from './returning-programs.ts';
-import { execShell, type ShellCall, spawnShell } from './shells.ts';
-import { noteStarted, type ScriptFile, scriptAt } from './started.ts';
+import { execShell, type ShellCall, spawnShell, startsItself } from './shells.ts';
+import { noteShell, noteStarted, type ScriptFile, scriptAt } from './started.ts';
 import { restrict, type State } from './state.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
@@ -199,12 +199,10 @@ function startScript(file: ScriptFile, call: ProgramCall, state: State, context:
     const behavior = interpretedBehavior([program, ...options], file, call, state, context);
     return behave(call, behavior, state, context);
   }
-  const given = call.argv[0]?.value;
   const started = {
     source,
     shell,
-    // The kernel hands on what it was given; a name without a slash was found in PATH.
-    name: given?.includes('/') ? given : file.path,
+    name: file.path,
     parameters: call.argv.slice(1),
     options: optionsAmong(options),
     commandText: false,
@@ -285,13 +283,13 @@ function startShell(
     : behave({ ...call, argv }, says, state, context);
 }
 
-function noteShell(program: string, { path }: State, { machine, supervised }: Context): void {
-  if (!supervised && machine.world.hasShell(baseName(program)) === false)
-    machine.shellsMissing.push(path);
-}
-
 function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {
   if (tooDeep(context)) return opaqueOutcome(state, context);
+  // As another user it takes another way, which no condition here tells.
+  if (call.manner === 'exec' && startsItself(started, context)) {
+    const reason = { id: 'reason-unknown', program: baseName(started.name ?? '') } as const;
+    return startUnknown(call, { kind: 'unknown', launcher: false, reason }, state, context);
+  }
   const { machine } = context;
   if (!context.supervised) machine.mainScript ??= mainScriptOf(started, state, machine.world);
   return call.manner === 'exec' || givesWayTo(call, state, context)

@@ -78,6 +78,13 @@ function lastLine(step: Span | undefined, text: string): Span {
   return { start: step.end - line.trimStart().length, end: step.end };
 }
 
+/** True for a script file that its own steps start: `exec gosu app "$0" "$@"`. */
+export function startsItself({ source, commandText }: ShellCall, context: Context): boolean {
+  const own = context.source;
+  const sameText = source.script.text === own.script.text;
+  return !commandText && sameText && source.excerpt.path === own.excerpt.path;
+}
+
 function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
   return {
     machine: context.machine,

@@ -1,4 +1,4 @@
-import type { Argument } from '../programs/command.ts';
+import { type Argument, baseName } from '../programs/command.ts';
 import { type OpenedFile, wholeText } from '../programs/files.ts';
 import { childSteps } from '../shell/child-steps.ts';
 import type { ShellKind } from '../shell/shells.ts';
@@ -140,4 +140,14 @@ function isCompound(step: Step): boolean {
     /^(if|case|for|select|while|until|arithmetic-for|group|subshell|function)$/.test(step.kind) ||
     childSteps(step).some(isCompound)
   );
+}
+
+/** Notes a shell that the image does not have. */
+export function noteShell(
+  program: string,
+  { path }: State,
+  { machine, supervised }: Context,
+): void {
+  if (!supervised && machine.world.hasShell(baseName(program)) === false)
+    machine.shellsMissing.push(path);
 }
