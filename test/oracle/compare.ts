@@ -140,3 +140,11 @@ function differencesFrom(
   }
   return found;
 }
+
+/** What was seen, in words. */
+export function describeOutcome({ ended, status, main, alive, errors }: Outcome): string {
+  const what = ended ? `ended with ${status}` : `PID 1 is ${main ?? 'a shell'}`;
+  const said =
+    errors.trim() === '' ? '' : `; it says: ${errors.trim().split('\n').slice(-3).join(' / ')}`;
+  return `seen: ${what}, alive: ${alive.join(', ') || 'nothing'}${said}`;
+}

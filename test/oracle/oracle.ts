@@ -4,9 +4,14 @@ import { dirname, join } from 'node:path';
 import type { LaunchReport } from '../../server/src/analysis.ts';
 import { pathOfImage } from '../../server/src/launch/images/image.ts';
 import type { EndingsIn, Lifetime } from '../../server/src/lifetime/endings.ts';
-import { type Refusal, refusalsOf, runsAsWritten } from '../../server/src/lifetime/started.ts';
+import {
+  type Refusal,
+  refusalsOf,
+  runsAsWritten,
+  type StartedScript,
+} from '../../server/src/lifetime/started.ts';
 import type { Script } from '../../server/src/shell/steps.ts';
-import { type Judgement, judge, type Outcome, outcomeOf } from './compare.ts';
+import { describeOutcome, type Judgement, judge, type Outcome, outcomeOf } from './compare.ts';
 import { alteredFiles, placedFiles, presumedScripts, treated } from './container-files.ts';
 import { answersAgree, answersOf, environmentsOf } from './plans.ts';
 import { type ShellName, setSh } from './sandbox.ts';
@@ -82,7 +87,9 @@ export async function check(
   if (stubs.problems.length > 0) return skip(stubs.problems.join('; '));
   // A stub stands for the process manager, and starts nothing.
   const started = lifetime.started.filter(({ supervised }) => !supervised);
-  if (started.some(({ path }) => stubs.files.has(path))) return skip('a script starts itself');
+  const isStub = ({ path, shell }: StartedScript): boolean =>
+    shell !== undefined && stubs.files.has(path);
+  if (started.some(isStub)) return skip('a script starts itself');
   const refusals = new Set(started.flatMap(refusalsOf));
   if (refusals.size === 0 && !started.every(runsAsWritten))
     return skip('its words end with carriage returns');
@@ -248,13 +255,6 @@ function describePlan({ environment, answers }: Plan): string {
   return [set.length === 0 ? 'empty environment' : set.join(' '), answers]
     .filter(Boolean)
     .join(', ');
-}
-
-function describeOutcome({ ended, status, main, alive, errors }: Outcome): string {
-  const what = ended ? `ended with ${status}` : `PID 1 is ${main ?? 'a shell'}`;
-  const said =
-    errors.trim() === '' ? '' : `; it says: ${errors.trim().split('\n').slice(-3).join(' / ')}`;
-  return `seen: ${what}, alive: ${alive.join(', ') || 'nothing'}${said}`;
 }
 
 /** Puts scripts and stubs into the root; gives what is to be removed behind the launch: another one's patterns would find it. */
