@@ -10,13 +10,18 @@ export async function actionsAt(
   kind: vscode.CodeActionKind = vscode.CodeActionKind.QuickFix,
 ): Promise<readonly vscode.CodeAction[]> {
   const resolveAtMost = 10;
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+  const asked = vscode.commands.executeCommand<vscode.CodeAction[]>(
     'vscode.executeCodeActionProvider',
     file,
     range,
     kind.value,
     resolveAtMost,
   );
+  return asked.then(undefined, (error: unknown) => {
+    // VS Code no longer wants the answer: it says so instead of giving none.
+    if (error instanceof Error && error.message === 'Canceled') return [];
+    throw error;
+  });
 }
 
 /** So many other providers may come while we ask; VS Code starts with fewer. */
