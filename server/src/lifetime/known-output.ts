@@ -17,13 +17,16 @@ export function knownOutput(body: readonly Step[], source: OutputSource): string
   const [name, ...operands] = commandOf(first, source);
   const [operand] = operands;
   if (second === undefined) {
+    if (first.redirects.length > 0) return undefined;
     if (name === 'pwd') return source.workdir;
-    if (operand === undefined || operands.length > 1 || first.redirects.length > 0)
-      return undefined;
+    if (operand === undefined || operands.length > 1) return undefined;
     if (name === 'dirname') return folderOf(operand);
-    return name === 'basename' ? operand.slice(operand.lastIndexOf('/') + 1) : undefined;
+    return name === 'basename' ? nameOf(operand) : undefined;
   }
-  const prints = second.kind === 'run' && commandOf(second, source)[0] === 'pwd';
+  const prints =
+    second.kind === 'run' &&
+    second.redirects.length === 0 &&
+    commandOf(second, source)[0] === 'pwd';
   const enters = name === 'cd' && operand !== undefined && prints;
   return enters ? absolutePath(operand, source.workdir) : undefined;
 }
@@ -38,8 +41,19 @@ function commandOf({ words }: RunStep, { textOf }: OutputSource): readonly (stri
   return words.map(textOf).filter(text => text === undefined || !/^-./.test(text));
 }
 
+/** See dirname(1p) and basename(1p): slashes at the end do not count. */
 function folderOf(path: string): string {
-  const slash = path.replace(/\/+$/, '').lastIndexOf('/');
-  if (slash < 0) return '.';
-  return slash === 0 ? '/' : path.slice(0, slash);
+  const whole = withoutSlashes(path);
+  if (whole === '') return path === '' ? '.' : '/';
+  const slash = whole.lastIndexOf('/');
+  return slash < 0 ? '.' : withoutSlashes(whole.slice(0, slash)) || '/';
+}
+
+function nameOf(path: string): string {
+  const whole = withoutSlashes(path);
+  return whole.slice(whole.lastIndexOf('/') + 1) || path.slice(0, 1);
+}
+
+function withoutSlashes(path: string): string {
+  return path.replace(/\/+$/, '');
 }

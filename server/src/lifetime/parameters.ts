@@ -59,7 +59,7 @@ export function joinParameters(
   return parametersEverywhere(inCommon(joined.map(({ value }) => value)), machine);
 }
 
-/** Whether a loop's rounds have other parameters than the one before: `after` them it begins with these. */
+/** What a loop's later rounds begin with, where one has begun with those `before`; the same object where none changes them. */
 export function joinRounds(before: State, after: State, machine: Machine): Lists {
   if (before.parameters === after.parameters) return before.parameters;
   const [was, is] = [parametersOf(before, machine), parametersOf(after, machine)];
