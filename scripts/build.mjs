@@ -40,14 +40,30 @@ const bundle = (entry, name, more) =>
     ...more,
   });
 
-/** What libraries load for functions that are never called here: it would take milliseconds at each start. */
+/** What is needed for functions that are never called here, or seldom: it would take milliseconds at each start. */
 const lazyModules = {
   name: 'lazy-modules',
   setup({ onResolve, onLoad }) {
     const namespace = 'lazy-modules';
-    onResolve({ filter: /^(crypto|child_process)$/ }, ({ path }) => ({ path, namespace }));
-    onLoad({ filter: /.*/, namespace }, ({ path }) => ({
-      contents: `module.exports = new Proxy({}, { get: (_, name) => require('node:${path}')[name] });`,
+    const later = { crypto: 'node:crypto', child_process: 'node:child_process', yaml: 'yaml' };
+    const filter = /^(crypto|child_process|yaml)$/;
+    onResolve({ filter, namespace: 'file' }, ({ path }) => ({ path, namespace }));
+    onLoad({ filter, namespace }, ({ path }) => ({
+      contents: `module.exports = new Proxy({}, { get: (_, name) => require('${later[path]}')[name] });`,
+      resolveDir: root,
+    }));
+  },
+};
+
+/**
+ * The protocol's libraries hand thousands of names from module to module: through getters, as their compiler has it, which
+ * takes a fifth of a start. For old engines it copies the values, and so does this.
+ */
+const copiedNames = {
+  name: 'copied-names',
+  setup({ onLoad }) {
+    onLoad({ filter: /vscode-(languageserver|jsonrpc).*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace('|| (Object.create ?', '|| (false ?'),
     }));
   },
 };
@@ -66,7 +82,7 @@ mkdirSync(dist, { recursive: true });
 const results = await Promise.all([
   bundle('client/src/node.ts', 'client.js', { external: ['vscode'] }),
   bundle('client/src/web.ts', 'client-web.js', web),
-  bundle('server/src/node.ts', 'server-node.js', { plugins: [lazyModules] }),
+  bundle('server/src/node.ts', 'server-node.js', { plugins: [lazyModules, copiedNames] }),
   bundle('server/src/web.ts', 'server-web.js', { ...web, format: 'iife' }),
   bundle('server/src/cli.ts', 'cli.js', { banner: { js: '#!/usr/bin/env node' } }),
 ]);

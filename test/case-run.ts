@@ -15,6 +15,7 @@ import { explain, killedAt } from '../server/src/explain.ts';
 import { type Gathered, gather } from '../server/src/gather.ts';
 import { createRenderer, fixText, type Render } from '../server/src/messages/render.ts';
 import { isShown } from '../server/src/rules/finding.ts';
+import { compileParser } from '../server/src/shell/parser-modules.ts';
 import { createShellParser } from '../server/src/shell/syntax.ts';
 import { lineIndex } from '../server/src/text/line-index.ts';
 import type { Place } from '../server/src/text/place.ts';
@@ -38,10 +39,11 @@ export function createTestCache(): Promise<AnalysisCache> {
 
 async function startAnalysis(): Promise<AnalysisCache> {
   const bytes = (name: string): Uint8Array => readFileSync(require.resolve(name));
-  const parse = await createShellParser({
+  const modules = await compileParser({
     runtime: bytes('web-tree-sitter/web-tree-sitter.wasm'),
     bash: bytes('tree-sitter-bash/tree-sitter-bash.wasm'),
   });
+  const parse = await createShellParser(modules);
   return createAnalysisCache(parse);
 }
 

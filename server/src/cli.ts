@@ -21,7 +21,7 @@ import { createReport, shownPath } from './cli/report.ts';
 import { type Product, sarifReport } from './cli/sarif.ts';
 import type { Gathered } from './gather.ts';
 import { createRenderer, localeOf } from './messages/render.ts';
-import { loadParserFiles } from './node-files.ts';
+import { loadParser } from './node-parser.ts';
 import { givenFor, type NamedSettings, readNamedSettings } from './node-settings.ts';
 import { findTargets } from './node-targets.ts';
 import { writeChange } from './node-write.ts';
@@ -128,7 +128,7 @@ async function lint(options: LintOptions): Promise<number> {
 async function startAnalysis(): Promise<AnalysisCache> {
   // Otherwise the process waits at its end for the optimization of the parser's largest function.
   setFlagsFromString('--wasm-tier-up-filter=0');
-  return createAnalysisCache(await createShellParser(loadParserFiles(__dirname)));
+  return createAnalysisCache(await createShellParser(await loadParser(__dirname)));
 }
 
 /** Writes the fixes, or shows them. */

@@ -14,7 +14,6 @@ import { isDockerfileName } from './dockerfile-name.ts';
 import { type Directories, type DirectoryEntry, type WalkDepth, walk } from './dockerfile-walk.ts';
 import type { Host } from './gather.ts';
 import { readGitIndex } from './git-index.ts';
-import type { ParserFiles } from './shell/syntax.ts';
 
 /** One folder of the disk. Paths are relative to it, with `/`. */
 export interface FolderHost extends Host {
@@ -47,14 +46,6 @@ export function createFolderHost(
   return {
     readFile: async path => readInside(root, path, isExecutable),
     findDockerfiles: (under = '', depth = 'tree') => findDockerfiles(root, under, depth),
-  };
-}
-
-/** The parser's WASM files, which the build puts beside the bundles. */
-export function loadParserFiles(directory: string): ParserFiles {
-  return {
-    runtime: readFileSync(join(directory, 'web-tree-sitter.wasm')),
-    bash: readFileSync(join(directory, 'tree-sitter-bash.wasm')),
   };
 }
 

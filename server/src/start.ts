@@ -9,25 +9,26 @@ import { createRequire, wrap } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
+import { loadParser } from './node-parser.ts';
 
 /** Of the server's bundle, set by the build: to compute it here would take longer than to read the code. */
 declare const BUNDLE_DIGEST: string;
 
 const PARAMETER = '--code-cache=';
 const MINUTE_MS = 60_000;
+/** What the parser's runtime asks for, in pages of 64 KiB. */
+const PARSER_MEMORY = { initial: 512, maximum: 32_768 };
+const HEADER_LENGTH = `${BUNDLE_DIGEST} 00000000\n`.length;
 
 // Optimising the parser's largest function takes half a gigabyte, and startup scripts are short. Said here, as
 // V8 takes no code that was compiled under other flags.
 setFlagsFromString('--wasm-tier-up-filter=0');
-// The parser's functions are compiled on other threads, not one by one when the first text waits for them. The
-// server compiles the same bytes again, which V8 knows as long as somebody has what came of them.
+// The parser's functions are compiled on other threads, not one by one when the first text waits for them.
 setFlagsFromString('--no-wasm-lazy-compilation');
-const compiled = Promise.all(
-  ['web-tree-sitter.wasm', 'tree-sitter-bash.wasm'].map(name =>
-    WebAssembly.compile(readFileSync(join(__dirname, name))),
-  ),
-).catch(() => undefined);
-process.once('exit', () => compiled);
+// V8 collects garbage twice when it has got so large a memory: now there is next to none.
+const memory = new WebAssembly.Memory(PARSER_MEMORY);
+void memory.buffer;
+const parser = loadParser(__dirname).then(modules => ({ ...modules, memory }));
 
 const bundle = join(__dirname, 'server-node.js');
 const source = readFileSync(bundle, 'utf8');
@@ -41,18 +42,23 @@ if (folder && script.cachedDataRejected !== false) {
   // The end of a remote machine's editor, with all its processes.
   process.once('SIGTERM', () => process.exit(128 + 15));
 }
-const module = { exports: {} };
-script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, __dirname);
+// When V8 has looked at the parser it needs this thread for a moment, and only then compiles: it has it before the
+// server's code keeps it busy.
+setImmediate(() => {
+  const module = { exports: {} as typeof import('./node.ts') };
+  script.runInThisContext()(module.exports, createRequire(bundle), module, bundle, __dirname);
+  module.exports.serve(parser);
+});
 
 /** Stands before the code: V8 looks only roughly whether it is that of the text, and undamaged. */
 function headerOf(code: Uint8Array): Buffer {
   return Buffer.from(`${BUNDLE_DIGEST} ${sumOf(code).toString(16).padStart(8, '0')}\n`);
 }
 
-/** Of a byte in 64: what is damaged on a disk is so in whole blocks. */
+/** Of a byte in 512: what is damaged on a disk is so in whole blocks. */
 function sumOf(code: Uint8Array): number {
   let sum = code.length;
-  for (let index = 0; index < code.length; index += 64)
+  for (let index = 0; index < code.length; index += 512)
     sum = (Math.imul(sum, 31) + (code[index] ?? 0)) >>> 0;
   return sum;
 }
@@ -64,9 +70,8 @@ function fileIn(cache: string): string {
 function readCode(cache: string): Buffer | undefined {
   try {
     const bytes = readFileSync(fileIn(cache));
-    const { length } = headerOf(bytes);
-    const code = bytes.subarray(length);
-    return headerOf(code).equals(bytes.subarray(0, length)) ? code : undefined;
+    const code = bytes.subarray(HEADER_LENGTH);
+    return headerOf(code).equals(bytes.subarray(0, HEADER_LENGTH)) ? code : undefined;
   } catch {
     return undefined;
   }

@@ -8,7 +8,8 @@ import {
 import { createAnalysisCache } from './analysis.ts';
 import { createClientFiles } from './client-files.ts';
 import { startServer } from './lsp/server.ts';
-import { createShellParser, type ParserFiles } from './shell/syntax.ts';
+import { compileParser, type ParserFiles } from './shell/parser-modules.ts';
+import { createShellParser } from './shell/syntax.ts';
 
 const connection = createConnection(
   ProposedFeatures.all,
@@ -19,7 +20,7 @@ const connection = createConnection(
 startServer(connection, {
   ...createClientFiles(connection),
   startAnalysis: async options =>
-    createAnalysisCache(await createShellParser(parserFilesIn(options))),
+    createAnalysisCache(await createShellParser(await compileParser(parserFilesIn(options)))),
 });
 
 function parserFilesIn(options: unknown): ParserFiles {

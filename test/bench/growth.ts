@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { analyzeKnown, createAnalysisCache } from '../../server/src/analysis.ts';
 import { withoutKeeping } from '../../server/src/analysis-cache.ts';
+import { compileParser } from '../../server/src/shell/parser-modules.ts';
 import { createScriptReader } from '../../server/src/shell/script.ts';
 import { createShellParser, type ParseShell } from '../../server/src/shell/syntax.ts';
 import { BOMBS } from './bombs.ts';
@@ -58,10 +59,11 @@ function rowOf(name: string, { parse, lower, execute }: Costs, digits: number): 
 
 async function main(): Promise<void> {
   const bytes = (name: string): Uint8Array => readFileSync(require.resolve(name));
-  const parse = await createShellParser({
+  const modules = await compileParser({
     runtime: bytes('web-tree-sitter/web-tree-sitter.wasm'),
     bash: bytes('tree-sitter-bash/tree-sitter-bash.wasm'),
   });
+  const parse = await createShellParser(modules);
   execute(scriptOf(1_000), parse);
   const rows = LINES.map(lines => ({ lines, costs: costsOf(scriptOf(lines), parse) }));
   console.log(['lines'.padStart(24), '     parse', '     lower', '   execute'].join(' '));

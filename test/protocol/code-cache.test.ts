@@ -77,7 +77,7 @@ describe('The code that the server keeps for its next session', () => {
     // Disks lose whole blocks.
     changed
       .subarray(whole.length >> 1)
-      .subarray(0, 512)
+      .subarray(0, 4_096)
       .reverse();
     writeFileSync(kept(), changed);
     await run();

@@ -5,8 +5,8 @@ import { shebangCommand, shellNamed } from '../shell/shells.ts';
 import type { Redirect, RunStep, Script, Step } from '../shell/steps.ts';
 import { type Excerpt, placeIn } from '../text/excerpt.ts';
 import { absolutePath, type Change, type Executable, type Run } from './files.ts';
+import { isIdle } from './idle-runs.ts';
 import { builtPrograms } from './run-builds.ts';
-import { onlyInstalls } from './run-installs.ts';
 import { findChanges, isUnfollowed, modeChanges, readInstall, UNFOLLOWED } from './run-modes.ts';
 import {
   heredocOf,
@@ -34,7 +34,7 @@ const SCRIPTS_LIMIT = 20;
  * condition changes its files in an unknown way.
  */
 export function readRunChanges(run: Run, sources: RunSources): readonly Change[] {
-  if (onlyInstalls(run.text.text)) return [];
+  if (isIdle(run.text.text)) return [];
   const script = sources.scriptOf(run.text.text);
   const { workdir } = run;
   const reader: Reader = { run, script, workdir, changes: [], sources, followed: [] };

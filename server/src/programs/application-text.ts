@@ -1,5 +1,7 @@
 /** What the text of an application's file tells about it, without understanding the language. */
 
+import { baseName } from './command.ts';
+
 /** `ends` and `serves` are plain to see; most texts tell neither. */
 export type Told = 'ends' | 'serves' | 'nothing';
 
@@ -50,22 +52,23 @@ function withoutStrings(code: string): string {
   return code.replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''");
 }
 
-/** Names of files that do something before the application serves: they return. */
+/** Names of files that do something before the application serves, in small letters: they return. */
 const TASK_NAME =
-  /^((db|database|docker|container)[-_.]?)?(make[-_]?db|migrat(e|ions?)|seed(er)?|wait|setup|init(ialize)?|prepare|bootstrap|provision|create|generate|import|load|check|configure|install|update|upgrade|patch|fix|apply|register|download|healthcheck|pre[-_]?start|render|replace|populate|fixtures?|backup|restore|dump|clean(up)?|clear|remove|delete|reset|validate|verify|compile|build)([-_.].*)?$/i;
+  /^((db|database|docker|container)[-_.]?)?(make[-_]?db|migrat(e|ions?)|seed(er)?|wait|setup|init(ialize)?|prepare|bootstrap|provision|create|generate|import|load|check|configure|install|update|upgrade|patch|fix|apply|register|download|healthcheck|pre[-_]?start|render|replace|populate|fixtures?|backup|restore|dump|clean(up)?|clear|remove|delete|reset|validate|verify|compile|build)([-_.].*)?$/;
 
 const SERVER_NAME =
-  /server|daemon|worker|balancer|listener|consumer|gateway|proxy|service|(^|[-_.])(app|main|index|api|web|www|bot)[-_.]/i;
+  /server|daemon|worker|balancer|listener|consumer|gateway|proxy|service|(^|[-_.])(app|main|index|api|web|www|bot)[-_.]/;
 
 /** True where the file's name says that it does a task: `CreateBackup.php` as well as `create-backup.php`. */
 export function isTaskName(file: string): boolean {
-  const name = file.slice(file.lastIndexOf('/') + 1).replace(/([a-z\d])([A-Z])/g, '$1-$2');
-  return TASK_NAME.test(name) && !/server|daemon|worker|balancer|(^|[-_])app\./i.test(name);
+  const words = baseName(file).replace(/([a-z\d])([A-Z])/g, '$1-$2');
+  const name = words.toLowerCase();
+  return TASK_NAME.test(name) && !/server|daemon|worker|balancer|(^|[-_])app\./.test(name);
 }
 
 /** True where the file's name says that it serves. */
 export function isServerName(file: string): boolean {
-  return SERVER_NAME.test(file.slice(file.lastIndexOf('/') + 1));
+  return SERVER_NAME.test(baseName(file).toLowerCase());
 }
 
 /** True where the application's first argument asks for a task: `python app.py migrate`. */

@@ -1,4 +1,5 @@
 import { Language, Parser, type TreeCursor } from 'web-tree-sitter';
+import type { ParserModules } from './parser-modules.ts';
 
 /** A node of the syntax tree as plain data; the parser's own tree is freed at once. */
 export interface SyntaxNode {
@@ -10,12 +11,6 @@ export interface SyntaxNode {
 }
 
 export type ParseShell = (text: string) => SyntaxNode;
-
-/** The WASM files of the parser: bytes, or where the runtime finds them. */
-export interface ParserFiles {
-  readonly runtime: Uint8Array;
-  readonly bash: Uint8Array;
-}
 
 /** Types whose inner structure never matters; not entering them halves the time. */
 const LEAVES = new Set([
@@ -55,13 +50,22 @@ const DEPTH_LIMIT = 400;
 /** Texts beyond this size are not parsed: no startup script is that long, but a data file may be. */
 const SIZE_LIMIT = 4_000_000;
 
+type OnInstance = (instance: WebAssembly.Instance, module: WebAssembly.Module) => void;
+
 /** Starts the parser. Resolves to a synchronous function from text to tree that never throws. */
-export async function createShellParser(files: ParserFiles): Promise<ParseShell> {
-  // Without a way to locate its file, the runtime looks for where its own code is, which a bundle for the
-  // browser cannot tell.
-  await Parser.init({ wasmBinary: files.runtime, locateFile: (name: string) => name });
+export async function createShellParser({
+  runtime,
+  bash,
+  memory,
+}: ParserModules): Promise<ParseShell> {
+  await Parser.init({
+    instantiateWasm(imports: WebAssembly.Imports, onInstance: OnInstance) {
+      onInstance(new WebAssembly.Instance(runtime, imports), runtime);
+    },
+    ...(memory && { wasmMemory: memory }),
+  });
   const parser = new Parser();
-  parser.setLanguage(await Language.load(files.bash));
+  parser.setLanguage(Language.loadSync(bash));
   const copy = createCopying();
   return text => {
     if (text.length > SIZE_LIMIT || text.includes('\0') || nestsTooDeep(text))
