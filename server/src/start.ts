@@ -16,6 +16,8 @@ declare const BUNDLE_DIGEST: string;
 
 const PARAMETER = '--code-cache=';
 const MINUTE_MS = 60_000;
+/** Bytes. A session that calls for so much more than the one before leaves its code instead: the first with a script, say. */
+const WORTH_KEEPING = 8_192;
 /** What the parser's runtime asks for, in pages of 64 KiB. */
 const PARSER_MEMORY = { initial: 512, maximum: 32_768 };
 const HEADER_LENGTH = `${BUNDLE_DIGEST} 00000000\n`.length;
@@ -35,7 +37,7 @@ const source = readFileSync(bundle, 'utf8');
 const folder = process.argv.find(word => word.startsWith(PARAMETER))?.slice(PARAMETER.length);
 const cachedData = folder ? readCode(folder) : undefined;
 const script = new Script(wrap(source), { filename: bundle, cachedData });
-if (folder && script.cachedDataRejected !== false) {
+if (folder) {
   // What a session needs has been called by then. Many end without a word.
   setTimeout(() => keepCode(folder), MINUTE_MS).unref();
   process.once('exit', () => keepCode(folder));
@@ -80,6 +82,8 @@ function readCode(cache: string): Buffer | undefined {
 function keepCode(cache: string): void {
   try {
     const code = script.createCachedData();
+    const isKept = script.cachedDataRejected === false;
+    if (isKept && code.length < (cachedData?.length ?? 0) + WORTH_KEEPING) return;
     const file = fileIn(cache);
     // Another session may read it at this moment.
     const unfinished = `${file}.${process.pid}`;

@@ -15,8 +15,11 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   createProtocolConnection,
+  DidOpenTextDocumentNotification,
   ExitNotification,
   InitializeRequest,
+  type ProtocolConnection,
+  PublishDiagnosticsNotification,
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
@@ -24,8 +27,12 @@ import {
 
 const SERVER = join(dirname(fileURLToPath(import.meta.url)), '../../dist/server.js');
 
-/** A session in which nothing happens: the server answers, and ends well. */
-async function session(...parameters: readonly string[]): Promise<void> {
+/** A session in which the server answers, is asked for nothing unless `act` does so, and ends well. */
+async function session(
+  parameter?: string,
+  act: (connection: ProtocolConnection) => Promise<void> = async () => {},
+): Promise<void> {
+  const parameters = parameter === undefined ? [] : [parameter];
   const server = spawn(process.execPath, [SERVER, ...parameters, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
@@ -41,10 +48,23 @@ async function session(...parameters: readonly string[]): Promise<void> {
     capabilities: {},
   });
   assert.equal(serverInfo?.name, 'Entrypoint Lint');
+  await act(connection);
   await connection.sendRequest(ShutdownRequest.type);
   await connection.sendNotification(ExitNotification.type);
   assert.deepEqual(await ended, [0, null]);
   connection.dispose();
+}
+
+/** Resolves when the server has said what it thinks of a Dockerfile. */
+async function showDockerfile(connection: ProtocolConnection): Promise<void> {
+  const diagnosed = new Promise<void>(resolve =>
+    connection.onNotification(PublishDiagnosticsNotification.type, () => resolve()),
+  );
+  const text = 'FROM node\nCMD node server.js & echo\n';
+  await connection.sendNotification(DidOpenTextDocumentNotification.type, {
+    textDocument: { uri: 'file:///nowhere/Dockerfile', languageId: 'dockerfile', version: 1, text },
+  });
+  await diagnosed;
 }
 
 describe('The code that the server keeps for its next session', () => {
@@ -55,7 +75,8 @@ describe('The code that the server keeps for its next session', () => {
     assert.deepEqual(others, []);
     return join(cache(), name);
   };
-  const run = (): Promise<void> => session(`--code-cache=${cache()}`);
+  const run = (act?: typeof showDockerfile): Promise<void> =>
+    session(`--code-cache=${cache()}`, act);
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'entrypoint-lint-'));
@@ -68,6 +89,16 @@ describe('The code that the server keeps for its next session', () => {
     if (process.platform !== 'win32') assert.equal(file.mode & 0o077, 0);
     await run();
     assert.equal(statSync(kept()).ino, file.ino);
+  });
+
+  it('grows when a session calls for more, and stays so', async () => {
+    await run();
+    const little = statSync(kept()).size;
+    await run(showDockerfile);
+    const more = statSync(kept()).size;
+    assert.ok(more > little);
+    await run();
+    assert.equal(statSync(kept()).size, more);
   });
 
   it('is made anew when it is damaged', async () => {
