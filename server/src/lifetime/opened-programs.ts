@@ -2,12 +2,15 @@ import { absolutePath } from '../launch/files.ts';
 import type { Argument } from '../programs/command.ts';
 import { type OpenedFile, wholeText } from '../programs/files.ts';
 import type { Context } from './context.ts';
+import { get } from './int-map.ts';
 import type { Machine } from './machine.ts';
-import { type State, variableOf } from './state.ts';
+import type { State } from './state.ts';
 
 /** The directories in which a program is looked up: those that ENV and the script add, and those of the image. */
 function pathDirectories(state: State, machine: Machine): readonly string[] {
-  const written = variableOf(state, 'PATH', machine).flatMap(({ value }) => {
+  const assigned = get(state.variables, machine.intern('PATH'));
+  if (assigned === undefined) return machine.world.path;
+  const written = assigned.flatMap(({ value }) => {
     if (value.kind === 'text') return [value.text];
     return value.kind === 'free' ? [value.prefix, value.suffix] : [];
   });
