@@ -128,6 +128,14 @@ function withReadableTests(text: string): string {
     );
 }
 
+/** A test in brackets may have a redirection for the grammar, and then commands before it, up to the bracket of another test. */
+function swallowsCommands({ type, children }: SyntaxNode): boolean {
+  if (type !== 'test_command') return false;
+  const redirected = children.find(child => child.type === 'redirected_statement');
+  const body = redirected?.children.find(({ field }) => field === 'body');
+  return body !== undefined && body.type !== 'command';
+}
+
 /** What the grammar gave up on; sometimes it makes a command of `elif` instead of saying so. */
 function errorsIn(root: SyntaxNode, text: string): number {
   let errors = 0;
@@ -135,7 +143,7 @@ function errorsIn(root: SyntaxNode, text: string): number {
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     const isGone = node.type === 'regex' && node.start === node.end;
     const isStray = node.type === 'command_name' && RESERVED.has(text.slice(node.start, node.end));
-    if (node.type === 'ERROR' || isGone || isStray) errors += 1;
+    if (node.type === 'ERROR' || isGone || isStray || swallowsCommands(node)) errors += 1;
     open.push(...node.children);
   }
   return errors;
