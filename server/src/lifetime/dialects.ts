@@ -129,8 +129,16 @@ export function headerOf({ at: { start } }: Step, text: string): RunStep {
 }
 
 function blockOf(step: Step): Step | undefined {
-  if (step.kind === 'function') return step.body;
-  return step.kind === 'time' || step.kind === 'background' ? step.step : undefined;
+  switch (step.kind) {
+    case 'function':
+      return blockOf(step.body) ?? step.body;
+    case 'time':
+    case 'background':
+    case 'redirected':
+      return blockOf(step.step) ?? step.step;
+    default:
+      return undefined;
+  }
 }
 
 /** An error after which a shell that keeps to POSIX ends. */

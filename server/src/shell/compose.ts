@@ -22,7 +22,12 @@ export function withRedirects(step: Step, redirects: readonly Redirect[], at: Sp
       return { ...step, at, parts };
     }
     case 'not':
-      return { ...step, at, step: withRedirects(step.step, redirects, until(step.step, at)) };
+    case 'time':
+    // A coprocess.
+    case 'background': {
+      const inner = withRedirects(step.step, redirects, until(step.step, at));
+      return { ...step, at: until(step, at), step: inner };
+    }
     case 'opaque':
       return { ...step, at };
     default:
