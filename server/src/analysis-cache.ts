@@ -6,7 +6,8 @@ import { createLaunchReader, type LaunchReader } from './launch/launches.ts';
 import type { ReaderCache } from './open-files.ts';
 import { builtInKnowledge, type Knowledge } from './programs/interpret.ts';
 import type { SettingsFile } from './settings-file.ts';
-import { createScriptReader } from './shell/script.ts';
+import { createScriptReader, type ReadScript } from './shell/script.ts';
+import type { Script } from './shell/steps.ts';
 import type { ParseShell } from './shell/syntax.ts';
 
 export interface AnalysisCache extends ReaderCache {
@@ -41,20 +42,18 @@ export function createAnalysisCache(parse: ParseShell, textKept = TEXT_KEPT): An
 }
 
 /** Keeps what was read of the texts that were asked for last. */
-function keepingTexts<Read>(
-  read: (text: string) => Read,
-  textKept: number,
-): (text: string) => Read {
-  const kept = new Map<string, Read>();
+function keepingTexts(read: ReadScript, textKept: number): ReadScript {
+  const kept = new Map<string, Script>();
   let length = 0;
-  return text => {
-    const known = kept.get(text);
-    if (known === undefined) length += text.length;
-    else kept.delete(text);
-    const result = known ?? read(text);
-    kept.set(text, result);
+  return (text, holes = []) => {
+    const key = [text, ...holes.map(({ start, end }) => `${start} ${end}`)].join('\0');
+    const known = kept.get(key);
+    if (known === undefined) length += key.length;
+    else kept.delete(key);
+    const result = known ?? read(text, holes);
+    kept.set(key, result);
     for (const oldest of kept.keys()) {
-      if (length <= textKept || oldest === text) break;
+      if (length <= textKept || oldest === key) break;
       kept.delete(oldest);
       length -= oldest.length;
     }

@@ -23,8 +23,8 @@ import {
 import { baseName } from './programs/command.ts';
 import { type MatchingFiles, type OpenedFile, wholeText } from './programs/files.ts';
 import type { TaughtPrograms } from './programs/taught.ts';
-import type { Script } from './shell/steps.ts';
-import { type Excerpt, partOf, wholeFile } from './text/excerpt.ts';
+import type { ReadScript } from './shell/script.ts';
+import { type Excerpt, holesIn, partOf, wholeFile } from './text/excerpt.ts';
 import { contains, type Place } from './text/place.ts';
 
 export interface Reader {
@@ -38,7 +38,7 @@ export interface Reader {
 /** What stays between launches. */
 export interface ReaderCache {
   /** The script of a text; equal texts share it. */
-  readonly scriptOf: (text: string) => Script;
+  readonly scriptOf: ReadScript;
   /** Of each RUN that looks into no file, what it does. */
   readonly runChanges: WeakMap<Run, readonly Change[]>;
 }
@@ -87,8 +87,8 @@ export function createReader(
   const readText = (excerpt: Excerpt): ScriptSource => {
     const known = texts.get(excerpt);
     if (known !== undefined) return known;
-    const source = { excerpt, script: scriptOf(excerpt.text) };
-    noteText(source);
+    const source = { excerpt, script: scriptOf(excerpt.text, holesIn(excerpt)) };
+    if (source.script.readableWith !== undefined) noteText(source);
     return source;
   };
   const noteText = (source: ScriptSource): void => {

@@ -1,7 +1,7 @@
 /** Script text that made-up scripts call: functions, other shells, scripts of their own, `eval`. */
 import fc from 'fast-check';
 import { condition } from './conditions.ts';
-import { indented, oneOf, type Piece } from './pieces.ts';
+import { indented, oneOf, type Piece, VALUES } from './pieces.ts';
 import type { ShellName } from './sandbox.ts';
 
 type Block = fc.Arbitrary<Piece>;
@@ -13,6 +13,7 @@ export function called(block: Block, shell: ShellName): Block {
     { arbitrary: commandTexts(block), weight: 4 },
     { arbitrary: scripts(block, shell), weight: 3 },
     { arbitrary: evaluated(block), weight: 1 },
+    { arbitrary: written(block), weight: 3 },
   );
 }
 
@@ -78,6 +79,45 @@ function evaluated(block: Block): Block {
       names =>
         `eval ${quoted(body(names))}`,
   );
+}
+
+/** Where a text says `¤`, there is a value that its reader finds. */
+const USES: readonly ((value: string, body: string) => string)[] = [
+  (value, body) => `if [ "¤" = ${value} ]; then\n${body}\nfi`,
+  (value, body) => `if [ '¤' != ${value} ]; then\n${body}\nfi`,
+  (_value, body) => `if [ -n "¤" ]; then\n${body}\nfi`,
+  (value, body) => `case ¤ in ${value})\n${body}\n;; esac`,
+  (value, body) => `case "¤" in ${value})\n${body}\n;; esac`,
+  (_value, body) => `node s§.js ¤ &\n${body}`,
+  (_value, body) => `${body}\nnode s§.js --name=¤ &`,
+  (_value, body) => `${body}\nexec node s§.js '¤'`,
+  (_value, body) => `set -- ¤\n${body}`,
+  (_value, body) => `A=¤\n${body}`,
+  (_value, body) => `export B="¤"\n${body}`,
+  (_value, body) => `for i in ¤; do\n${body}\ndone`,
+  (_value, body) => `mkdir -p /run/u§ >/tmp/u¤\n${body}`,
+];
+
+/** Texts that another shell, or `eval`, reads with the values that variables have where they are written. */
+function written(block: Block): Block {
+  const expansions = `$A $B \${A:-x} \${B:+y} $1 $* $# $(hostname) $A$B`.split(' ');
+  return fc
+    .tuple(
+      fc.constantFrom('sh -c', 'sh -uc', 'bash -lc', 'exec sh -c', 'eval'),
+      fc.constantFrom(...expansions),
+      fc.constantFrom(...VALUES),
+      fc.constantFrom(...USES),
+      block,
+      fc.constantFrom('', ' &', ' || true'),
+    )
+    .map(
+      ([program, expansion, value, use, body, after]): Piece =>
+        names => {
+          const text = use(value, body(names)).replace(/§/g, () => names.next());
+          const escaped = text.replace(/[\\"$`]/g, '\\$&').replaceAll('¤', () => expansion);
+          return `${program} "${escaped}"${after}`;
+        },
+    );
 }
 
 function quoted(text: string): string {

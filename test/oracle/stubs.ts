@@ -37,7 +37,7 @@ export interface StubCommand {
   readonly act: StubAct;
   /** For wrappers: how many arguments stand before the wrapped command. */
   readonly skipped: number;
-  /** The wrapped command, where it does not stand in the arguments. */
+  /** The wrapped command as words for a shell, where it does not stand in the arguments. */
   readonly instead: readonly string[] | undefined;
   /** As endings and jobs name it. */
   readonly text: string;
@@ -150,7 +150,7 @@ function commandOf(
   const skipped = wrapped === undefined ? 0 : Math.max(0, args.length - wrapped.length);
   const isInside = wrapped?.every((word, index) => word === args[skipped + index]) ?? true;
   const starts = behavior.kind === 'interprets' ? ['sh'] : undefined;
-  const instead = isInside ? starts : wrapped?.map(({ value }) => value ?? '');
+  const instead = isInside ? starts : wrapped?.map(word => wordOf(word, args));
   const known = args.every(({ value }) => value !== undefined);
   const words = args.map(({ value }) => value).join(' ');
   return {
@@ -163,6 +163,12 @@ function commandOf(
     instead,
     text: commandText(argv),
   };
+}
+
+/** What is not known is what the stub is started with. */
+function wordOf(word: Argument, args: readonly Argument[]): string {
+  const place = args.indexOf(word) + 1;
+  return word.value === undefined && place > 0 ? `"\${${place}}"` : quote(word.value ?? '');
 }
 
 function actOf(
@@ -228,7 +234,7 @@ function stubFiles(commands: readonly StubCommand[]): ReadonlyMap<string, string
       .map(
         ({ pattern, key, act, skipped, instead }) =>
           `  ${pattern === '' ? "''" : pattern}) k=${key} b=${act} n=${
-            instead === undefined ? skipped : `0; set -- ${instead.map(quote).join(' ')}`
+            instead === undefined ? skipped : `0; set -- ${instead.join(' ')}`
           } ;;`,
       );
     const lines = ['case "$*" in', ...clauses, '  *) k=- b=finish ;;', 'esac', '. /.oracle/act'];

@@ -1,4 +1,5 @@
 import type { Assignment, Word } from '../shell/steps.ts';
+import { argumentsOf } from './arguments.ts';
 import type { Context, Outcome } from './context.ts';
 import { type Guarded, onlyValue } from './guarded.ts';
 import {
@@ -11,7 +12,7 @@ import {
   variableOf,
 } from './state.ts';
 import { concatenate, textValue } from './value-texts.ts';
-import { argumentsOf, valuesOf } from './values.ts';
+import { valuesOf } from './values.ts';
 
 /** Assigns one after the other, as the shell does. */
 export function assignAll(

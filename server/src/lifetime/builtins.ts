@@ -1,6 +1,7 @@
 import { absolutePath } from '../launch/files.ts';
-import { commandText } from '../programs/command.ts';
+import { type Argument, commandText } from '../programs/command.ts';
 import type { Word } from '../shell/steps.ts';
+import { type Excerpt, joinExcerpts, standIn } from '../text/excerpt.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
 import { type Context, NOWHERE, type Outcome } from './context.ts';
@@ -8,6 +9,7 @@ import { endFatally, runScript } from './dialects.ts';
 import { disownJobs } from './disown.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
 import type { Formula } from './formula.ts';
+import { runWritten } from './holes.ts';
 import { join } from './join.ts';
 import { killJobs } from './kills.ts';
 import { joinOutcomes, opaqueOutcome, pastInput, split, splitWith, tooDeep } from './outcomes.ts';
@@ -94,14 +96,23 @@ function runPlainly(call: Call, state: State, context: Context): Outcome {
   return startProgram(programCall(argv, call.step.at), state, context);
 }
 
-/** `eval` runs its text as if it stood there: also a `return` in it. */
+/** `eval` runs its words, with blanks between them, as if they stood there: also a `return` in them. */
 function evaluate(call: Call, state: State, context: Context): Outcome {
-  const text = call.argv[1]?.text;
-  if (text === undefined || call.argv.length > 2 || tooDeep(context)) {
-    return opaqueOutcome(state, context);
-  }
-  const source = context.machine.world.readText(text);
-  return runScript(state, { ...context, source, depth: context.depth + 1 });
+  const text = tooDeep(context) ? undefined : joinedWords(call.argv.slice(1));
+  const outcome = runWritten(text, state, context, (source, read) =>
+    runScript(read, { ...context, source, depth: context.depth + 1 }),
+  );
+  return outcome ?? opaqueOutcome(state, context);
+}
+
+/** Undefined where a word is not known, or stands in another file. */
+function joinedWords(words: readonly Argument[]): Excerpt | undefined {
+  const texts = words.flatMap(({ text, at }, index) => {
+    const blank = { start: at.span.start, end: at.span.start };
+    const before = index === 0 ? [] : [standIn(at.path, ' ', blank)];
+    return text === undefined ? [] : [...before, text];
+  });
+  return texts.length < 2 * words.length - 1 ? undefined : joinExcerpts(texts);
 }
 
 function setOptions(call: Call, state: State, context: Context): Outcome {

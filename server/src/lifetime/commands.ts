@@ -1,5 +1,6 @@
 import type { Argument } from '../programs/command.ts';
 import { literalValue, type RunStep, type Word } from '../shell/steps.ts';
+import { argumentsOf } from './arguments.ts';
 import { exportAll, withoutAssignments } from './assignments.ts';
 import { builtinNamed } from './builtins.ts';
 import { testHolds } from './conditions.ts';
@@ -11,7 +12,7 @@ import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
 import { restrict, type State } from './state.ts';
 import { runAssignments } from './substitutions.ts';
-import { argumentsOf, textOf } from './values.ts';
+import { textOf } from './values.ts';
 
 /** `((n += 1))` and `((++n))` are 0, and fail, only where a count comes from below; `((n++))` fails from 0. */
 const COUNTS_UP = /^\(\(\s*(\+\+\s*\w+|\w+\s*\+=\s*[1-9]\d*)\s*\)\)$/;

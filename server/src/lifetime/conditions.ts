@@ -144,7 +144,7 @@ function vanishes(word: Word, reader: Reader): Formula {
   const [part, ...others] = word.parts;
   const split = brackets === 'single' || context.process.shell === 'ash';
   const named = part?.kind === 'parameter' && /^(\w+)$/.test(part.name);
-  const bare = named && !part.quoted && others.length === 0;
+  const bare = (named || part?.kind === 'hole') && !part.quoted && others.length === 0;
   return split && bare ? isEmpty(word, reader) : never;
 }
 

@@ -1,3 +1,4 @@
+import type { Word } from '../shell/steps.ts';
 import type { Call } from './builtin-call.ts';
 import { type Context, type LoopExits, NOWHERE, type Outcome } from './context.ts';
 import { endFatally } from './dialects.ts';
@@ -88,7 +89,12 @@ function statusOf({ argv, step }: Call, state: State, context: Context): Status 
     const isGiven = value.kind === 'free' && machine.atomOf(value.atom)?.origin === 'environment';
     if (isGiven) broken = or(broken, and(and(when, not(empty)), and(filled, doubt)));
   }
-  return { fails, code: source === '$?' ? state.code : undefined, broken };
+  return { fails, code: word && isStatus(word) ? state.code : undefined, broken };
+}
+
+/** `$?`, alone. */
+function isStatus({ parts: [part, ...others] }: Word): boolean {
+  return part?.kind === 'parameter' && part.name === '?' && !part.operator && others.length === 0;
 }
 
 /** A shell keeps the last eight bits; only bash knows a sign. Undefined for what is no number. */

@@ -1,4 +1,5 @@
 import type { RunStep } from '../shell/steps.ts';
+import { argumentsOf } from './arguments.ts';
 import { sourceNow } from './checkpoints.ts';
 import type { Context, LoopExits, Outcome } from './context.ts';
 import { type Guarded, onlyValue, within } from './guarded.ts';
@@ -7,7 +8,6 @@ import { mapOutcome, opaqueOutcome, tooDeep, withReturns } from './outcomes.ts';
 import { parametersEverywhere } from './parameters.ts';
 import { runBlock } from './sequence.ts';
 import type { DefinedFunction, State } from './state.ts';
-import { argumentsOf } from './values.ts';
 
 /** The function of that name, where it is defined on all paths. */
 export function functionNamed(

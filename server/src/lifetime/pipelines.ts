@@ -1,4 +1,5 @@
 import type { Step } from '../shell/steps.ts';
+import { argumentsOf } from './arguments.ts';
 import { builtinNamed } from './builtins.ts';
 import { type Context, endWay, type Outcome, pathsOf, placeOf, type Way } from './context.ts';
 import type { Formula } from './formula.ts';
@@ -7,7 +8,6 @@ import { join, joinAll } from './join.ts';
 import { holdersOf } from './pipes.ts';
 import { type ChildResult, forkedFor, inBackground, inChild } from './processes.ts';
 import { type LiveJob, restrict, type State } from './state.ts';
-import { argumentsOf } from './values.ts';
 
 /** What becomes of the parts of a pipeline, before they are put together. */
 interface Parts {

@@ -1,15 +1,16 @@
 import { absolutePath } from '../launch/files.ts';
 import type { Behavior } from '../programs/behavior.ts';
-import { type Argument, baseName, commandText } from '../programs/command.ts';
+import { type Argument, baseName } from '../programs/command.ts';
 import { optionsAmong } from '../programs/shell-input.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
-import { type Context, type Outcome, pathsOf } from './context.ts';
+import type { Context, Outcome } from './context.ts';
 import { givesGroup, leadsGroup, leftBehind } from './group-leaders.ts';
+import { runWritten } from './holes.ts';
 import { join } from './join.ts';
 import { mainScriptOf } from './main-script.ts';
 import { type OpenedProgram, openProgram } from './opened-programs.ts';
-import { joinOutcomes, opaqueOutcome, split, tooDeep } from './outcomes.ts';
+import { opaqueOutcome, tooDeep } from './outcomes.ts';
 import { inChild } from './processes.ts';
 import {
   givesWayTo,
@@ -23,10 +24,10 @@ import {
   stay,
   WRAPPER_LIMIT,
 } from './program-calls.ts';
-import { daemonize, finish, startCaptured } from './returning-programs.ts';
+import { daemonize, endInTime, finish, startCaptured } from './returning-programs.ts';
 import { execShell, type ShellCall, spawnShell, startsItself } from './shells.ts';
 import { noteShell, noteStarted, type ScriptFile, scriptAt } from './started.ts';
-import { restrict, type State } from './state.ts';
+import type { State } from './state.ts';
 import { taughtOf } from './taught.ts';
 import { assumeUnknown, startUnknown } from './unknown-programs.ts';
 
@@ -156,28 +157,6 @@ function startWrapped(
   return goOn(call, ended, context, 'init');
 }
 
-/** What would stay returns when its time is up; its status is 124, or its own. */
-function endInTime(
-  call: ProgramCall,
-  before: number,
-  outcome: Outcome,
-  state: State,
-  context: Context,
-): Outcome {
-  const { ways } = context.process;
-  const added = ways.splice(before);
-  ways.push(...added.filter(({ kind }) => kind !== 'runs'));
-  const stays = pathsOf(
-    added.filter(({ kind }) => kind === 'runs'),
-    context.machine,
-  );
-  const stopped = restrict(state, stays, context.machine);
-  if (stopped === undefined) return outcome;
-  const answer = context.machine.atom('computed', commandText(call.outer));
-  const isItsOwn = context.machine.formulas.is(answer, ['true']);
-  return joinOutcomes([outcome, split(stopped, isItsOwn, context)], context);
-}
-
 /** tini and catatonit pass signals to their child alone; `-g` and dumb-init mean its whole group. */
 function signalsChildOnly({ argv }: ProgramCall, behavior: Behavior): boolean {
   const init = behavior.kind === 'wraps' && behavior.init;
@@ -255,9 +234,10 @@ function startShell(
     return finish(call, reading, state, context);
   }
   if (script.kind === 'text') {
-    if (script.text.text === undefined) return assumeUnknown(call, reason, state, context);
-    const source = machine.world.readText(script.text.text);
-    return runShell({ ...base, source, commandText: true }, call, state, context);
+    const outcome = runWritten(script.text.text, state, context, (source, read) =>
+      runShell({ ...base, source, commandText: true }, call, read, context),
+    );
+    return outcome ?? assumeUnknown(call, reason, state, context);
   }
   const taught = taughtBehavior([script.file], machine.world.taught);
   if (taught !== undefined) {

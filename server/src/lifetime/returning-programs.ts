@@ -2,8 +2,8 @@
 import type { Behavior } from '../programs/behavior.ts';
 import { commandText } from '../programs/command.ts';
 import { isRestart } from '../programs/services.ts';
-import { type Context, type Outcome, placeOf } from './context.ts';
-import { opaqueOutcome, pastInput, split } from './outcomes.ts';
+import { type Context, type Outcome, pathsOf, placeOf } from './context.ts';
+import { joinOutcomes, opaqueOutcome, pastInput, split } from './outcomes.ts';
 import { goOn, observe, type ProgramCall, WRAPPER_LIMIT } from './program-calls.ts';
 import { NO_OWNER, restrict, type State, startJob } from './state.ts';
 import { servedBy, stopNamed } from './stops.ts';
@@ -87,4 +87,26 @@ export function startCaptured(call: ProgramCall, state: State, context: Context)
       return finish(call, task, state, context);
     }
   }
+}
+
+/** What would stay returns when its time is up; its status is 124, or its own. */
+export function endInTime(
+  call: ProgramCall,
+  before: number,
+  outcome: Outcome,
+  state: State,
+  context: Context,
+): Outcome {
+  const { ways } = context.process;
+  const added = ways.splice(before);
+  ways.push(...added.filter(({ kind }) => kind !== 'runs'));
+  const stays = pathsOf(
+    added.filter(({ kind }) => kind === 'runs'),
+    context.machine,
+  );
+  const stopped = restrict(state, stays, context.machine);
+  if (stopped === undefined) return outcome;
+  const answer = context.machine.atom('computed', commandText(call.outer));
+  const isItsOwn = context.machine.formulas.is(answer, ['true']);
+  return joinOutcomes([outcome, split(stopped, isItsOwn, context)], context);
 }

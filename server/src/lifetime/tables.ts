@@ -5,8 +5,10 @@
 import type { Step } from '../shell/steps.ts';
 import type { Lacking } from './dialects.ts';
 import type { Formula } from './formula.ts';
+import type { Guarded } from './guarded.ts';
 import type { Atom, Observation, SourcedScript, Unreached } from './machine.ts';
 import type { Starting } from './started.ts';
+import type { Value } from './state.ts';
 
 export interface Tables {
   readonly observations: Observation[];
@@ -18,6 +20,8 @@ export interface Tables {
   readonly awaited: { readonly atom: number; readonly order: number }[];
   readonly unreached: Unreached[];
   readonly lacking: Lacking[];
+  /** What fills the holes of texts, by their numbers. */
+  readonly holes: Guarded<Value>[];
   /** The first steps of what once was unreached, and was reached another time. */
   readonly reached: Set<Step>;
   readonly atoms: Map<number, Atom>;
@@ -59,6 +63,7 @@ export function createTables(counters: Counters): Tables {
     awaited: [],
     unreached: [],
     lacking: [],
+    holes: [],
     reached: new Set(),
     atoms: new Map(),
     atomsByKey: new Map(),
@@ -77,6 +82,7 @@ function logsOf(tables: Tables): readonly Log[] {
     tables.awaited,
     tables.unreached,
     tables.lacking,
+    tables.holes,
     tables.reached,
     tables.atoms,
     tables.atomsByKey,

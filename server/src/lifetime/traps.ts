@@ -1,10 +1,11 @@
 import { trapConstruct } from '../shell/constructs.ts';
 import { lackOf } from '../shell/dialects.ts';
 import type { Word } from '../shell/steps.ts';
-import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
+import { type Excerpt, excerptOf, holeAt, placeIn } from '../text/excerpt.ts';
 import type { Call } from './builtin-call.ts';
 import { type Context, endWay, type Outcome, type Way } from './context.ts';
 import type { Formula } from './formula.ts';
+import { readWritten } from './holes.ts';
 import { entries, get, set } from './int-map.ts';
 import { joinAll } from './join.ts';
 import type { Machine, ScriptSource } from './machine.ts';
@@ -32,8 +33,10 @@ export function setTrap(call: Call, state: State, context: Context): Outcome {
     const action = withoutAction || word === undefined ? undefined : actionText(word, context);
     // A child's end runs it at any time.
     if (signal === 'CHLD' && action !== undefined) return opaqueOutcome(state, context);
-    const value = action && context.machine.world.readText(action);
-    const values = [{ when: machine.formulas.always, value }];
+    const written = action && readWritten(action, state, machine);
+    const isRead = written?.unread === machine.formulas.never;
+    if (action !== undefined && !isRead) return opaqueOutcome(state, context);
+    const values = [{ when: machine.formulas.always, value: written?.source }];
     changed = { ...changed, traps: set(changed.traps, machine.intern(signal), values) };
   }
   return { success: changed, failure: undefined };
@@ -62,7 +65,12 @@ function actionText(word: Word, { source }: Context): Excerpt | undefined {
   const pieces = word.parts.map(part => {
     const { start, end } = part.at;
     const value = part.kind === 'literal' ? part.value : source.script.text.slice(start, end);
-    return { value, source: placeIn(source.excerpt, part.at).span };
+    const hole = part.kind === 'hole' ? holeAt(source.excerpt, start) : undefined;
+    return {
+      value,
+      source: placeIn(source.excerpt, part.at).span,
+      ...(hole !== undefined && { hole }),
+    };
   });
   const text = excerptOf(source.excerpt.path, pieces);
   return text.text === '' ? undefined : text;

@@ -2,11 +2,11 @@ import type { Behavior } from '../programs/behavior.ts';
 import { type Argument, commandText } from '../programs/command.ts';
 import { childSteps } from '../shell/child-steps.ts';
 import { literalValue, type RunStep, type Step } from '../shell/steps.ts';
+import { argumentsOf } from './arguments.ts';
 import { testHolds } from './conditions.ts';
 import { type Context, placeOf, type Way } from './context.ts';
 import type { Machine, Unreached } from './machine.ts';
 import type { State } from './state.ts';
-import { argumentsOf } from './values.ts';
 
 /**
  * Remembers steps that execution did not come to, as long as the step before them runs for ever:

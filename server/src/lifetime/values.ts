@@ -1,16 +1,14 @@
-import type { Argument } from '../programs/command.ts';
-import type { ParameterPart, Step, Word, WordPart } from '../shell/steps.ts';
+import type { ParameterPart, Word, WordPart } from '../shell/steps.ts';
 import { literalValue } from '../shell/steps.ts';
-import { type Excerpt, excerptOf, placeIn } from '../text/excerpt.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, onlyValue } from './guarded.ts';
+import { valuesOfHole } from './holes.ts';
 import { knownOutput } from './known-output.ts';
 import type { Machine } from './machine.ts';
-import { isOneWord, mapParameters, parameterAt, parametersOf } from './parameters.ts';
+import { isOneWord, mapParameters, parameterAt } from './parameters.ts';
 import {
   type ListItem,
-  type Parameter,
   type ParameterList,
   type State,
   UNKNOWN,
@@ -33,96 +31,6 @@ export function textOf(word: Word, state: State, context: Context): string | und
   return value?.kind === 'text' ? value.text : undefined;
 }
 
-/** The arguments that a command receives: `"$@"` becomes many, an unquoted variable is split. */
-export function argumentsOf(
-  words: readonly Word[],
-  state: State,
-  context: Context,
-): readonly Argument[] {
-  return words.flatMap(word => argumentsOfWord(word, state, context));
-}
-
-function argumentsOfWord(word: Word, state: State, context: Context): readonly Argument[] {
-  const [part, ...others] = word.parts;
-  const alone = others.length === 0 ? part : undefined;
-  if (alone?.kind === 'parameter' && alone.operator === undefined) {
-    const { name } = alone;
-    const parameters = parametersOf(state, context.machine);
-    if (name === '@' || name === '*')
-      return parameters ?? [argumentOf(word, undefined, state, context)];
-    const list = name.endsWith('[@]') ? listNamed(name.slice(0, -3), state, context) : undefined;
-    if (list !== undefined) return list.map(({ argument }) => argument);
-    const parameter =
-      alone.quoted && /^[1-9]\d*$/.test(name) && parameterAt(Number(name), parameters);
-    if (parameter && parameter !== 'missing') return [parameter];
-  }
-  if (isSplit(word)) return splitArgument(word, state, context);
-  const found = alone?.kind === 'command' ? lookedUp(alone.body) : undefined;
-  return [argumentOf(word, found ?? textOf(word, state, context), state, context)];
-}
-
-/** True where the shell splits what the word comes to; not told of words that are quoted in part. */
-function isSplit({ parts }: Word): boolean {
-  const isQuoted = (part: WordPart): boolean =>
-    part.quoted || (part.kind === 'parameter' && part.operand?.parts.some(isQuoted) === true);
-  return parts.some(({ kind }) => kind === 'parameter') && !parts.some(isQuoted);
-}
-
-/** The program of which `$(command -v NAME)` gives the path; as an argument its name says as much. */
-function lookedUp([step, ...others]: readonly Step[]): string | undefined {
-  if (step?.kind !== 'run' || others.length > 0) return undefined;
-  const [command, ...words] = step.words.map(literalValue);
-  const name = words.at(-1);
-  const looks = `${command} ${words.slice(0, -1).join(' ')}`.trim();
-  return ['command -v', 'type -p', 'type -P', 'which'].includes(looks) ? name : undefined;
-}
-
-function listNamed(
-  name: string,
-  state: State,
-  { machine }: Context,
-): readonly ListItem[] | undefined {
-  const value = onlyValue(variableOf(state, name, machine), state, machine);
-  return value?.kind === 'list' ? value.items : undefined;
-}
-
-function splitArgument(word: Word, state: State, context: Context): readonly Argument[] {
-  const text = textOf(word, state, context);
-  if (text === undefined) return [argumentOf(word, undefined, state, context)];
-  return text
-    .split(/[ \t\n]+/)
-    .filter(piece => piece !== '')
-    .map(piece => ({ ...argumentOf(word, piece, state, context), source: piece }));
-}
-
-function argumentOf(
-  word: Word,
-  value: string | undefined,
-  state: State,
-  context: Context,
-): Parameter {
-  const { excerpt, script } = context.source;
-  return {
-    value,
-    ...(value === undefined && { values: valuesOf(word, state, context) }),
-    source: script.text.slice(word.at.start, word.at.end),
-    at: placeIn(excerpt, word.at),
-    text: writtenText(word, state, context),
-  };
-}
-
-/** The characters of a word whose value is known, with the places they stand at in the file. */
-function writtenText(word: Word, state: State, context: Context): Excerpt | undefined {
-  const { excerpt } = context.source;
-  const pieces = word.parts.flatMap(part => {
-    const source = placeIn(excerpt, part.at).span;
-    if (part.kind === 'literal') return [{ value: part.value, source }];
-    const value = onlyValue(valuesOfPart(part, state, context), state, context.machine);
-    return value?.kind === 'text' ? [{ value: value.text, source, computed: true } as const] : [];
-  });
-  return pieces.length < word.parts.length ? undefined : excerptOf(excerpt.path, pieces);
-}
-
 function valuesOfParts(parts: readonly WordPart[], state: State, context: Context): Guarded<Value> {
   const { machine } = context;
   let result: Guarded<Value> = [{ when: machine.formulas.always, value: textValue('') }];
@@ -131,7 +39,8 @@ function valuesOfParts(parts: readonly WordPart[], state: State, context: Contex
   return result;
 }
 
-function valuesOfPart(part: WordPart, state: State, context: Context): Guarded<Value> {
+/** The values that one part of a word may have. */
+export function valuesOfPart(part: WordPart, state: State, context: Context): Guarded<Value> {
   const { always } = context.machine.formulas;
   switch (part.kind) {
     case 'literal':
@@ -146,6 +55,8 @@ function valuesOfPart(part: WordPart, state: State, context: Context): Guarded<V
       const text = knownOutput(part.body, source);
       return [{ when: always, value: text === undefined ? UNKNOWN : textValue(text) }];
     }
+    case 'hole':
+      return valuesOfHole(part.at.start, context.source, context.machine);
     case 'other':
       return [{ when: always, value: UNKNOWN }];
   }

@@ -1,4 +1,5 @@
 import type { ForStep } from '../shell/steps.ts';
+import { argumentsOf } from './arguments.ts';
 import type { Context, LoopExits, Outcome } from './context.ts';
 import { expandGlob } from './globs.ts';
 import { join, joinAll } from './join.ts';
@@ -8,7 +9,6 @@ import { type Answer, changedBetween, forget, LOOP_LIMIT } from './rounds.ts';
 import { runBlock } from './sequence.ts';
 import { assign, freeValue, restrict, type State } from './state.ts';
 import { textValue } from './value-texts.ts';
-import { argumentsOf } from './values.ts';
 
 /** What a `for` goes through: words, each of them undefined where it is not known. */
 interface Words {

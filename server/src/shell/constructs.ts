@@ -177,7 +177,7 @@ const PARTS: readonly (readonly [RegExp, Construct])[] = [
 ];
 
 /** The words that a step has itself, those of its redirections included. */
-function wordsOf(step: Step): readonly Word[] {
+export function wordsOf(step: Step): readonly Word[] {
   switch (step.kind) {
     case 'run':
       return [
@@ -197,11 +197,13 @@ function wordsOf(step: Step): readonly Word[] {
   }
 }
 
-function targetsOf(redirects: Extract<Step, { kind: 'redirected' }>['redirects']): readonly Word[] {
+export function targetsOf(
+  redirects: Extract<Step, { kind: 'redirected' }>['redirects'],
+): readonly Word[] {
   return redirects.flatMap(({ target }) => (target === undefined ? [] : [target]));
 }
 
-function substitutedIn(words: readonly Word[]): readonly Step[] {
+export function substitutedIn(words: readonly Word[]): readonly Step[] {
   return words.flatMap(({ parts }) =>
     parts.flatMap(part => {
       if (part.kind === 'command') return part.body;

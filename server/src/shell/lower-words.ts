@@ -54,11 +54,12 @@ export function lowerRedirect(node: SyntaxNode, lowering: Lowering): Redirect {
 
 function partsOf(node: SyntaxNode, lowering: Lowering, quoted: boolean): readonly WordPart[] {
   const at = spanOf(node);
+  if (isHole(at, lowering)) return [{ kind: 'hole', at, quoted }];
   switch (node.type) {
     case 'raw_string': {
       const inside = { start: node.start + 1, end: node.end - 1 };
       lowering.keepLineBreaks(at);
-      return [{ kind: 'literal', at: inside, value: lowering.slice(inside), quoted: true }];
+      return rawParts(inside, lowering);
     }
     case 'string':
       lowering.keepLineBreaks(at);
@@ -85,6 +86,26 @@ function partsOf(node: SyntaxNode, lowering: Lowering, quoted: boolean): readonl
     default:
       return literalParts(at, lowering, quoted);
   }
+}
+
+function isHole({ start, end }: Span, lowering: Lowering): boolean {
+  return lowering.holesIn({ start, end }).some(hole => hole.start === start && hole.end === end);
+}
+
+/** The inside of single quotes: nothing is expanded there, but a hole is filled before the shell reads the text. */
+function rawParts(inside: Span, lowering: Lowering): readonly WordPart[] {
+  const literal = (start: number, end: number): LiteralPart => {
+    const at = { start, end };
+    return { kind: 'literal', at, value: lowering.slice(at), quoted: true };
+  };
+  const parts: WordPart[] = [];
+  let done = inside.start;
+  for (const at of lowering.holesIn(inside)) {
+    if (at.start > done) parts.push(literal(done, at.start));
+    parts.push({ kind: 'hole', at, quoted: true });
+    done = at.end;
+  }
+  return done < inside.end || parts.length === 0 ? [...parts, literal(done, inside.end)] : parts;
 }
 
 /** The inside of double quotes: the grammar drops some blanks, so gaps are read from the text. */

@@ -7,6 +7,8 @@ import type { SyntaxNode } from './syntax.ts';
 export interface Lowering {
   slice(span: Span): string;
   textOf(node: SyntaxNode): string;
+  /** The holes of the text that stand in a stretch of it. */
+  holesIn(span: Span): readonly Span[];
   /** Notes text whose line breaks are content. */
   keepLineBreaks(span: Span): void;
   noteComment(span: Span): void;

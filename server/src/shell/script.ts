@@ -1,12 +1,14 @@
-import type { Span } from '../text/place.ts';
+import { contains, type Span } from '../text/place.ts';
 import { constructsIn } from './constructs.ts';
+import { readableWith, withoutHoles } from './holes.ts';
 import { lowerProgram, lowerSequence, lowerStatement, RESERVED } from './lower.ts';
 import type { Lowering } from './lowering.ts';
 import { misleadingIn, type Prefix, withoutMisleading } from './prefixes.ts';
 import type { Script, Step } from './steps.ts';
 import type { ParseShell, SyntaxNode } from './syntax.ts';
 
-export type ReadScript = (text: string) => Script;
+/** Reads a text of which these stretches are holes. */
+export type ReadScript = (text: string, holes?: readonly Span[]) => Script;
 
 /** What is noted while a text is lowered. */
 interface Notes {
@@ -29,23 +31,25 @@ interface LoweredStatement extends Statement {
  */
 export function createScriptReader(parse: ParseShell): ReadScript {
   const lowered = new WeakMap<SyntaxNode, LoweredStatement>();
-  return text => {
-    const { root, prefixes, masked } = parseRepaired(text, parse);
+  return (text, holes = []) => {
+    const { root, prefixes, masked } = parseRepaired(withoutHoles(text, holes), parse);
     const notes: Notes = { comments: [], fixedTexts: [], errors: [] };
     const statements: Statement[] = [];
     const lower = (node: SyntaxNode): Step => {
       const written = text.slice(node.start, node.end);
-      const behindMask = written === masked.slice(node.start, node.end) ? '' : written;
+      const isSeen = written === masked.slice(node.start, node.end) && holes.length === 0;
+      const behindMask = isSeen ? '' : `${written} ${holes.map(({ start }) => start - node.start)}`;
       const known = lowered.get(node);
       const statement =
         known?.behindMask === behindMask
           ? known
-          : { ...lowerAlone(node, text, prefixes), behindMask };
+          : { ...lowerAlone(node, { text, holes, prefixes }), behindMask };
       lowered.set(node, statement);
       statements.push(statement);
       return statement.step;
     };
-    const steps = lowerProgram(root, loweringOf(text, prefixes, notes), lower);
+    const steps = lowerProgram(root, loweringOf({ text, holes, prefixes }, notes), lower);
+    const errors = inOrder([notes, ...statements].flatMap(found => found.errors));
     return {
       text,
       shebang: /^#!(.*)/.exec(text)?.[1]?.trim(),
@@ -53,24 +57,32 @@ export function createScriptReader(parse: ParseShell): ReadScript {
       constructs: new Map(statements.flatMap(({ constructs }) => [...constructs])),
       comments: inOrder([notes, ...statements].flatMap(({ comments }) => comments)),
       fixedTexts: inOrder([notes, ...statements].flatMap(({ fixedTexts }) => fixedTexts)),
-      errors: inOrder([notes, ...statements].flatMap(({ errors }) => errors)),
+      errors,
+      readableWith: readableWith({ text, holes, steps, errors }),
     };
   };
 }
 
 type Prefixes = ReadonlyMap<number, Prefix>;
 
-function lowerAlone(node: SyntaxNode, text: string, prefixes: Prefixes): Statement {
-  const notes: Notes = { comments: [], fixedTexts: [], errors: [] };
-  const step = lowerStatement(node, loweringOf(text, prefixes, notes));
-  return { step, constructs: constructsIn([step], text), ...notes };
+interface Source {
+  readonly text: string;
+  readonly holes: readonly Span[];
+  readonly prefixes: Prefixes;
 }
 
-function loweringOf(text: string, prefixes: Prefixes, notes: Notes): Lowering {
+function lowerAlone(node: SyntaxNode, source: Source): Statement {
+  const notes: Notes = { comments: [], fixedTexts: [], errors: [] };
+  const step = lowerStatement(node, loweringOf(source, notes));
+  return { step, constructs: constructsIn([step], source.text), ...notes };
+}
+
+function loweringOf({ text, holes, prefixes }: Source, notes: Notes): Lowering {
   const slice = (span: Span): string => text.slice(span.start, span.end);
   const lowering: Lowering = {
     slice,
     textOf: node => text.slice(node.start, node.end),
+    holesIn: span => holes.filter(hole => contains(span, hole)),
     keepLineBreaks: span => {
       if (slice(span).includes('\n')) notes.fixedTexts.push(span);
     },

@@ -6,6 +6,7 @@
  */
 import type { Span } from '../text/place.ts';
 import type { FoundConstruct } from './constructs.ts';
+import type { Readable } from './holes.ts';
 
 /** A script as steps. `comments` and `errors` are in order; `shebang` is the first line behind `#!`. */
 export interface Script {
@@ -19,6 +20,8 @@ export interface Script {
   readonly fixedTexts: readonly Span[];
   /** Where the grammar gave up. */
   readonly errors: readonly Span[];
+  /** What it takes to read the text in spite of its holes; undefined where nothing does. */
+  readonly readableWith: Readable | undefined;
 }
 
 /** One command or compound command of a script. */
@@ -201,6 +204,8 @@ export type WordPart =
       readonly quoted: boolean;
       readonly body: readonly Step[];
     }
+  /** What was not known when the text was made (`holes.ts`). */
+  | { readonly kind: 'hole'; readonly at: Span; readonly quoted: boolean }
   | { readonly kind: 'other'; readonly at: Span; readonly quoted: boolean };
 
 /** `at` is the content without its quotes; an escape is a part of its own (`value` shorter than `at`). */

@@ -70,7 +70,7 @@ function inRun(run: RunStep, search: Search): boolean {
 
 function inWord({ parts }: Word, search: Search): boolean {
   return parts.some(part => {
-    if (part.kind === 'literal') return false;
+    if (part.kind === 'literal' || part.kind === 'hole') return false;
     if (part.kind === 'command') return part.body.some(step => inStep(step, search));
     if (part.kind === 'other') return inText(part, search);
     return NAMES.test(part.name) || (part.operand !== undefined && inWord(part.operand, search));

@@ -10,6 +10,8 @@ export interface Segment {
   readonly length: number;
   readonly source: Span;
   readonly verbatim: boolean;
+  /** For a hole: which one it is, to whoever made the excerpt. */
+  readonly hole?: number;
 }
 
 /** Text embedded in a file, with the map of its pieces back to that file. */
@@ -26,19 +28,24 @@ export function wholeFile(path: string, text: string): Excerpt {
   return { path, text, segments: [{ at: 0, length: text.length, source, verbatim: true }] };
 }
 
-/** Characters, and where they are written; `computed` where something else is written there, of whatever length. */
+/**
+ * Characters, and where they are written; `computed` where something else is written there, of whatever length. In
+ * a `hole` something stands that is not known: its characters only say where that comes from.
+ */
 export interface Piece {
   readonly value: string;
   readonly source: Span;
   readonly computed?: true;
+  readonly hole?: number;
 }
 
 /** Joins pieces of one file into an excerpt; `value` is the piece's text as the shell sees it. */
 export function excerptOf(path: string, pieces: readonly Piece[]): Excerpt {
   const segments: Segment[] = [];
   let text = '';
-  for (const { value, source, computed } of pieces) {
-    const verbatim = !computed && source.end - source.start === value.length;
+  for (const { value, source, computed, hole } of pieces) {
+    const isOwn = !computed && hole === undefined;
+    const verbatim = isOwn && source.end - source.start === value.length;
     const previous = segments.at(-1);
     if (verbatim && previous?.verbatim && previous.source.end === source.start) {
       segments[segments.length - 1] = {
@@ -46,7 +53,10 @@ export function excerptOf(path: string, pieces: readonly Piece[]): Excerpt {
         length: previous.length + value.length,
         source: { start: previous.source.start, end: source.end },
       };
-    } else segments.push({ at: text.length, length: value.length, source, verbatim });
+    } else {
+      const segment = { at: text.length, length: value.length, source, verbatim };
+      segments.push(hole === undefined ? segment : { ...segment, hole });
+    }
     text += value;
   }
   return { path, text, segments };
@@ -79,9 +89,22 @@ export function partOf({ path, text, segments }: Excerpt, { start, end }: Span):
     const { source, verbatim } = segment;
     const offset = source.start - segment.at;
     const inSource = verbatim ? { start: from + offset, end: to + offset } : source;
-    return [{ at: from - start, length: to - from, source: inSource, verbatim }];
+    return [{ ...segment, at: from - start, length: to - from, source: inSource }];
   });
   return { path, text: text.slice(start, end), segments: cut };
+}
+
+/** The stretches of the text that are holes. */
+export function holesIn({ segments }: Excerpt): readonly Span[] {
+  return segments.flatMap(({ at, length, hole }) =>
+    hole === undefined ? [] : [{ start: at, end: at + length }],
+  );
+}
+
+/** Which hole begins at the offset; undefined where none does. */
+export function holeAt({ segments }: Excerpt, offset: number): number | undefined {
+  const segment = segmentAt(segments, offset);
+  return segment?.at === offset ? segment.hole : undefined;
 }
 
 /** Where a stretch of the excerpt stands in its file. A stretch over several pieces spans them all. */
