@@ -89,6 +89,8 @@ export function option(shell: ShellName): fc.Arbitrary<Piece> {
     'set -- x',
     'set -- "$@" x',
     `if [ "\${1#-}" != "$1" ]; then set -- node "$@"; fi`,
+    'if [ -n "$A" ]; then set -- node s§.js; fi',
+    'if [ "$B" = y ]; then set -- touch /run/p§; fi',
     'cd /tmp',
     'read line',
     ...(shell === 'dash' ? [] : ['set -o pipefail']),

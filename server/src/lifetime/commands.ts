@@ -7,6 +7,7 @@ import { testHolds } from './conditions.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { callFunction, functionsNamed } from './functions.ts';
 import { joinOutcomes, mapOutcome, splitWith } from './outcomes.ts';
+import { byParameters } from './parameters.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
@@ -34,6 +35,22 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
     if (COUNTS_UP.test(name)) return { success: state, failure: undefined };
     return splitWith(1, state, context.machine.answered(name), context);
   }
+  const states = step.words.some(namesParameters) ? byParameters(state, context.machine) : [state];
+  const outcomes = states.map(one => runWords(step, name, one, context));
+  return joinOutcomes(outcomes, context);
+}
+
+/** The list of parameters, which may be another on other paths, or one of it. */
+function namesParameters({ parts }: Word): boolean {
+  return parts.some(part => part.kind === 'parameter' && /^([@*]|[1-9]\d*)$/.test(part.name));
+}
+
+function runWords(
+  step: RunStep,
+  name: string | undefined,
+  state: State,
+  context: Context,
+): Outcome {
   const argv = argumentsOf(step.words, state, context);
   if (argv.length === 0) {
     // All words have vanished: only the assignments are left.
