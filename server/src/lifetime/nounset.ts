@@ -72,14 +72,16 @@ function lacksRequired(words: readonly Word[], state: State, { machine }: Contex
   return lacking;
 }
 
+/** `${A:-x}`, `${A=x}`, `${A:?}`; and `${!A}`, whose variable only the container knows. All others need A (experiment, in bash, dash and ash). */
+const GIVES_DEFAULT = /^(:?[-=+?]|prefix !)$/;
+
 /** The paths on which a word uses a variable that is not set, and gives no default for it. */
 function usesUnset(words: readonly Word[], state: State, context: Context): Formula {
   const { machine } = context;
   const { and, never, or } = machine.formulas;
   let unset = never;
   for (const part of words.flatMap(({ parts }) => parts)) {
-    if (part.kind !== 'parameter' || (part.operator !== undefined && part.operator !== '#'))
-      continue;
+    if (part.kind !== 'parameter' || GIVES_DEFAULT.test(part.operator ?? '')) continue;
     if (/^[1-9]\d*$/.test(part.name)) {
       for (const { when, value } of state.parameters) {
         if (parameterAt(Number(part.name), value) === 'missing') unset = or(unset, when);
@@ -87,6 +89,11 @@ function usesUnset(words: readonly Word[], state: State, context: Context): Form
     } else if (/^[A-Za-z_]\w*$/.test(part.name)) {
       for (const { when, value } of variableOf(state, part.name, machine)) {
         unset = or(unset, and(when, isUnset(value, machine) ?? never));
+      }
+    } else if (part.name.endsWith('[@]') && part.operator === 'prefix #') {
+      // bash counts the elements of lists alone (experiment, bash 5.2).
+      for (const { when, value } of variableOf(state, part.name.slice(0, -3), machine)) {
+        if (value.kind !== 'list' && value.kind !== 'unknown') unset = or(unset, when);
       }
     }
   }
