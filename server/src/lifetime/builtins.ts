@@ -2,6 +2,7 @@ import { absolutePath } from '../launch/files.ts';
 import { type Argument, commandText } from '../programs/command.ts';
 import type { Word } from '../shell/steps.ts';
 import { type Excerpt, joinExcerpts, standIn } from '../text/excerpt.ts';
+import { letVariables } from './arithmetic.ts';
 import { asAtoms, unknownValue } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
 import { type Context, NOWHERE, type Outcome } from './context.ts';
@@ -58,6 +59,7 @@ const BUILTINS: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['cd', changeDirectory],
   ['pushd', changeDirectory],
   ['popd', changeDirectory],
+  ['let', letVariables],
   ['read', readInput],
   ['mapfile', readLines],
   ['readarray', readLines],

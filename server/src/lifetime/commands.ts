@@ -1,6 +1,7 @@
 import type { Argument } from '../programs/command.ts';
 import { literalValue, type RunStep, type Word } from '../shell/steps.ts';
 import { argumentsOf } from './arguments.ts';
+import { evaluateArithmetic } from './arithmetic.ts';
 import { exportAll, withoutAssignments } from './assignments.ts';
 import { builtinNamed } from './builtins.ts';
 import { testHolds } from './conditions.ts';
@@ -15,9 +16,6 @@ import { restrict, type State } from './state.ts';
 import { runAssignments } from './substitutions.ts';
 import { textOf } from './values.ts';
 
-/** `((n += 1))` and `((++n))` are 0, and fail, only where a count comes from below; `((n++))` fails from 0. */
-const COUNTS_UP = /^\(\(\s*(\+\+\s*\w+|\w+\s*\+=\s*[1-9]\d*)\s*\)\)$/;
-
 /** Executes a simple command: a test, a function, a builtin or a program. */
 export function runCommand(step: RunStep, state: State, context: Context): Outcome {
   const [first, ...rest] = step.words;
@@ -31,10 +29,7 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
     const holds = testHolds(inner, brackets, state, context);
     return splitWith(mayBeWrong(inner) ? undefined : 1, state, holds, context);
   }
-  if (name?.startsWith('((')) {
-    if (COUNTS_UP.test(name)) return { success: state, failure: undefined };
-    return splitWith(1, state, context.machine.answered(name), context);
-  }
+  if (name?.startsWith('((')) return evaluateArithmetic(name, state, context);
   const states = step.words.some(namesParameters) ? byParameters(state, context.machine) : [state];
   const outcomes = states.map(one => runWords(step, name, one, context));
   return joinOutcomes(outcomes, context);
