@@ -78,6 +78,17 @@ export const daemons: readonly Program[] = [
     { stays: '-n --no-detach', values: '-O -l -s -b -R -L -C -f -p -a -c', service: 'syslog' },
     run('inetutils-syslogd 2.4, busybox 1.35.0'),
   ),
+  daemon(
+    'automount',
+    {
+      stays: '-f --foreground',
+      tasks: '-h -V -m --dumpmaps -l --set-log-priority -U --force-exit',
+      values:
+        '-p --pid-file -t --timeout -M --master-wait -n --negative-timeout -O --global-options -D --define',
+      service: 'autofs',
+    },
+    manual('automount(8)'),
+  ),
   {
     names: ['dbus-daemon'],
     usual: 'undecided',

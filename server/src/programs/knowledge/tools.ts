@@ -184,14 +184,14 @@ export const tools: readonly Program[] = [
   ...ofSection(
     'finishes',
     8,
-    'iptables ip6tables iptables-restore iptables-save nft ipset ip ifconfig route brctl tc ethtool arp ss netstat conntrack ebtables',
+    'iptables ip6tables iptables-restore iptables-save nft ipset ip ifconfig route brctl tc ethtool arp ss netstat conntrack ebtables resolvconf',
   ),
   ...ofSection('finishes', 1, 'setfacl getfacl chattr lsattr'),
   ...ofSection('finishes', 8, 'setcap getcap'),
   ...ofSection(
     'finishes',
     1,
-    'gpg gpg2 certutil keytool htpasswd htdigest pwgen uuidgen mkpasswd makepasswd',
+    'gpg gpg2 certutil keytool htpasswd htdigest pwgen uuidgen dbus-uuidgen mkpasswd makepasswd',
   ),
   {
     names: ['openssl'],
