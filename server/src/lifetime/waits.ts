@@ -103,13 +103,15 @@ function waitForNamed(
   );
 }
 
-/** Remembers which unknown programs are waited for, among the jobs that are named. */
+/** Remembers which unknown programs are waited for, among the jobs that are named; what ran before is none of them. */
 function noteAwaited(named: readonly Named[], state: State, context: Context): void {
   const { machine } = context;
   const order = machine.nextNumber();
+  const before = behaviorsIn(state.path, machine);
   for (const { job, when } of ownJobs(state, context)) {
     const here = machine.formulas.and(when, pathsNaming(named, job.id, context));
-    for (const atom of behaviorsIn(here, machine)) machine.awaited.push({ atom, order });
+    for (const atom of behaviorsIn(here, machine))
+      if (!before.includes(atom)) machine.awaited.push({ atom, order });
   }
 }
 
