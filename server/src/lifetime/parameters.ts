@@ -60,11 +60,21 @@ export function joinParameters(
 }
 
 /** What a loop's later rounds begin with, where one has begun with those `before`; the same object where none changes them. */
-export function joinRounds(before: State, after: State, machine: Machine): Lists {
+export function joinRounds(before: State, after: State, { formulas }: Machine): Lists {
   if (before.parameters === after.parameters) return before.parameters;
-  const [was, is] = [parametersOf(before, machine), parametersOf(after, machine)];
-  if (before.parameters.length === 1 && sameList(was, is)) return before.parameters;
-  return parametersEverywhere(inCommon([was, is]), machine);
+  const pairs = before.parameters.flatMap(was =>
+    within(after.parameters, was.when, formulas).map(({ when, value }) => ({
+      when,
+      was: was.value,
+      value: inBoth(was.value, value),
+    })),
+  );
+  if (pairs.every(({ was, value }) => was === value)) return before.parameters;
+  return unite(
+    pairs.map(({ when, value }) => ({ when, value })),
+    formulas,
+    sameList,
+  );
 }
 
 /** Those in front that are the same, and then any number of others; undefined where the first already differs. */

@@ -1,6 +1,6 @@
 /** What values are as texts. */
 import type { Formula } from './formula.ts';
-import type { Guarded } from './guarded.ts';
+import { type Guarded, within } from './guarded.ts';
 import { type Machine, UNSET } from './machine.ts';
 import { ALTERNATIVES_LIMIT, UNKNOWN, type Value } from './state.ts';
 
@@ -45,15 +45,28 @@ export function concatenate(
   b: Guarded<Value>,
   machine: Machine,
 ): Guarded<Value> {
-  const { always, and, never } = machine.formulas;
+  const { always, and } = machine.formulas;
   if (a.length * b.length > ALTERNATIVES_LIMIT) return [{ when: always, value: UNKNOWN }];
   if (a.length === 1 && a[0]?.when === always && isEmptyText(a[0].value)) return b;
   return a.flatMap(first =>
     b.flatMap(second => {
       const when = and(first.when, second.when);
-      return when === never ? [] : [{ when, value: append(first.value, second.value) }];
+      return within(joined(first.value, second.value, machine), when, machine.formulas);
     }),
   );
+}
+
+/** Two values that are not known come to one that is not; where both are empty, to either of them. */
+function joined(a: Value, b: Value, machine: Machine): Guarded<Value> {
+  const { always, and, never, not } = machine.formulas;
+  const value = append(a, b);
+  const [noA, noB] = [equalsText(a, '', machine), equalsText(b, '', machine)];
+  const empty = noA && noB && value.kind === 'unknown' ? and(noA, noB) : never;
+  if (empty === never) return [{ when: always, value }];
+  return [
+    { when: empty, value: b },
+    { when: not(empty), value },
+  ];
 }
 
 function isEmptyText(value: Value): boolean {
