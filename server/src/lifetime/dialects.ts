@@ -1,4 +1,5 @@
 /** What becomes of constructs that the shell lacks (`shell/dialects.ts`). */
+import { childSteps } from '../shell/child-steps.ts';
 import type { FoundConstruct } from '../shell/constructs.ts';
 import { type Construct, type Lack, lackOf } from '../shell/dialects.ts';
 import type { ShellKind } from '../shell/shells.ts';
@@ -8,7 +9,7 @@ import { runFile } from './checkpoints.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { type Confidence, confidenceIn } from './facts.ts';
 import { functionNamed } from './functions.ts';
-import { proceed } from './outcomes.ts';
+import { opaqueOutcome, proceed } from './outcomes.ts';
 import { runSequence } from './sequence.ts';
 import type { State } from './state.ts';
 import { endShell } from './traps.ts';
@@ -73,7 +74,13 @@ function runReadable(
   const reached = proceed(runSteps(before, state, unfinished), context);
   if (reached === undefined) return NOWHERE;
   const spilled = outer && spilledBy(outer, script);
+  // Its brace closes the block around it, which then is executed.
+  const isInside =
+    outer !== undefined &&
+    opensBlock(script.text.slice(broken.at.start)) &&
+    isInBraces(broken.at, outer);
   noteLacking(broken, spilled ? 'not-found' : 'syntax-error', reached, context);
+  if (spilled === undefined && isInside) return opaqueOutcome(reached, context);
   const opened = spilled && proceed(context.run(spilled.header, reached, unfinished), context);
   const ended =
     opened &&
@@ -109,8 +116,8 @@ interface Spilled {
 /** `function f {`, `coproc {` and `time {`, where the line ends behind the brace. */
 function spilledBy(step: Step, { text }: Script): Spilled | undefined {
   const block = blockOf(step);
-  const [line = ''] = text.slice(step.at.start, step.at.end).split('\n', 1);
-  if (block?.kind !== 'group' || !/^\w[\w \t-]*\{\s*(#.*)?$/.test(line)) return undefined;
+  const whole = text.slice(step.at.start, step.at.end);
+  if (block?.kind !== 'group' || !opensBlock(whole)) return undefined;
   const last = text.lastIndexOf('\n', block.at.end) + 1;
   return {
     header: headerOf(step, text),
@@ -118,6 +125,16 @@ function spilledBy(step: Step, { text }: Script): Spilled | undefined {
     part: { start: block.at.start, end: last },
     end: { start: block.at.end - 1, end: block.at.end },
   };
+}
+
+function isInBraces(at: Span, step: Step): boolean {
+  if (!contains(step.at, at)) return false;
+  return step.kind === 'group' || childSteps(step).some(child => isInBraces(at, child));
+}
+
+function opensBlock(text: string): boolean {
+  const [line = ''] = text.split('\n', 1);
+  return /^\w[\w \t-]*\{\s*(#.*)?$/.test(line);
 }
 
 /** The command that a shell reads which does not know the reserved word that a step begins with. */
