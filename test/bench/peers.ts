@@ -27,7 +27,7 @@ export function preparePeers(): readonly Peer[] {
   // As the client starts it; what it keeps for the next session is there from the second one on.
   const server = join(HERE, '../../dist/server.js');
   const codeCache = `--code-cache=${join(MODULES, '.code')}`;
-  const newSpace = ['--max-semi-space-size=8', '--min-semi-space-size=8'];
+  const newSpace = ['--max-semi-space-size=4', '--min-semi-space-size=4'];
   const ours = [...newSpace, server, codeCache, '--stdio'];
   const shellcheck = spawnSync('shellcheck', ['--version']).status === 0;
   const peers: Peer[] = [
