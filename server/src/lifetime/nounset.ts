@@ -72,7 +72,10 @@ function lacksRequired(words: readonly Word[], state: State, { machine }: Contex
   return lacking;
 }
 
-/** `${A:-x}`, `${A=x}`, `${A:?}`; and `${!A}`, whose variable only the container knows. All others need A (experiment, in bash, dash and ash). */
+/**
+ * `${A:-x}`, `${A=x}`, `${A:?}`; and `${!A}`, whose variable only the container knows. All others need A
+ * (experiment, in bash, dash and ash).
+ */
 const GIVES_DEFAULT = /^(:?[-=+?]|prefix !)$/;
 
 /** The paths on which a word uses a variable that is not set, and gives no default for it. */
