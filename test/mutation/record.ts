@@ -25,7 +25,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHELLS: readonly ShellName[] = ['dash', 'bash', 'ash'];
 const SCRIPTS_PER_SHELL = 100;
 const SEED = 20_251;
-const LIMITS: Limits = { environments: 6, answers: 3 };
+const LIMITS: Limits = { environments: 6, answers: 3, plans: 11 };
 
 /** The analysis decides which starts are made, and the oracle how. */
 function keyOfSources(): string {

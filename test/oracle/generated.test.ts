@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { AnalysisCache } from '../../server/src/analysis.ts';
-import { createTestCache } from '../case-run.ts';
-import { checkScripts, describeFailure } from './generate.ts';
+import { describeFailure } from './generate.ts';
 import { requiredSandbox } from './required.ts';
 import type { Sandbox, ShellName } from './sandbox.ts';
+import { type Shares, startShares } from './shares.ts';
 
 const SHELLS: readonly ShellName[] = ['dash', 'bash', 'ash'];
 const SCRIPTS_PER_SHELL = 500;
@@ -16,21 +15,23 @@ describe('the oracle: made-up scripts in real shells as PID 1', function () {
   // Two minutes on two cores that have nothing else to do.
   this.timeout(1_800_000);
   let sandbox: Sandbox;
-  let cache: AnalysisCache;
+  let shares: Shares | undefined;
 
-  before(async function () {
+  before(function () {
     const detected = requiredSandbox();
     if (detected === undefined) this.skip();
     sandbox = detected;
-    cache = await createTestCache();
   });
+
+  after(() => shares?.close());
 
   for (const shell of SHELLS) {
     it(`${shell} does what is said of ${SCRIPTS_PER_SHELL} scripts`, async function () {
       if (!sandbox.shells.has(shell)) this.skip();
       const runs = SCRIPTS_PER_SHELL;
       const assignment = { shell, runs, seed: SEED, failures: 3, shrinks: 100 };
-      const { scripts, unknown, failures } = await checkScripts(assignment, sandbox, cache);
+      shares ??= await startShares();
+      const { scripts, unknown, failures } = await shares.check(assignment);
       assert.deepEqual(failures.map(describeFailure), []);
       const claim = `nothing is said of ${unknown} of ${scripts} scripts`;
       assert.ok(unknown <= UNKNOWN_SHARE * scripts, claim);

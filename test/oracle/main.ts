@@ -7,6 +7,7 @@ import { createTestCache } from '../case-run.ts';
 import { checkScripts, describeFailure, type Failure, type Tally } from './generate.ts';
 import { fixProof, type Share } from './proof.ts';
 import { detectSandbox, type ShellName } from './sandbox.ts';
+import { startShares } from './shares.ts';
 
 const { values } = parseArgs({
   options: {
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
     return 2;
   }
   console.log(`seed ${values.seed}`);
-  const cache = await createTestCache();
+  const shares = values.fixes ? undefined : await startShares();
   let held = true;
   for (const shell of values.shell) {
     if (!isShell(shell)) throw new Error(`unknown shell: ${shell}`);
@@ -71,12 +72,18 @@ async function main(): Promise<number> {
     const onUnmended = (text: string): void => {
       if (values.unknown) console.log(`--- no fix:\n${text}`);
     };
-    const inquiry = values.fixes ? fixProof(share, onUnmended) : undefined;
-    const tally = await checkScripts(assignment, detection.sandbox, cache, inquiry);
+    const tally = await (shares?.check(assignment) ??
+      checkScripts(
+        assignment,
+        detection.sandbox,
+        await createTestCache(),
+        fixProof(share, onUnmended),
+      ));
     report(shell, tally, (performance.now() - began) / 1000);
     if (values.fixes) console.log(describeShare(share));
     held = held && tally.failures.length === 0;
   }
+  shares?.close();
   return held ? 0 : 1;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../server/src/lifetime/started.ts';
 import { describeOutcome, type Judgement, judge, type Outcome, outcomeOf } from './compare.ts';
 import { install, type SubjectFiles } from './install.ts';
-import { answersAgree, answersOf, environmentsOf } from './plans.ts';
+import { answersAgree, answersOf, environmentsOf, type Plan, pairs, type Spread } from './plans.ts';
 import { type ShellName, setSh } from './sandbox.ts';
 import { type Observed, type StartRequest, start } from './start.ts';
 import { makeStubs, STAYING, type Stubs } from './stubs.ts';
@@ -26,6 +26,8 @@ export interface Subject extends SubjectFiles {
 export interface Limits {
   readonly environments: number;
   readonly answers: number;
+  /** Of the pairs of one and the other. */
+  readonly plans: number;
 }
 
 /** One start that was compared. */
@@ -48,7 +50,7 @@ export interface Checked {
   readonly starts: number;
 }
 
-export const CASE_LIMITS: Limits = { environments: 32, answers: 6 };
+export const CASE_LIMITS: Limits = { environments: 32, answers: 6, plans: 192 };
 
 /** Which shells can be `sh` for this launch. */
 export function shellsOf({ launch }: LaunchReport): readonly ShellName[] {
@@ -92,33 +94,37 @@ export async function check(
       const contradictions = await notRefused(subject, worker, argv, [...refusals]);
       return { shell, trials: [], contradictions, skipped: undefined, starts: 1 };
     }
-    const environments =
-      subject.environments === undefined
-        ? environmentsOf(lifetime, limits.environments)
-        : { list: subject.environments, complete: false };
-    const answers = answersOf(stubs, limits.answers);
-    const complete = answers.complete && environments.complete;
-    const setting = { subject, stubs, worker, argv, endingsIn: lifetime.possibleEndings() };
+    const plans = plansOf(subject, stubs, limits);
+    const endingsIn = lifetime.possibleEndings();
+    const setting = { subject, stubs, worker, argv, endingsIn, leftBehind: new Map() };
     const tries: Tried[] = [];
-    for (const environment of environments.list) {
-      const known: Tried[] = [];
-      for (const given of answers.list) {
-        if (known.some(({ trial, asked }) => answersAgree(trial.answers, given, asked))) continue;
-        known.push(await tryTwice(setting, { answers: given, environment }));
-      }
-      tries.push(...known);
+    for (const plan of plans.list) {
+      const isKnown = tries.some(
+        ({ trial, asked }) =>
+          trial.environment === plan.environment &&
+          answersAgree(trial.answers, plan.answers, asked),
+      );
+      if (!isKnown) tries.push(await tryTwice(setting, plan));
     }
     const trials = tries.map(({ trial }) => trial);
     return {
       shell,
       trials,
-      contradictions: contradictions(lifetime, trials, complete),
+      contradictions: contradictions(lifetime, trials, plans.complete),
       skipped: undefined,
       starts: tries.reduce((sum, { starts }) => sum + starts, 0),
     };
   } finally {
     for (const path of installed) rmSync(path, { recursive: true, force: true });
   }
+}
+
+function plansOf({ report, environments }: Subject, stubs: Stubs, limits: Limits): Spread<Plan> {
+  const given: Spread<ReadonlyMap<string, string>> =
+    environments === undefined
+      ? environmentsOf(report.lifetime, limits.environments)
+      : { list: environments, complete: false };
+  return pairs(given, answersOf(stubs, limits.answers), limits.plans);
 }
 
 /** A script that is refused ends the start with an error, whatever comes after it. */
@@ -143,14 +149,14 @@ async function notRefused(
     .map(refusal => `no sign of ${refusal}; it says: ${errors.trim()}`);
 }
 
-type Plan = Pick<Trial, 'answers' | 'environment'>;
-
 interface Setting {
   readonly subject: Subject;
   readonly stubs: Stubs;
   readonly worker: Worker;
   readonly argv: readonly string[];
   readonly endingsIn: EndingsIn;
+  /** What was seen under the supervisor, by what was seen without it. */
+  readonly leftBehind: Map<string, Observed>;
 }
 
 interface Tried {
@@ -161,15 +167,15 @@ interface Tried {
 }
 
 /** What happens only now and then is a race of the machine, not a word against the analysis. */
-async function tryTwice(...plan: Parameters<typeof tryPlan>): Promise<Tried> {
-  const once = await tryPlan(...plan);
+async function tryTwice(setting: Setting, plan: Plan): Promise<Tried> {
+  const once = await tryPlan(setting, plan);
   if (typeof once.trial.judgement === 'string') return once;
-  const again = await tryPlan(...plan);
+  const again = await tryPlan({ ...setting, leftBehind: new Map() }, plan);
   return { ...again, starts: once.starts + again.starts };
 }
 
 async function tryPlan(
-  { subject, stubs, worker, argv, endingsIn }: Setting,
+  { subject, stubs, worker, argv, endingsIn, leftBehind }: Setting,
   plan: Plan,
 ): Promise<Tried> {
   const { launch } = subject.report;
@@ -191,9 +197,13 @@ async function tryPlan(
   const possible = endingsIn(plan.environment);
   const seen = await start(worker, request);
   const leaves = seen.status !== undefined && stubs.commands.some(({ act }) => STAYING.has(act));
+  // Where all went as in another environment, so it does under the supervisor.
+  const course = [plan.answers, seen.status, ...seen.started, '', ...seen.terminated].join('\n');
+  const known = leaves ? leftBehind.get(course) : undefined;
   const left = leaves
-    ? await start(worker, { ...request, supervised: true, terminate: false })
+    ? (known ?? (await start(worker, { ...request, supervised: true, terminate: false })))
     : undefined;
+  if (left !== undefined) leftBehind.set(course, left);
   const outcome = outcomeOf(seen, left, stubs);
   const judgement = (): Judgement => {
     const agree = left === undefined || left.status === seen.status;
@@ -206,7 +216,11 @@ async function tryPlan(
   const texts = new Map(stubs.commands.map(({ key, text }) => [key, text] as const));
   const started = (left ?? seen).started.map(key => texts.get(key) ?? key);
   const trial = { ...plan, outcome, judgement: judgement(), started };
-  return { trial, asked: [seen.started, left?.started ?? []], starts: leaves ? 2 : 1 };
+  return {
+    trial,
+    asked: [seen.started, left?.started ?? []],
+    starts: leaves && known === undefined ? 2 : 1,
+  };
 }
 
 /** Some command or test asks again and again what only the container can answer: here it never changes. */

@@ -33,6 +33,25 @@ export function answersOf({ commands }: Stubs, limit: number): Spread<string> {
   return spread([...new Set(['', all('no'), all('later'), ...single])], limit);
 }
 
+/** What a start is given. */
+export interface Plan {
+  readonly environment: ReadonlyMap<string, string>;
+  readonly answers: string;
+}
+
+/** Each environment with each answer, those with the same environment one after the other. */
+export function pairs(
+  environments: Spread<Plan['environment']>,
+  answers: Spread<string>,
+  limit: number,
+): Spread<Plan> {
+  const all = environments.list.flatMap(environment =>
+    answers.list.map(given => ({ environment, answers: given })),
+  );
+  const { list, complete } = spread(all, limit);
+  return { list, complete: complete && environments.complete && answers.complete };
+}
+
 /** Whether a start with `other` answers goes as those with `one` did, in which these were started. */
 export function answersAgree(
   one: string,

@@ -17,7 +17,7 @@ export interface Share {
   safe: number;
 }
 
-const LIMITS = { environments: 6, answers: 1 };
+const LIMITS = { environments: 6, answers: 1, plans: 11 };
 const SCRIPT = 'start.sh';
 const ENTRIES: readonly Entry[] = [{ kind: 'dockerfile', path: 'Dockerfile' }];
 

@@ -38,11 +38,13 @@ export function followLaunch(
   earlier: readonly Earlier[],
 ): Followed {
   const machine = createMachine(world, knowledge, launch.sh, earlier);
-  const { endingsIn: _tables, ...lifetime } = execute(launch, machine);
+  const { endingsIn, ...lifetime } = execute(launch, machine);
   // From here on it would only hold what was before it, and before that.
   machine.earlier = [];
+  // Few ask for this, and it holds all states in which the launch ends.
+  const kept = new WeakRef(endingsIn);
   const possibleEndings = (): EndingsIn =>
-    execute(launch, createMachine(world, knowledge, launch.sh)).endingsIn;
+    kept.deref() ?? execute(launch, createMachine(world, knowledge, launch.sh)).endingsIn;
   return { lifetime: { ...lifetime, possibleEndings }, machine };
 }
 
