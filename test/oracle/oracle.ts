@@ -96,7 +96,11 @@ export async function check(
     }
     const plans = plansOf(subject, stubs, limits);
     const endingsIn = lifetime.possibleEndings();
-    const setting = { subject, stubs, worker, argv, endingsIn, leftBehind: new Map() };
+    const setting = {
+      ...{ subject, stubs, worker, argv, endingsIn },
+      leftBehind: new Map<string, Observed>(),
+      patience: 1,
+    };
     const tries: Tried[] = [];
     for (const plan of plans.list) {
       const isKnown = tries.some(
@@ -136,7 +140,7 @@ async function notRefused(
 ): Promise<readonly string[]> {
   const workdir = launch.workdir ?? '/';
   const environment = new Map<string, string>();
-  const plan = { answers: '', supervised: false, terminate: false };
+  const plan = { answers: '', supervised: false, terminate: false, patience: 1 };
   const { errors } = await start(worker, { argv, environment, workdir, ...plan });
   const seen: Readonly<Record<Refusal, RegExp>> = {
     'not-executable': /[Pp]ermission denied/,
@@ -157,6 +161,7 @@ interface Setting {
   readonly endingsIn: EndingsIn;
   /** What was seen under the supervisor, by what was seen without it. */
   readonly leftBehind: Map<string, Observed>;
+  readonly patience: number;
 }
 
 interface Tried {
@@ -166,16 +171,16 @@ interface Tried {
   readonly starts: number;
 }
 
-/** What happens only now and then is a race of the machine, not a word against the analysis. */
+/** What happens only now and then, or not in the end, is no word against the analysis. */
 async function tryTwice(setting: Setting, plan: Plan): Promise<Tried> {
   const once = await tryPlan(setting, plan);
   if (typeof once.trial.judgement === 'string') return once;
-  const again = await tryPlan({ ...setting, leftBehind: new Map() }, plan);
+  const again = await tryPlan({ ...setting, leftBehind: new Map(), patience: 4 }, plan);
   return { ...again, starts: once.starts + again.starts };
 }
 
 async function tryPlan(
-  { subject, stubs, worker, argv, endingsIn, leftBehind }: Setting,
+  { subject, stubs, worker, argv, endingsIn, leftBehind, patience }: Setting,
   plan: Plan,
 ): Promise<Tried> {
   const { launch } = subject.report;
@@ -193,6 +198,7 @@ async function tryPlan(
     environment,
     supervised: false,
     terminate: true,
+    patience,
   };
   const possible = endingsIn(plan.environment);
   const seen = await start(worker, request);

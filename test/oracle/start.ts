@@ -24,6 +24,8 @@ export interface StartRequest {
   readonly supervised: boolean;
   /** Ask PID 1 to stop when all is quiet. */
   readonly terminate: boolean;
+  /** Look longer, by this factor, before it is said to go on for ever. */
+  readonly patience: number;
 }
 
 /** A stub that was alive when all was quiet: its path and arguments. */
@@ -102,6 +104,7 @@ interface Clock {
 }
 
 interface Container {
+  readonly patience: number;
   readonly root: string;
   readonly proc: string;
   readonly ended: boolean;
@@ -122,6 +125,7 @@ async function launch({ root, forker }: Worker, request: StartRequest): Promise<
     errors: ERRORS,
   });
   return {
+    patience: request.patience,
     root,
     proc: `/proc/${started.pid}/root/proc`,
     clock: { now: 0, sleepers: new Map(), wakes: 0, unchanged: { pids: '', since: 0 } },
@@ -155,6 +159,7 @@ function signalFirst({ pid }: Started, name: NodeJS.Signals): void {
 /** Waits until nothing runs any more, waking sleepers in the order of their times. True: it would never end. */
 async function settle(container: Container): Promise<boolean> {
   const { proc, clock } = container;
+  const wakes = WAKES_LIMIT * container.patience;
   const began = performance.now();
   for (let looks = 1; ; looks += 1) {
     await delay(Math.min(1 + 2 * looks, LONGEST_PAUSE));
@@ -164,11 +169,11 @@ async function settle(container: Container): Promise<boolean> {
     if (look !== undefined && isQuiet && isRunning(container)) {
       if (container.ended || !wakeNext(container, look)) return false;
       clock.wakes += 1;
-      if (clock.wakes > WAKES_LIMIT) return true;
+      if (clock.wakes > wakes) return true;
       looks = 0;
     } else if (look && looks % LOOKS_UNTIL_COUNTED === 0 && goesOn(container, look)) {
       // What goes on may be in the background, and time passes meanwhile.
-      if (clock.wakes >= WAKES_LIMIT || !wakeNext(container, look)) return true;
+      if (clock.wakes >= wakes || !wakeNext(container, look)) return true;
       clock.wakes += 1;
       clock.unchanged = { pids: '', since: 0 };
     }
@@ -185,8 +190,8 @@ function isRunning({ proc }: Container): boolean {
   return program !== undefined && (program !== LAUNCHER || script === SUPERVISOR);
 }
 
-function goesOn({ root, proc, clock }: Container, look: Look): boolean {
-  const allowed = 1 + clock.wakes;
+function goesOn({ root, proc, clock, patience }: Container, look: Look): boolean {
+  const allowed = patience + clock.wakes;
   const used = usedBy(proc, look.pids);
   const pids = look.pids.join();
   if (pids !== clock.unchanged.pids) clock.unchanged = { pids, since: used };

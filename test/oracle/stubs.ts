@@ -54,8 +54,13 @@ export interface Stubs {
 export function makeStubs(observations: readonly Observation[], workdir: string): Stubs {
   const problems: string[] = [];
   const commands = new Map<string, StubCommand>();
+  const isFollowed = (seen: Observation): boolean =>
+    seen.behavior.kind === 'interprets' && isShell(seen);
+  const followed = new Set(observations.filter(isFollowed).map(({ argv }) => argv[0]?.value));
   for (const seen of observations) {
-    if (seen.behavior.kind === 'interprets' && isShell(seen)) continue;
+    if (isFollowed(seen)) continue;
+    if (followed.has(seen.argv[0]?.value) && seen.argv.some(({ value }) => value === undefined))
+      problems.push(`a stub in the place of a shell: ${commandText(seen.argv)}`);
     if (seen.behavior.kind === 'finishes' && (seen.behavior.stops ?? seen.behavior.finds))
       problems.push(`stubs do not know each other: ${commandText(seen.argv)}`);
     if (seen.behavior.kind === 'daemonizes' && isRestart(seen.argv))
