@@ -3,12 +3,13 @@ import { childSteps } from '../shell/child-steps.ts';
 import type { FoundConstruct } from '../shell/constructs.ts';
 import { type Construct, type Lack, lackOf } from '../shell/dialects.ts';
 import type { ShellKind } from '../shell/shells.ts';
-import type { RunStep, Script, Step } from '../shell/steps.ts';
+import { type RunStep, type Script, type Step, wordsOf } from '../shell/steps.ts';
 import { contains, type Place, type Span } from '../text/place.ts';
 import { runFile } from './checkpoints.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { type Confidence, confidenceIn } from './facts.ts';
 import { functionNamed } from './functions.ts';
+import { withoutUnset } from './nounset.ts';
 import { opaqueOutcome, proceed } from './outcomes.ts';
 import { runSequence } from './sequence.ts';
 import type { State } from './state.ts';
@@ -32,11 +33,12 @@ export function runLacking(step: Step, state: State, context: Context): Outcome 
     const lack = lackOf(found.construct, context.process.shell);
     if (lack === undefined || (lack === 'not-found' && isDefined(found, state, context))) continue;
     noteLacking(found, lack, state, context);
-    if (lack === 'not-found' || lack === 'fails')
-      return {
-        success: undefined,
-        failure: { ...state, code: lack === 'not-found' ? 127 : undefined },
-      };
+    if (lack === 'not-found' || lack === 'fails') {
+      const words = step.kind === 'run' ? wordsOf(step) : [];
+      const tried = withoutUnset(words, step.at, state, context);
+      const code = lack === 'not-found' ? 127 : undefined;
+      return { success: undefined, failure: tried && { ...tried, code } };
+    }
     if (lack === 'ends') {
       // The shell takes what it does not know for the program's name.
       const code = found.construct.startsWith('exec-') ? 127 : 2;

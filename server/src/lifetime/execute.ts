@@ -1,13 +1,14 @@
 import { lackOf } from '../shell/dialects.ts';
 import type { ShellKind } from '../shell/shells.ts';
-import type {
-  BackgroundStep,
-  FunctionStep,
-  RedirectedStep,
-  RunStep,
-  Step,
-  TimeStep,
-  Word,
+import {
+  type BackgroundStep,
+  type FunctionStep,
+  type RedirectedStep,
+  type RunStep,
+  type Step,
+  type TimeStep,
+  type Word,
+  wordsOf,
 } from '../shell/steps.ts';
 import { assignDefaults } from './assignments.ts';
 import { runCommand } from './commands.ts';
@@ -22,7 +23,7 @@ import { byStatus, joinOutcomes, mapOutcome, opaqueOutcome, proceed } from './ou
 import { runPipeline } from './pipelines.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inBackground, inChild, ways } from './processes.ts';
-import { givesWay } from './program-calls.ts';
+import { byGivingWay, givesWay } from './program-calls.ts';
 import { runBlock, runSequence } from './sequence.ts';
 import { restrict, type State } from './state.ts';
 import { endShell, runErrorTrap } from './traps.ts';
@@ -35,6 +36,12 @@ import { runFor } from './word-loops.ts';
 export function run(step: Step, state: State, outer: Context): Outcome {
   if (!outer.machine.spendStep()) return opaqueOutcome(state, outer);
   const context = inside(step, outer);
+  const [some = state, ...others] = byGivingWay(state, context);
+  if (others.length > 0)
+    return joinOutcomes(
+      [some, ...others].map(one => run(step, one, context)),
+      context,
+    );
   const lacking = runLacking(step, state, context);
   if (lacking !== undefined) return withErrexit(lacking, step, context);
   switch (step.kind) {
@@ -164,12 +171,6 @@ function runList(
 function runNot(step: Step, state: State, context: Context): Outcome {
   const { success, failure } = run(step, state, { ...context, asked: true, last: false });
   return { success: failure, failure: success };
-}
-
-function wordsOf({ words, assignments, redirects }: RunStep): readonly Word[] {
-  const values = assignments.flatMap(({ value }) => (value === undefined ? [] : [value]));
-  const targets = redirects.flatMap(({ target }) => (target === undefined ? [] : [target]));
-  return [...values, ...words, ...targets];
 }
 
 function runIf(step: Extract<Step, { kind: 'if' }>, state: State, context: Context): Outcome {

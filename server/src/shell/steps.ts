@@ -235,3 +235,10 @@ export function literalValue(word: Word): string | undefined {
   }
   return value;
 }
+
+/** All words that a command expands. */
+export function wordsOf({ words, assignments, redirects }: RunStep): readonly Word[] {
+  const values = assignments.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const targets = redirects.flatMap(({ target }) => (target === undefined ? [] : [target]));
+  return [...values, ...words, ...targets];
+}
