@@ -112,6 +112,18 @@ describe('Settings for diagnostics on save', () => {
     await editor.save(SCRIPT);
     assert.equal((await editor.current(SCRIPT)).version, 2);
   });
+
+  it('wait also where another folder takes the document', async () => {
+    const editor = client();
+    await editor.open(SCRIPT);
+    await editor.current(SCRIPT);
+    await editor.edit(SCRIPT, 'nohup node', 'exec node');
+    await editor.openFolder('v3');
+    await editor.hover(SCRIPT, 'exec node');
+    await editor.published(SCRIPT, ({ version }) => version !== 2);
+    await editor.save(SCRIPT);
+    assert.equal((await editor.current(SCRIPT)).version, 2);
+  });
 });
 
 describe('An editor that cannot be asked for settings', () => {

@@ -18,8 +18,8 @@ import { createQuiet, type Quiet } from './turns.ts';
 export interface Folder {
   readonly uri: string;
   hasOpenDocuments(): boolean;
-  /** A document was opened or changed. */
-  show(path: string, document: TextDocument): void;
+  /** A document was opened or changed, and its file is as it is, or not. */
+  show(path: string, document: TextDocument, isUnsaved: boolean): void;
   close(path: string): void;
   saved(path: string): void;
   filesChanged(changes: readonly FileChange[]): void;
@@ -65,11 +65,12 @@ export function createFolder(options: FolderOptions): Folder {
   return {
     uri: options.uri,
     hasOpenDocuments: () => documents.size > 0,
-    show(path, document) {
+    show(path, document, isUnsaved) {
       quiet.disturb();
       const isNew = !documents.has(path);
       documents.set(path, document);
       if (isNew) {
+        if (isUnsaved) unsaved.add(path);
         forgetFile({ path, existence: 'same' });
         concludeAgain('files');
         return;

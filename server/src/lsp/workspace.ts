@@ -28,11 +28,12 @@ export type OpenFolder = (uri: string, depth: SearchDepth) => Folder;
 
 export function createWorkspace(openFolder: OpenFolder): Workspace {
   const documents = new Map<string, TextDocument>();
+  const unsaved = new Set<string>();
   const folders = createFolders(openFolder);
 
   const show = (document: TextDocument): void => {
     const located = folders.locate(document.uri) ?? folders.adopt(document.uri);
-    located?.folder.show(located.path, document);
+    located?.folder.show(located.path, document, unsaved.has(document.uri));
   };
   const hide = ({ uri }: TextDocument): void => {
     const located = folders.locate(uri);
@@ -42,14 +43,17 @@ export function createWorkspace(openFolder: OpenFolder): Workspace {
   return {
     locate: folders.locate,
     show(document) {
+      if (documents.has(document.uri)) unsaved.add(document.uri);
       documents.set(document.uri, document);
       show(document);
     },
     close(document) {
       documents.delete(document.uri);
+      unsaved.delete(document.uri);
       hide(document);
     },
     saved({ uri }) {
+      unsaved.delete(uri);
       const located = folders.locate(uri);
       located?.folder.saved(located.path);
     },
