@@ -97,17 +97,28 @@ function loweringOf({ text, holes, prefixes }: Source, notes: Notes): Lowering {
 /** `! time { …` hides one prefix behind another: a few rounds find them all. */
 const PREFIX_ROUNDS = 4;
 
-/** Parses without the prefixes that mislead the grammar (`masked`); they are found by where their command begins. */
-function parseRepaired(
-  text: string,
-  parse: ParseShell,
-): { readonly root: SyntaxNode; readonly prefixes: Prefixes; readonly masked: string } {
+/** What the grammar made of a text in which what misleads it stands in other words of the same length (`masked`). */
+interface Repaired {
+  readonly root: SyntaxNode;
+  /** By where their command begins. */
+  readonly prefixes: Prefixes;
+  readonly masked: string;
+}
+
+function parseRepaired(text: string, parse: ParseShell): Repaired {
+  const plain = withoutLastFall(text);
+  const first = parseWithoutPrefixes(plain, parse);
+  const errors = errorsIn(first);
+  const readable = errors === 0 ? plain : withReadableTests(plain);
+  if (readable === plain) return first;
+  const second = parseWithoutPrefixes(readable, parse);
+  return errorsIn(second) < errors ? second : first;
+}
+
+function parseWithoutPrefixes(text: string, parse: ParseShell): Repaired {
   const prefixes = new Map<number, Prefix>();
-  let masked = withoutLastFall(text);
+  let masked = text;
   let root = parse(masked);
-  const readable = errorsIn(root, masked) === 0 ? masked : withReadableTests(masked);
-  const better = readable === masked ? root : parse(readable);
-  if (errorsIn(better, readable) < errorsIn(root, masked)) [masked, root] = [readable, better];
   for (let round = 0; round < PREFIX_ROUNDS; round += 1) {
     const found = misleadingIn(root, masked);
     if (found.prefixes.length === 0 && found.swallowed.length === 0) break;
@@ -149,12 +160,13 @@ function swallowsCommands({ type, children }: SyntaxNode): boolean {
 }
 
 /** What the grammar gave up on; sometimes it makes a command of `elif` instead of saying so. */
-function errorsIn(root: SyntaxNode, text: string): number {
+function errorsIn({ root, masked }: Repaired): number {
   let errors = 0;
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     const isGone = node.type === 'regex' && node.start === node.end;
-    const isStray = node.type === 'command_name' && RESERVED.has(text.slice(node.start, node.end));
+    const isStray =
+      node.type === 'command_name' && RESERVED.has(masked.slice(node.start, node.end));
     if (node.type === 'ERROR' || isGone || isStray || swallowsCommands(node)) errors += 1;
     open.push(...node.children);
   }
