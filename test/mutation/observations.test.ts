@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AnalysisCache, LaunchReport } from '../../server/src/analysis.ts';
-import { withoutKeeping } from '../../server/src/analysis-cache.ts';
-import type { Script } from '../../server/src/shell/steps.ts';
+import { createAnalysisCache, withoutKeeping } from '../../server/src/analysis-cache.ts';
 import { createTestCache, gatherTexts } from '../case-run.ts';
 import { judge } from '../oracle/compare.ts';
 import type { Trial } from '../oracle/oracle.ts';
@@ -55,15 +54,7 @@ function contradictions(
   return contradiction === undefined ? found : [...found, contradiction];
 }
 
-/** Keeps more scripts than an editor needs, so that no mutant has to parse them again. */
-function withAllScripts(cache: AnalysisCache): AnalysisCache {
-  const scripts = new Map<string, Script>();
-  return {
-    ...withoutKeeping(cache),
-    scriptOf(text) {
-      const script = scripts.get(text) ?? cache.scriptOf(text);
-      scripts.set(text, script);
-      return script;
-    },
-  };
+/** Keeps all scripts, so that no mutant has to parse them again. */
+function withAllScripts({ parse }: AnalysisCache): AnalysisCache {
+  return withoutKeeping(createAnalysisCache(parse, Number.POSITIVE_INFINITY));
 }
