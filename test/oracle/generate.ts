@@ -171,16 +171,22 @@ function count(checked: Checked, unknown: boolean, tally: Tally): void {
   if (checked.skipped !== undefined) tally.skipped += 1;
 }
 
-async function checkGenerated(start: Generated, { cache, worker, shell }: Lane): Promise<Examined> {
+async function checkGenerated(start: Generated, lane: Lane): Promise<Examined> {
+  try {
+    return await examine(start, lane);
+  } catch (error) {
+    return { checked: broken(lane.shell, String(error)), unknown: false };
+  }
+}
+
+async function examine(start: Generated, { cache, worker, shell }: Lane): Promise<Examined> {
   const texts = filesOf(start);
   const { analysis } = await gatherTexts(texts, ['Dockerfile'], cache);
   const [report] = analysis.launches;
   if (report === undefined) throw new Error('the generated Dockerfile has no launch');
   const sh = shell === 'bash' ? 'dash' : shell;
   const subject = { report, texts, modes: new Map<string, number>(), scriptOf: cache.scriptOf };
-  const checked = await check(subject, sh, worker, LIMITS).catch(
-    (error: unknown): Checked => broken(shell, String(error)),
-  );
+  const checked = await check(subject, sh, worker, LIMITS);
   return { checked, unknown: saysNothing(report.lifetime) };
 }
 
@@ -190,7 +196,7 @@ function saysNothing({ verdict, endings }: Lifetime): boolean {
   return verdict === 'unknown' && !known;
 }
 
-/** What goes wrong in the oracle itself is shrunk like a contradiction. */
+/** What goes wrong in the analysis, or in the oracle itself, is shrunk like a contradiction. */
 export function broken(shell: ShellName, problem: string): Checked {
   return { shell, trials: [], contradictions: [problem], skipped: undefined, starts: 1 };
 }

@@ -36,12 +36,13 @@ import { runFor } from './word-loops.ts';
 export function run(step: Step, state: State, outer: Context): Outcome {
   if (!outer.machine.spendStep()) return opaqueOutcome(state, outer);
   const context = inside(step, outer);
-  const [some = state, ...others] = byGivingWay(state, context);
-  if (others.length > 0)
-    return joinOutcomes(
-      [some, ...others].map(one => run(step, one, context)),
-      context,
-    );
+  const states = byGivingWay(state, context);
+  if (states.length < 2) return runStep(step, state, context);
+  const outcomes = states.map(one => runStep(step, one, context));
+  return joinOutcomes(outcomes, context);
+}
+
+function runStep(step: Step, state: State, context: Context): Outcome {
   const lacking = runLacking(step, state, context);
   if (lacking !== undefined) return withErrexit(lacking, step, context);
   switch (step.kind) {

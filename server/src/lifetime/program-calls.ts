@@ -5,7 +5,6 @@ import type { RunStep } from '../shell/steps.ts';
 import { type Excerpt, partOf } from '../text/excerpt.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
-import type { Formula } from './formula.ts';
 import type { Observation } from './machine.ts';
 import type { Starter } from './started.ts';
 import { restrict, type State } from './state.ts';
@@ -134,24 +133,22 @@ export function givesWayTo(call: ProgramCall, state: State, context: Context): b
 
 /** True where nothing is left for the shell to do behind this step, and it does not start a child for it. */
 export function givesWay(state: State, context: Context): boolean {
-  return mayGiveWay(context) && trappedHere(state, context) === context.machine.formulas.never;
+  const { machine } = context;
+  const { meet } = machine.formulas;
+  return mayGiveWay(context) && !meet(state.path, trappedWhen(state, machine));
 }
 
 /** The state, or its two parts where the shell gives way on some paths, and on the others has a trap to execute. */
 export function byGivingWay(state: State, context: Context): readonly State[] {
   if (!mayGiveWay(context)) return [state];
   const { machine } = context;
-  const trapped = trappedHere(state, context);
+  const trapped = trappedWhen(state, machine);
   const parts = [trapped, machine.formulas.not(trapped)];
   return parts.flatMap(when => restrict(state, when, machine) ?? []);
 }
 
 function mayGiveWay({ givesWay, last, manner }: Context): boolean {
   return givesWay && last && manner === 'foreground';
-}
-
-function trappedHere(state: State, { machine }: Context): Formula {
-  return machine.formulas.and(state.path, trappedWhen(state, machine));
 }
 
 /** In whatever folder it is, a program is known by its name: `"$JAVA_HOME/bin/java"`. */
