@@ -16,7 +16,7 @@ import { type Gathered, gather } from '../server/src/gather.ts';
 import { createRenderer, fixText, type Render } from '../server/src/messages/render.ts';
 import { isShown } from '../server/src/rules/finding.ts';
 import { compileParser } from '../server/src/shell/parser-modules.ts';
-import { createShellParser } from '../server/src/shell/syntax.ts';
+import { createShellParser, type ParseShell } from '../server/src/shell/syntax.ts';
 import { lineIndex } from '../server/src/text/line-index.ts';
 import type { Place } from '../server/src/text/place.ts';
 import { type Fix, verify } from '../server/src/verify.ts';
@@ -26,25 +26,25 @@ const require = createRequire(import.meta.url);
 
 export const CASES = fileURLToPath(new URL('cases', import.meta.url));
 
-let shared: Promise<AnalysisCache> | undefined;
+let parser: Promise<ParseShell> | undefined;
 
 /**
  * The analysis as the tests use it: with the real parser, one for the whole process, because the
- * finalizers of a second start of the parser's runtime would free the memory of the first.
+ * finalizers of a second start of the parser's runtime would free the memory of the first. What is kept is
+ * the caller's own, so that nothing stays of what another mutant (`mutation/`) concluded.
  */
-export function createTestCache(): Promise<AnalysisCache> {
-  shared ??= startAnalysis();
-  return shared;
+export async function createTestCache(): Promise<AnalysisCache> {
+  parser ??= startParser();
+  return createAnalysisCache(await parser);
 }
 
-async function startAnalysis(): Promise<AnalysisCache> {
+async function startParser(): Promise<ParseShell> {
   const bytes = (name: string): Uint8Array => readFileSync(require.resolve(name));
   const modules = await compileParser({
     runtime: bytes('web-tree-sitter/web-tree-sitter.wasm'),
     bash: bytes('tree-sitter-bash/tree-sitter-bash.wasm'),
   });
-  const parse = await createShellParser(modules);
-  return createAnalysisCache(parse);
+  return await createShellParser(modules);
 }
 
 /** All cases, in order. */

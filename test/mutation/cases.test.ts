@@ -3,13 +3,14 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { AnalysisCache } from '../../server/src/analysis.ts';
 import { parseCase, printCase } from '../case-file.ts';
-import { actualCase, CASES, caseFiles, createTestCache, shortened } from '../case-run.ts';
+import { actualCase, CASES, caseFiles, shortened } from '../case-run.ts';
+import { createMutantCache } from './cache.ts';
 
 /** The cases without their fixes, which are no business of `lifetime` and cost most of the time. */
 describe('what the product says of the cases', () => {
   let cache: AnalysisCache;
   before(async () => {
-    cache = await createTestCache();
+    cache = await createMutantCache();
   });
 
   for (const file of caseFiles()) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { AnalysisCache, LaunchReport } from '../../server/src/analysis.ts';
-import { createAnalysisCache, withoutKeeping } from '../../server/src/analysis-cache.ts';
-import { createTestCache, gatherTexts } from '../case-run.ts';
+import { gatherTexts } from '../case-run.ts';
 import { judge } from '../oracle/compare.ts';
 import type { Trial } from '../oracle/oracle.ts';
 import { verdictContradiction } from '../oracle/verdicts.ts';
+import { createMutantCache } from './cache.ts';
 import {
   conclusionOf,
   type ObservedLaunch,
@@ -15,7 +15,7 @@ import {
 describe('what the kernel showed of made-up scripts', () => {
   let cache: AnalysisCache;
   before(async () => {
-    cache = withAllScripts(await createTestCache());
+    cache = await createMutantCache();
   });
 
   for (const launch of readObservations()?.launches ?? []) {
@@ -52,9 +52,4 @@ function contradictions(
   });
   const contradiction = verdictContradiction(lifetime, trials, complete);
   return contradiction === undefined ? found : [...found, contradiction];
-}
-
-/** Keeps all scripts, so that no mutant has to parse them again. */
-function withAllScripts({ parse }: AnalysisCache): AnalysisCache {
-  return withoutKeeping(createAnalysisCache(parse, Number.POSITIVE_INFINITY));
 }
