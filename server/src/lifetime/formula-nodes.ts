@@ -1,5 +1,6 @@
 /** What a formula's nodes tell, without making others. */
 import type { Formula, Picked, Valuation, ValueSet } from './formula.ts';
+import { createPairMap } from './pair-map.ts';
 
 /** The ids of the constants. */
 export const NEVER = 0;
@@ -94,35 +95,21 @@ export function rest(formula: Formula, atom: number): Formula {
   return formula.atom === atom ? formula.otherwise : formula;
 }
 
-/** Results by the ids of one formula, or two. */
-type Pairs = Map<number, Formula>;
-
-export function createPairs(): Pairs {
-  return new Map();
-}
-
-export function pairKey(a: Formula, b: Formula): number {
-  return pairOf(a.id, b.id);
-}
-
-/** The same key for both orders. */
-export function eitherWay(a: Formula, b: Formula): number {
-  return pairOf(Math.min(a.id, b.id), Math.max(a.id, b.id));
-}
-
-/** Exact for numbers below 2^26: there are never as many formulas, nor atoms. */
-export function pairOf(a: number, b: number): number {
-  return a * 2 ** 26 + b;
+/** The ids of two formulas, the same for both orders. */
+export function inOrder(a: Formula, b: Formula): readonly [number, number] {
+  return a.id < b.id ? [a.id, b.id] : [b.id, a.id];
 }
 
 /** Gives one number for two, and another for every other pair. */
 export function createPairNumbers(): (a: number, b: number) => number {
-  const pairs = new Map<number, number>();
+  const pairs = createPairMap<number>();
+  let count = 0;
   return (a, b) => {
-    const pair = pairOf(a, b);
-    const number = pairs.get(pair) ?? pairs.size;
-    if (number === pairs.size) pairs.set(pair, number);
-    return number;
+    const known = pairs.get(a, b);
+    if (known !== undefined) return known;
+    pairs.set(a, b, count);
+    count += 1;
+    return count - 1;
   };
 }
 

@@ -5,18 +5,17 @@ import {
   constant,
   createHoldsElsewhere,
   createPairNumbers,
-  createPairs,
   DOUBT,
   type Done,
   doneFor,
-  eitherWay,
+  inOrder,
   NEVER,
   nodesIn,
-  pairKey,
   rest,
   valuesAt,
   valuesIn,
 } from './formula-nodes.ts';
+import { createPairMap } from './pair-map.ts';
 
 /**
  * Formulas say under which values of its atoms something holds. An atom is a variable version or a
@@ -95,12 +94,12 @@ const COUNT_LIMIT = 400_000;
 export function createFormulas(): Formulas {
   const interned = new Map<number, Formula>();
   const results = {
-    and: createPairs(),
-    or: createPairs(),
-    not: createPairs(),
-    simplify: createPairs(),
+    and: createPairMap<Formula>(),
+    or: createPairMap<Formula>(),
+    simplify: createPairMap<Formula>(),
   };
-  const apart = new Set<number>();
+  const negations: Done = new Map();
+  const apart = createPairMap<true>();
   const surelyDone: Done = new Map();
   const forAllDone = new WeakMap<Picked, Done>();
   const elsewhereDone = new WeakMap<Picked, Done>();
@@ -117,13 +116,14 @@ export function createFormulas(): Formulas {
     cases: readonly (readonly [string, Formula])[],
     otherwise: Formula,
   ): Formula {
-    const kept = cases.filter(([, child]) => child !== otherwise);
+    const isKept = ([, child]: readonly [string, Formula]): boolean => child !== otherwise;
+    const kept = cases.every(isKept) ? cases : cases.filter(isKept);
     if (kept.length === 0) return otherwise;
     let key = numberOfPair(atom, otherwise.id);
     for (const [value, { id }] of kept) key = numberOfPair(numberOfPair(key, numberOf(value)), id);
     const known = interned.get(key);
     if (known !== undefined) return known;
-    const depth = 1 + Math.max(otherwise.depth, ...kept.map(([, child]) => child.depth));
+    const depth = 1 + kept.reduce((most, [, { depth }]) => Math.max(most, depth), otherwise.depth);
     if (depth > DEPTH_LIMIT || nextId > COUNT_LIMIT) return doubt;
     const made: Formula = { id: nextId, atom, cases: kept, otherwise, depth };
     nextId += 1;
@@ -142,11 +142,11 @@ export function createFormulas(): Formulas {
     if (a === b || b === neutral) return a;
     if (a === neutral) return b;
     if (a === absorbing || b === absorbing) return absorbing;
-    const key = eitherWay(a, b);
-    const known = results[operation].get(key);
+    const [low, high] = inOrder(a, b);
+    const known = results[operation].get(low, high);
     if (known !== undefined) return known;
     const result = mapChildren(a, b, (left, right) => combine(operation, left, right));
-    results[operation].set(key, result);
+    results[operation].set(low, high, result);
     return result;
   }
 
@@ -162,19 +162,19 @@ export function createFormulas(): Formulas {
     if (a === always) return never;
     if (a === never) return always;
     if (a === doubt) return doubt;
-    const known = results.not.get(a.id);
+    const known = negations.get(a);
     if (known !== undefined) return known;
     const cases = a.cases.map(([value, next]) => [value, not(next)] as const);
     const result = node(a.atom, cases, not(a.otherwise));
-    results.not.set(a.id, result);
+    negations.set(a, result);
     return result;
   }
 
   function meet(a: Formula, b: Formula): boolean {
     if (a === never || b === never) return false;
     if (a === always || b === always || a === b) return true;
-    const key = eitherWay(a, b);
-    if (apart.has(key)) return false;
+    const [low, high] = inOrder(a, b);
+    if (apart.get(low, high)) return false;
     const atom = Math.max(a.atom, b.atom);
     const found =
       meet(rest(a, atom), rest(b, atom)) ||
@@ -183,18 +183,17 @@ export function createFormulas(): Formulas {
           side.atom === atom &&
           side.cases.some(([value]) => meet(child(a, atom, value), child(b, atom, value))),
       );
-    if (!found) apart.add(key);
+    if (!found) apart.set(low, high, true);
     return found;
   }
 
   /** The `restrict` operator of Coudert and Madre: what `care` excludes may be whatever makes it smaller. */
   function simplify(a: Formula, care: Formula): Formula {
     if (a.atom < 0 || care === always) return a;
-    const key = pairKey(a, care);
-    const known = results.simplify.get(key);
+    const known = results.simplify.get(a.id, care.id);
     if (known !== undefined) return known;
     const result = care.atom > a.atom ? simplify(a, anyChild(care)) : simplifyChildren(a, care);
-    results.simplify.set(key, result);
+    results.simplify.set(a.id, care.id, result);
     return result;
   }
 
