@@ -15,6 +15,7 @@ export default {
     spec: [
       'test/formula.test.ts',
       'test/int-map.test.ts',
+      'test/pair-map.test.ts',
       'test/mutation/cases.test.ts',
       'test/endings.test.ts',
       'test/mutation/observations.test.ts',
