@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util';
 import { createTestCache } from '../case-run.ts';
 import { checkScripts, describeFailure, type Failure, type Tally } from './generate.ts';
 import { fixProof, type Share } from './proof.ts';
-import { detectSandbox, type ShellName } from './sandbox.ts';
-import { startShares } from './shares.ts';
+import { detectSandbox, type Sandbox, type ShellName } from './sandbox.ts';
+import { type Shares, startShares } from './shares.ts';
 
 const { values } = parseArgs({
   options: {
@@ -50,41 +50,47 @@ async function main(): Promise<number> {
   }
   console.log(`seed ${values.seed}`);
   const shares = values.fixes ? undefined : await startShares();
-  let held = true;
-  for (const shell of values.shell) {
-    if (!isShell(shell)) throw new Error(`unknown shell: ${shell}`);
-    if (!detection.sandbox.shells.has(shell)) {
-      console.error(`${shell} is not installed.`);
-      held = false;
-      continue;
+  try {
+    let held = true;
+    for (const shell of values.shell) {
+      if (!isShell(shell)) throw new Error(`unknown shell: ${shell}`);
+      held = (await holdsIn(shell, detection.sandbox, shares)) && held;
     }
-    const assignment = {
-      shell,
-      runs: Number(values.runs),
-      seed: Number(values.seed),
-      failures: Number(values.failures),
-      shrinks: Number(values.shrinks),
-      onFailure: (failure: Failure) => console.log(describeFailure(failure)),
-      ...(values.unknown ? { onUnknown: (text: string) => console.log(text) } : {}),
-    };
-    const began = performance.now();
-    const share: Share = { defective: 0, mended: 0, safe: 0 };
-    const onUnmended = (text: string): void => {
-      if (values.unknown) console.log(`--- no fix:\n${text}`);
-    };
-    const tally = await (shares?.check(assignment) ??
-      checkScripts(
-        assignment,
-        detection.sandbox,
-        await createTestCache(),
-        fixProof(share, onUnmended),
-      ));
-    report(shell, tally, (performance.now() - began) / 1000);
-    if (values.fixes) console.log(describeShare(share));
-    held = held && tally.failures.length === 0;
+    return held ? 0 : 1;
+  } finally {
+    shares?.close();
   }
-  shares?.close();
-  return held ? 0 : 1;
+}
+
+/** Checks the scripts of one shell, alone where no processes share them, and reports. */
+async function holdsIn(
+  shell: ShellName,
+  sandbox: Sandbox,
+  shares: Shares | undefined,
+): Promise<boolean> {
+  if (!sandbox.shells.has(shell)) {
+    console.error(`${shell} is not installed.`);
+    return false;
+  }
+  const assignment = {
+    shell,
+    runs: Number(values.runs),
+    seed: Number(values.seed),
+    failures: Number(values.failures),
+    shrinks: Number(values.shrinks),
+    onFailure: (failure: Failure) => console.log(describeFailure(failure)),
+    ...(values.unknown ? { onUnknown: (text: string) => console.log(text) } : {}),
+  };
+  const began = performance.now();
+  const share: Share = { defective: 0, mended: 0, safe: 0 };
+  const proof = fixProof(share, text => {
+    if (values.unknown) console.log(`--- no fix:\n${text}`);
+  });
+  const tally = await (shares?.check(assignment) ??
+    checkScripts(assignment, sandbox, await createTestCache(), proof));
+  report(shell, tally, (performance.now() - began) / 1000);
+  if (values.fixes) console.log(describeShare(share));
+  return tally.failures.length === 0;
 }
 
 main().then(
