@@ -8,7 +8,7 @@ import { parameterAt, parametersOf } from './parameters.ts';
 import { type ListItem, type Parameter, type State, variableOf } from './state.ts';
 import { textOf, valuesOf, valuesOfPart } from './values.ts';
 
-/** The arguments that a command receives: `"$@"` becomes many, an unquoted variable is split. */
+/** The arguments that a command receives: `"$@"` becomes many, `"$*"` is one, an unquoted variable is split. */
 export function argumentsOf(
   words: readonly Word[],
   state: State,
@@ -23,7 +23,7 @@ function argumentsOfWord(word: Word, state: State, context: Context): readonly A
   if (alone?.kind === 'parameter' && alone.operator === undefined) {
     const { name } = alone;
     const parameters = parametersOf(state, context.machine);
-    if (name === '@' || name === '*')
+    if (name === '@' || (name === '*' && !alone.quoted))
       return parameters ?? [argumentOf(word, undefined, state, context)];
     const list = name.endsWith('[@]') ? listNamed(name.slice(0, -3), state, context) : undefined;
     if (list !== undefined) return list.map(({ argument }) => argument);
@@ -65,7 +65,7 @@ function splitArgument(word: Word, state: State, context: Context): readonly Arg
   const text = textOf(word, state, context);
   if (text === undefined) return [argumentOf(word, undefined, state, context)];
   return text
-    .split(/[ \t\n]+/)
+    .split(/[ \t\n]/)
     .filter(piece => piece !== '')
     .map(piece => {
       const argument = argumentOf(word, piece, state, context);
