@@ -1,9 +1,9 @@
-import type { Word } from '../shell/steps.ts';
+import type { ParameterPart, Word } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, placeOf } from './context.ts';
 import type { Formula } from './formula.ts';
 import { parameterAt } from './parameters.ts';
-import { restrict, type State, variableOf } from './state.ts';
+import { restrict, type State, type Value, variableOf } from './state.ts';
 import { endShell } from './traps.ts';
 import { isEmpty, isUnset, type Question } from './value-questions.ts';
 import { plainParameter } from './values.ts';
@@ -20,8 +20,7 @@ export function withoutUnset(
   context: Context,
 ): State | undefined {
   const { and, never } = context.machine.formulas;
-  const lacking = lacksRequired(words, state, context);
-  const given = lacking === never ? state : endWhere(lacking, 'fatal', at, state, context);
+  const given = endWhere(lacksRequired(words, state, context), 'fatal', at, state, context);
   if (given === undefined || given.nounset === never) return given;
   const unset = and(given.nounset, usesUnset(words, given, context));
   return endWhere(unset, 'nounset', at, given, context);
@@ -60,13 +59,11 @@ const DEMANDS: ReadonlyMap<string | undefined, Question> = new Map([
 function lacksRequired(words: readonly Word[], state: State, { machine }: Context): Formula {
   const { and, never, or } = machine.formulas;
   let lacking = never;
-  for (const { parts } of words) {
-    for (const part of parts) {
-      const question = part.kind === 'parameter' ? DEMANDS.get(part.operator) : undefined;
-      if (part.kind !== 'parameter' || question === undefined) continue;
-      for (const { when, value } of plainParameter(part.name, state, machine)) {
-        lacking = or(lacking, and(when, question(value, machine) ?? never));
-      }
+  for (const { name, operator } of parametersIn(words)) {
+    const question = DEMANDS.get(operator);
+    if (question === undefined) continue;
+    for (const { when, value } of plainParameter(name, state, machine)) {
+      lacking = or(lacking, and(when, question(value, machine) ?? never));
     }
   }
   return lacking;
@@ -83,22 +80,30 @@ function usesUnset(words: readonly Word[], state: State, context: Context): Form
   const { machine } = context;
   const { and, never, or } = machine.formulas;
   let unset = never;
-  for (const part of words.flatMap(({ parts }) => parts)) {
-    if (part.kind !== 'parameter' || GIVES_DEFAULT.test(part.operator ?? '')) continue;
-    if (/^[1-9]\d*$/.test(part.name)) {
+  for (const { name, operator = '' } of parametersIn(words)) {
+    if (GIVES_DEFAULT.test(operator)) continue;
+    if (/^[1-9]\d*$/.test(name)) {
       for (const { when, value } of state.parameters) {
-        if (parameterAt(Number(part.name), value) === 'missing') unset = or(unset, when);
+        if (parameterAt(Number(name), value) === 'missing') unset = or(unset, when);
       }
-    } else if (/^[A-Za-z_]\w*$/.test(part.name)) {
-      for (const { when, value } of variableOf(state, part.name, machine)) {
+    } else if (/^[A-Za-z_]\w*$/.test(name)) {
+      for (const { when, value } of variableOf(state, name, machine)) {
         unset = or(unset, and(when, isUnset(value, machine) ?? never));
       }
-    } else if (part.name.endsWith('[@]') && part.operator === 'prefix #') {
-      // bash counts the elements of lists alone (experiment, bash 5.2).
-      for (const { when, value } of variableOf(state, part.name.slice(0, -3), machine)) {
-        if (value.kind !== 'list' && value.kind !== 'unknown') unset = or(unset, when);
+    } else if (name.endsWith('[@]') && operator === 'prefix #') {
+      for (const { when, value } of variableOf(state, name.slice(0, -3), machine)) {
+        if (!mayBeList(value)) unset = or(unset, when);
       }
     }
   }
   return unset;
+}
+
+/** bash counts the elements of lists alone (experiment, bash 5.2). What was read or assigned by element may be one. */
+function mayBeList(value: Value): boolean {
+  return value.kind === 'free' ? !value.given : /^(list|unknown)$/.test(value.kind);
+}
+
+function parametersIn(words: readonly Word[]): readonly ParameterPart[] {
+  return words.flatMap(({ parts }) => parts.filter(part => part.kind === 'parameter'));
 }
