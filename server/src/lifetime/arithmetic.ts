@@ -16,14 +16,12 @@ const SETS =
 /** `let` evaluates each of its words, and fails where the last is 0. */
 export function letVariables({ argv }: Call, state: State, context: Context): Outcome {
   const words = argv.slice(1).map(({ value, source }) => value ?? source);
-  return words.length === 0
-    ? splitWith(undefined, state, context.machine.formulas.never, context)
-    : evaluateAll(words, commandText(argv), state, context);
+  return evaluateAll(words, commandText(argv), state, context);
 }
 
 /** `((…))`, with its parentheses. */
 export function evaluateArithmetic(command: string, state: State, context: Context): Outcome {
-  return evaluateAll([command.replace(/^\(\(|\)\)$/g, '')], command, state, context);
+  return evaluateAll([command.slice(2, -2)], command, state, context);
 }
 
 function evaluateAll(

@@ -58,7 +58,7 @@ function substitutionsIn(
   const { machine } = context;
   return (word?.parts ?? []).flatMap(part => {
     if (part.kind === 'command') return [{ at: part.at, body: part.body, when, before: state }];
-    if (part.kind !== 'parameter' || part.operand === undefined) return [];
+    if (part.kind !== 'parameter') return [];
     const here = machine.formulas.and(when, usesOperand(part, state, machine));
     return substitutionsIn(part.operand, here, state, context);
   });
