@@ -1,3 +1,4 @@
+import type { ShellKind } from '../shell/shells.ts';
 import type { ParameterPart, Word } from '../shell/steps.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, placeOf } from './context.ts';
@@ -75,13 +76,25 @@ function lacksRequired(words: readonly Word[], state: State, { machine }: Contex
  */
 const GIVES_DEFAULT = /^(:?[-=+?]|prefix !)$/;
 
+/** Variables that shells set themselves (experiment: `env -i bash -uc 'echo $NAME'`, in bash, dash and ash). */
+const SET_BY_ALL = /^(PWD|OPTIND|IFS|PPID|PATH|PS4)$/;
+
+const SET_BY: ReadonlyMap<ShellKind, RegExp> = new Map([
+  ['ash', /^(RANDOM|LINENO|HOSTNAME|SHLVL)$/],
+  [
+    'bash',
+    /^(E?UID|RANDOM|LINENO|HOSTNAME|SHLVL|SECONDS|(OS|MACH|HOST)TYPE|BASH(PID|_VERSION|_SOURCE)?)(\[@\])?$/,
+  ],
+]);
+
 /** The paths on which a word uses a variable that is not set, and gives no default for it. */
 function usesUnset(words: readonly Word[], state: State, context: Context): Formula {
-  const { machine } = context;
+  const { machine, process } = context;
   const { and, never, or } = machine.formulas;
   let unset = never;
   for (const { name, operator = '' } of parametersIn(words)) {
-    if (GIVES_DEFAULT.test(operator)) continue;
+    const isSet = SET_BY_ALL.test(name) || SET_BY.get(process.shell)?.test(name) === true;
+    if (isSet || GIVES_DEFAULT.test(operator)) continue;
     if (/^[1-9]\d*$/.test(name)) {
       for (const { when, value } of state.parameters) {
         if (parameterAt(Number(name), value) === 'missing') unset = or(unset, when);
