@@ -2,6 +2,11 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
+/** It takes minutes, and makes a difference only to what goes on from earlier executions. */
+const typing = process.argv.some(word => /checkpoints|tables/.test(word))
+  ? ['test/typing.test.ts']
+  : [];
+
 /** Paths are relative to the project's folder, where `main.mjs` starts this. */
 export default {
   mutate: ['server/src/lifetime/**/*.ts'],
@@ -20,7 +25,7 @@ export default {
       'test/endings.test.ts',
       'test/mutation/observations.test.ts',
       'test/limits.test.ts',
-      'test/typing.test.ts',
+      ...typing,
     ],
   },
   coverageAnalysis: 'perTest',
