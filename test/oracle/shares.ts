@@ -53,11 +53,11 @@ function checkShare(child: ChildProcess, assignment: Assignment): Promise<Tally>
       reject(new Error(`a process that checks scripts has ended with ${status}`));
     const listen = (report: Report): void => {
       if (report.kind === 'failure') assignment.onFailure?.(report.failure);
-      if (report.kind === 'unknown') assignment.onUnknown?.(report.text);
-      if (report.kind === 'broken') reject(new Error(report.problem));
-      if (report.kind === 'tally') {
+      else if (report.kind === 'unknown') assignment.onUnknown?.(report.text);
+      else {
         child.off('message', listen).off('exit', gone);
-        resolve(report.tally);
+        if (report.kind === 'tally') resolve(report.tally);
+        else reject(new Error(report.problem));
       }
     };
     child.on('message', listen).on('exit', gone).send(assignment);

@@ -18,7 +18,7 @@ import { createQuiet, type Quiet } from './turns.ts';
 export interface Folder {
   readonly uri: string;
   hasOpenDocuments(): boolean;
-  /** A document was opened or changed, and its file is as it is, or not. */
+  /** A document was opened or changed; `isUnsaved`: its file may have another text. */
   show(path: string, document: TextDocument, isUnsaved: boolean): void;
   close(path: string): void;
   saved(path: string): void;
