@@ -159,7 +159,7 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
   unloaded = ABSENT;
   const reading = { files, given, reads, read };
   const found = isKnown ? analyzeLaunches(start, opened, reading, cache) : NOTHING_FOUND;
-  const result = { ...start, ...found, reads, given };
+  const result = { reads, given, ...start, ...found };
   cache.results.set(key, result);
   return result;
 }
@@ -198,7 +198,7 @@ function startOf(
           started.map(({ files: copied }) => copied),
           read,
         );
-  return { ...common, started, folders };
+  return { started, folders, ...common };
 }
 
 /** What answers for the files of an entry's launches. */

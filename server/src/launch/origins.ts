@@ -99,11 +99,14 @@ function originsAmong(
     const earlier = (at: string): readonly Origin[] =>
       originsAmong(changes.slice(index + 1), at, changesOf);
     switch (change.kind) {
-      case 'copy':
-        (change.vague ? vague : found).push(...kept(copiedBy(change, path, changesOf)));
-        if (mayBringOfImage(change, path))
+      case 'copy': {
+        const sources = sourcesOf(change, path);
+        if (sources.length === 0) break;
+        (change.vague ? vague : found).push(...kept(copiedFrom(sources, change, changesOf)));
+        if (mayBringOfImage(sources, change))
           vague.push(...kept([{ kind: 'elsewhere', ...UNALTERED, executable: change.executable }]));
         break;
+      }
       case 'write': {
         const { text, appends, executable, by } = change;
         if (change.path !== path) break;
@@ -169,13 +172,17 @@ function altered(earlier: Partial<Treatment>, later: Treatment): Treatment {
 }
 
 /** What no instruction of the other stage brings may be in its base image. */
-function mayBringOfImage(copy: Copy, path: string): boolean {
+function mayBringOfImage(sources: readonly string[], copy: Copy): boolean {
   const fromStage = copy.from !== undefined && copy.from !== 'unknown';
-  return fromStage && sourcesOf(copy, path).some(source => mayHave(copy.image, `/${source}`));
+  return fromStage && sources.some(source => mayHave(copy.image, `/${source}`));
 }
 
-function copiedBy(copy: Copy, path: string, changesOf: ChangesOf): readonly Origin[] {
-  return sourcesOf(copy, path).flatMap((source): readonly Origin[] => {
+function copiedFrom(
+  sources: readonly string[],
+  copy: Copy,
+  changesOf: ChangesOf,
+): readonly Origin[] {
+  return sources.flatMap((source): readonly Origin[] => {
     const { from } = copy;
     const brought = { ...UNALTERED, executable: copy.executable };
     if (copy.mayExclude?.(source)) return [{ kind: 'elsewhere', ...brought }];

@@ -18,8 +18,9 @@ export function argumentsOf(
 }
 
 function argumentsOfWord(word: Word, state: State, context: Context): readonly Argument[] {
-  const [part, ...others] = word.parts;
-  const alone = others.length === 0 ? part : undefined;
+  const [part] = word.parts;
+  const alone = word.parts.length === 1 ? part : undefined;
+  if (alone?.kind === 'literal') return [argumentOf(word, alone.value, state, context)];
   if (alone?.kind === 'parameter' && alone.operator === undefined) {
     const { name } = alone;
     const parameters = parametersOf(state, context.machine);
@@ -83,18 +84,22 @@ function argumentOf(
   const { excerpt, script } = context.source;
   return {
     value,
-    ...(value === undefined && { values: valuesOf(word, state, context) }),
     source: script.text.slice(word.at.start, word.at.end),
     at: placeIn(excerpt, word.at),
     text: writtenText(word, state, context),
+    ...(value === undefined && { values: valuesOf(word, state, context) }),
   };
 }
 
 /** The characters of a word, with the places they stand at in the file: a hole where a part has no single value. */
 function writtenText(word: Word, state: State, context: Context): Excerpt | undefined {
-  const pieces = word.parts.flatMap(part => pieceOf(part, state, context) ?? []);
-  const { path } = context.source.excerpt;
-  return pieces.length < word.parts.length ? undefined : excerptOf(path, pieces);
+  const pieces: Piece[] = [];
+  for (const part of word.parts) {
+    const piece = pieceOf(part, state, context);
+    if (piece === undefined) return undefined;
+    pieces.push(piece);
+  }
+  return excerptOf(context.source.excerpt.path, pieces);
 }
 
 function pieceOf(part: WordPart, state: State, context: Context): Piece | undefined {

@@ -49,9 +49,10 @@ function runStep(step: Step, state: State, context: Context): Outcome {
     case 'run': {
       if (startsInBackground(step, context))
         return succeed(inBackground(detached(step), state, context));
-      const known = withoutUnset(wordsOf(step), step.at, state, context);
+      const words = wordsOf(step);
+      const known = withoutUnset(words, step.at, state, context);
       if (known === undefined) return NOWHERE;
-      const assigned = assignDefaults(wordsOf(step), known, context);
+      const assigned = assignDefaults(words, known, context);
       return withErrexit(runCommand(step, assigned, context), step, context);
     }
     case 'and':

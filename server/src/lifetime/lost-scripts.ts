@@ -37,8 +37,9 @@ export function isNowhere(path: string, { world }: Machine): boolean {
 
 /** The scripts that the launch names, and that are nowhere; none where they may come from elsewhere. */
 export function lostScripts(launch: Launch, machine: Machine): readonly LostScript[] {
-  if (machine.world.mayBeMounted()) return [];
-  return scriptsNamed(launch, machine).flatMap(({ word, byName }) =>
+  const named = scriptsNamed(launch, machine);
+  if (named.length === 0 || machine.world.mayBeMounted()) return [];
+  return named.flatMap(({ word, byName }) =>
     byName ? lostName(word, launch, machine) : lostScript(word, launch, machine),
   );
 }
@@ -51,18 +52,19 @@ interface NamedScript {
 
 /** The words of the launch that are started by their path, or read by a shell. */
 function scriptsNamed(launch: Launch, machine: Machine): readonly NamedScript[] {
-  const words = machine.observations.flatMap(({ argv: [program], behavior, path }) => {
-    if (unclaimed(confidenceIn(path, machine))) return [];
+  return machine.observations.flatMap(({ argv: [program], behavior, path }) => {
     const read = behavior.kind === 'interprets' && behavior.script.kind === 'file';
-    if (read) return [{ word: behavior.script.file, byName: false }];
+    const word = read ? behavior.script.file : program;
+    if (word === undefined || !isScriptOf(launch, word)) return [];
     // What is known of a name without a directory is known of the program that PATH finds.
-    const byName = program?.value?.includes('/') === false;
-    if (program === undefined || (byName && behavior.kind !== 'unknown')) return [];
-    return [{ word: program, byName }];
+    const byName = !read && word.value?.includes('/') === false;
+    if (byName && behavior.kind !== 'unknown') return [];
+    return unclaimed(confidenceIn(path, machine)) ? [] : [{ word, byName }];
   });
-  return words.filter(
-    ({ word: { at, value } }) => /\.(sh|bash)$/.test(value ?? '') && isInLaunch(at, launch),
-  );
+}
+
+function isScriptOf(launch: Launch, { at, value = '' }: Argument): boolean {
+  return /\.(sh|bash)$/.test(value) && isInLaunch(at, launch);
 }
 
 function isInLaunch(at: Argument['at'], launch: Launch): boolean {

@@ -36,8 +36,10 @@ export function openProgram(
     const path = absolutePath(name, state.workdir);
     return path === undefined ? undefined : { path, file: world.openFile(path) };
   }
-  return pathDirectories(state, context.machine)
-    .map(directory => `${directory}/${name}`)
-    .map(path => ({ path, file: world.openFile(path) }))
-    .find(({ file }) => file.kind === 'built' || wholeText(file) !== undefined);
+  for (const directory of pathDirectories(state, context.machine)) {
+    const path = `${directory}/${name}`;
+    const file = world.openFile(path);
+    if (file.kind === 'built' || wholeText(file) !== undefined) return { path, file };
+  }
+  return undefined;
 }

@@ -235,7 +235,7 @@ function startShell(
   }
   if (script.kind === 'text') {
     const outcome = runWritten(script.text.text, state, context, (source, read) =>
-      runShell({ ...base, source, commandText: true }, call, read, context),
+      runShell({ source, commandText: true, ...base }, call, read, context),
     );
     return outcome ?? assumeUnknown(call, reason, state, context);
   }

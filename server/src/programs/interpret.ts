@@ -81,8 +81,8 @@ function knownBehavior(
   const earlier = program.cases?.slice(0, deciding < 0 ? undefined : deciding) ?? [];
   const mayStay = split.open && earlier.some(({ effect: other }) => other === 'serves');
   return applyEffect(effect === 'daemonizes' && mayStay ? 'undecided' : effect, {
-    ...command,
     reason,
+    ...command,
   });
 }
 

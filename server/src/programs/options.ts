@@ -76,10 +76,10 @@ function optionsOf(
 ): readonly GivenOption[] {
   const alone = { value: '', valueWord: undefined, index, lastIndex: index };
   const withNext = (name: string): GivenOption => {
-    if (!valueOptions.includes(name)) return { ...alone, name };
+    if (!valueOptions.includes(name)) return { name, ...alone };
     const valueWord = rest[index + 1];
     return valueWord === undefined
-      ? { ...alone, name }
+      ? { name, ...alone }
       : { name, value: valueWord.value, valueWord, index, lastIndex: index + 1 };
   };
   const equals = text.indexOf('=');
@@ -98,7 +98,7 @@ function optionsOf(
       options.push({ ...alone, name, value: complete ? attached : undefined });
       break;
     }
-    options.push(at === text.length - 1 && complete ? withNext(name) : { ...alone, name });
+    options.push(at === text.length - 1 && complete ? withNext(name) : { name, ...alone });
   }
   return options;
 }

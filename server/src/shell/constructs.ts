@@ -26,16 +26,17 @@ export function constructsIn(
 ): ReadonlyMap<Step, readonly FoundConstruct[]> {
   const found = new Map<Step, readonly FoundConstruct[]>();
   const visit = (step: Step): void => {
-    const own = constructsOf(step, text);
+    const words = wordsOf(step);
+    const own = constructsOf(step, words, text);
     if (own.length > 0) found.set(step, own);
-    for (const inner of substitutedIn(wordsOf(step))) visit(inner);
+    for (const inner of substitutedIn(words)) visit(inner);
     for (const child of childSteps(step)) visit(child);
   };
   for (const step of steps) visit(step);
   return found;
 }
 
-function constructsOf(step: Step, text: string): readonly FoundConstruct[] {
+function constructsOf(step: Step, words: readonly Word[], text: string): readonly FoundConstruct[] {
   const found: FoundConstruct[] = [];
   const note = (construct: Construct | undefined, at: Span): void => {
     if (construct !== undefined) found.push({ construct, at });
@@ -76,8 +77,7 @@ function constructsOf(step: Step, text: string): readonly FoundConstruct[] {
       if (variable !== undefined) note(descriptorConstruct(step), variable);
     }
   }
-  for (const { parts } of wordsOf(step))
-    for (const part of parts) note(partConstruct(part, text), part.at);
+  for (const { parts } of words) for (const part of parts) note(partConstruct(part, text), part.at);
   return found;
 }
 

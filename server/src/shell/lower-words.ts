@@ -47,8 +47,8 @@ export function lowerRedirect(node: SyntaxNode, lowering: Lowering): Redirect {
   return {
     at: spanOf(node),
     operator: operator?.type ?? '<<',
-    ...(descriptor && { descriptor: Number(lowering.textOf(descriptor)) }),
     target: target === undefined ? undefined : lowerWord(target, lowering),
+    ...(descriptor && { descriptor: Number(lowering.textOf(descriptor)) }),
   };
 }
 
@@ -182,9 +182,16 @@ function parameterPart(node: SyntaxNode, lowering: Lowering, quoted: boolean): W
   if (name === undefined || (name.type === 'subscript' && /\[(?!@\]$)/.test(text))) {
     return { kind: 'other', at, quoted };
   }
-  const base = { kind: 'parameter' as const, at, name: text, quoted };
+  const part = (written: string | undefined, operand: Word | undefined): WordPart => ({
+    kind: 'parameter',
+    at,
+    name: text,
+    quoted,
+    operator: written,
+    operand,
+  });
   const operator = node.children.find(child => child.field === 'operator');
-  if (operator === undefined) return { ...base, operator: undefined, operand: undefined };
+  if (operator === undefined) return part(undefined, undefined);
   const before = operator.start < name.start;
   const rest = node.children.slice(node.children.indexOf(operator) + 1, -1);
   const operand: Word | undefined =
@@ -194,9 +201,7 @@ function parameterPart(node: SyntaxNode, lowering: Lowering, quoted: boolean): W
           parts: fillGaps({ start: operator.end, end: node.end - 1 }, rest, lowering, quoted),
         }
       : undefined;
-  return before
-    ? { ...base, operator: `prefix ${operator.type}`, operand: undefined }
-    : { ...base, operator: operator.type, operand };
+  return before ? part(`prefix ${operator.type}`, undefined) : part(operator.type, operand);
 }
 
 function spanOf(node: SyntaxNode): Span {

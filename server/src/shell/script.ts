@@ -43,7 +43,7 @@ export function createScriptReader(parse: ParseShell): ReadScript {
       const statement =
         known?.behindMask === behindMask
           ? known
-          : { ...lowerAlone(node, { text, holes, prefixes }), behindMask };
+          : { behindMask, ...lowerAlone(node, { text, holes, prefixes }) };
       lowered.set(node, statement);
       statements.push(statement);
       return statement.step;

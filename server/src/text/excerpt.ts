@@ -55,7 +55,7 @@ export function excerptOf(path: string, pieces: readonly Piece[]): Excerpt {
       };
     } else {
       const segment = { at: text.length, length: value.length, source, verbatim };
-      segments.push(hole === undefined ? segment : { ...segment, hole });
+      segments.push(hole === undefined ? segment : { hole, ...segment });
     }
     text += value;
   }

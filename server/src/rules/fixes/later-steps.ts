@@ -98,7 +98,8 @@ function assignedBy(step: RunStep): readonly string[] {
 }
 
 /** What `exec` would lose: the script does something when it ends, or when a signal comes. */
-export function hasTraps({ steps }: Script): boolean {
+export function hasTraps({ steps, text: written }: Script): boolean {
+  if (!written.includes('trap')) return false;
   return callsOf('trap', steps).some(({ words: [, action, ...signals] }) => {
     const text = action === undefined ? undefined : literalValue(action);
     return signals.length > 0 && text !== '' && text !== '-';
