@@ -159,7 +159,8 @@ function resultOf(entry: Entry, project: Project, cache: AnalysisCache): EntryRe
   unloaded = ABSENT;
   const reading = { files, given, reads, read };
   const found = isKnown ? analyzeLaunches(start, opened, reading, cache) : NOTHING_FOUND;
-  const result = { reads, given, ...start, ...found };
+  const { launches, findings, uses } = found;
+  const result = { reads, given, launches, findings, uses, ...start };
   cache.results.set(key, result);
   return result;
 }

@@ -1,7 +1,7 @@
 /** Which words of a file name other files of the workspace. */
 import type { Analysis, LaunchReport, Project } from './analysis.ts';
 import { sourceWords } from './launch/copies.ts';
-import { type ContainerFiles, type Copy, cleanPath } from './launch/files.ts';
+import { type ContainerFiles, type Copy, pathIn } from './launch/files.ts';
 import { type Place, placeKey } from './text/place.ts';
 
 /** A word and the path of the file that it names, relative to the workspace folder. */
@@ -39,7 +39,7 @@ function copyLinks(
       .flatMap(({ at }) => {
         const links = context.folders.map(folder => ({
           at,
-          target: cleanPath(`${folder}/${source}`),
+          target: pathIn(folder, source),
         }));
         return links.filter(isThere).slice(0, 1);
       }),

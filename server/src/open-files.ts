@@ -3,7 +3,7 @@ import type { Comments } from './comments.ts';
 import type { ReadFile } from './file-content.ts';
 import { isGitIgnored } from './git-ignore.ts';
 import { composeBuilds } from './launch/build-context.ts';
-import { type Change, cleanPath, type Run } from './launch/files.ts';
+import { type Change, pathIn, type Run } from './launch/files.ts';
 import { type LookInto, namesIn } from './launch/folders.ts';
 import { mayHave, pathOfImage } from './launch/images/image.ts';
 import { hasShell, lacksProgram, mayMake } from './launch/installed-shells.ts';
@@ -134,7 +134,7 @@ export function createReader(
     return gone && !mayMake(baseName(path), launch.files, build);
   };
   const lookInto: LookInto = path => {
-    const found = context.folders.map(folder => read(cleanPath(`${folder}/${path}`)));
+    const found = context.folders.map(folder => read(pathIn(folder, path)));
     const content = found.find(there => there !== undefined && there.kind !== 'absent');
     if (content === undefined) return 'absent';
     if (content.kind === 'folder') return content.names;

@@ -1,7 +1,7 @@
 /** Opens a file where it may come from: what the workspace has there, and what the build makes of it. */
 import type { FileContent, ReadFile } from './file-content.ts';
 import { type KeepsOut, readDockerIgnore } from './launch/docker-ignore.ts';
-import { cleanPath, type Executable } from './launch/files.ts';
+import { type Executable, pathIn } from './launch/files.ts';
 import { mayHave } from './launch/images/image.ts';
 import type { Launch } from './launch/launches.ts';
 import type { Origin, Treatment } from './launch/origins.ts';
@@ -26,7 +26,7 @@ export function createContext(
   const rules = new Map<string, KeepsOut>();
   const rulesOf = (folder: string): KeepsOut => {
     const own = read(`${entry}.dockerignore`);
-    const file = own?.kind === 'text' ? own : read(cleanPath(`${folder}/.dockerignore`));
+    const file = own?.kind === 'text' ? own : read(pathIn(folder, '.dockerignore'));
     return readDockerIgnore(file?.kind === 'text' ? file.text : '');
   };
   return {
@@ -105,7 +105,7 @@ export function openFirst(origins: readonly Origin[], opening: Opening): OpenedF
 /** Where the build context lacks the very thing that COPY names, another tool makes it. */
 function isThere(origin: Origin, folder: string, readWhole: ReadWhole): boolean {
   if (origin.kind !== 'context' || origin.source === '') return true;
-  const source = readWhole(cleanPath(`${folder}/${origin.source}`));
+  const source = readWhole(pathIn(folder, origin.source));
   return source !== undefined && !('kind' in source && source.kind === 'absent');
 }
 
@@ -130,7 +130,7 @@ function openOrigin(origin: Origin, folder: string, opening: Opening): OpenedFil
       if (origin.alterations.length > 0) return partialFileText(undefined, 'unknown', origin);
       return { kind: origin.kind === 'changed' ? 'changed' : 'unknown' };
     case 'context': {
-      const path = cleanPath(`${folder}/${origin.path}`);
+      const path = pathIn(folder, origin.path);
       const file = readWhole(path);
       if (file === undefined || ('kind' in file && file.kind === 'absent'))
         return { path, ignored: false };

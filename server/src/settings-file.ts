@@ -7,6 +7,7 @@ import {
   parseTree,
 } from 'jsonc-parser';
 import type { FileContent } from './file-content.ts';
+import { foldersAbove } from './launch/files.ts';
 import {
   combined,
   type GivenSettings,
@@ -104,12 +105,6 @@ export function nearestSettingsFile(path: string, files: ReadonlyMap<string, Fil
 
 function inFolder(folder: string): string {
   return folder === '' ? SETTINGS_FILE : `${folder}/${SETTINGS_FILE}`;
-}
-
-/** The folder of a file, then its ancestors; the workspace folder is `''`. */
-export function foldersAbove(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('/')).concat('');
 }
 
 export function isSettingsFile(path: string): boolean {

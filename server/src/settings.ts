@@ -1,6 +1,6 @@
 /** What users set, wherever they say it: the command line, `.entrypoint-lint.json`, the editor. */
 import ignore from 'ignore';
-import { cleanPath } from './launch/files.ts';
+import { pathIn } from './launch/files.ts';
 import { TAUGHT, type TaughtPrograms } from './programs/taught.ts';
 import type { RuleName, Severity } from './rules/finding.ts';
 import { RULES } from './rules/index.ts';
@@ -145,7 +145,7 @@ function readPrograms(value: unknown, note: Note): TaughtPrograms {
 function readContexts(value: unknown, folder: string, note: Note): Settings['contextOf'] {
   const contexts = entriesOf(value, ['contexts'], note).flatMap(([pattern, context]) => {
     if (typeof context === 'string') {
-      return [{ matches: matcher([pattern], folder), context: cleanPath(`${folder}/${context}`) }];
+      return [{ matches: matcher([pattern], folder), context: pathIn(folder, context) }];
     }
     note(['contexts', pattern], {
       id: 'setting-type',

@@ -1,6 +1,6 @@
 /** Which folder of the workspace is the build context of a Dockerfile. */
 import { type ComposeBuild, readComposeBuilds } from './compose-builds.ts';
-import { type ContainerFiles, cleanPath, copiedFolder } from './files.ts';
+import { type ContainerFiles, cleanPath, copiedFolder, foldersAbove, pathIn } from './files.ts';
 
 /** What stands at a path of the workspace; undefined as long as nobody has looked. */
 export type Look = (path: string) => { readonly kind: string; readonly text?: string } | undefined;
@@ -43,7 +43,7 @@ export function contextFolders(
 
 /** How many of the sources a folder has; undefined as long as one has not been looked at. */
 function foundIn(folder: string, sources: readonly string[], look: Look): number | undefined {
-  const found = sources.map(source => look(cleanPath(`${folder}/${source}`)));
+  const found = sources.map(source => look(pathIn(folder, source)));
   return found.includes(undefined)
     ? undefined
     : found.filter(file => file !== undefined && file.kind !== 'absent').length;
@@ -70,9 +70,7 @@ function composeBuildsIn(
   folders: readonly string[],
   look: Look,
 ): readonly ComposeBuild[] | 'not-yet' {
-  const paths = folders.flatMap(folder =>
-    COMPOSE_NAMES.map(name => cleanPath(`${folder}/${name}`)),
-  );
+  const paths = folders.flatMap(folder => COMPOSE_NAMES.map(name => pathIn(folder, name)));
   const files = paths.map(path => ({ path, file: look(path) }));
   if (files.some(({ file }) => file === undefined)) return 'not-yet';
   return files.flatMap(({ path, file }) =>
@@ -88,10 +86,4 @@ function sourcesIn({ effects, base }: ContainerFiles): readonly string[] {
     return effect.from === 'unknown' ? [] : sourcesIn(effect.from);
   });
   return base === undefined ? own : [...own, ...sourcesIn(base)];
-}
-
-/** The file's own folder, and those above it. */
-function foldersAbove(path: string): readonly string[] {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('/')).concat('');
 }

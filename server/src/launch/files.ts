@@ -114,6 +114,7 @@ export function absolutePath(path: string, workdir: string | undefined): string 
 
 /** Resolves `.` and `..`; no leading or trailing `/`. */
 export function cleanPath(path: string): string {
+  if (!/(^|\/)\.{0,2}(\/|$)/.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();
@@ -131,6 +132,18 @@ export function pathInside(path: string): string | undefined {
     if (depth < 0) return undefined;
   }
   return cleanPath(path);
+}
+
+/** A path that is written in a folder of the workspace, whose own folder is `''`. */
+export function pathIn(folder: string, path: string): string {
+  return cleanPath(folder === '' ? path : `${folder}/${path}`);
+}
+
+/** The folder of a file, then its ancestors; the workspace folder is `''`. */
+export function foldersAbove(path: string): readonly string[] {
+  if (!path.includes('/')) return [''];
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_part, index) => parts.slice(0, parts.length - index).join('/')).concat('');
 }
 
 /** Docker copies a file to the target or into it, and the content of a directory into it. */

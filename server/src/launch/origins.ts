@@ -95,9 +95,11 @@ function originsAmong(
   let later = UNALTERED;
   const kept = (origins: readonly Origin[]): readonly Origin[] =>
     origins.map(origin => ({ ...origin, ...altered(origin, later) }));
-  for (const [index, change] of changes.entries()) {
-    const earlier = (at: string): readonly Origin[] =>
-      originsAmong(changes.slice(index + 1), at, changesOf);
+  let index = 0;
+  const earlier = (at: string): readonly Origin[] =>
+    originsAmong(changes.slice(index), at, changesOf);
+  for (const change of changes) {
+    index += 1;
     switch (change.kind) {
       case 'copy': {
         const sources = sourcesOf(change, path);

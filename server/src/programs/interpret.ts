@@ -182,7 +182,7 @@ function applyEffect(effect: Effect, command: KnownCommand): Behavior {
   }
   if ('wraps' in effect) return wrapped(effect, command);
   if ('interprets' in effect) {
-    return { kind: 'interprets', ...shellInput(argv.slice(1)), reason };
+    return { kind: 'interprets', reason, ...shellInput(argv.slice(1)) };
   }
   if ('application' in effect) return application(effect.application, command);
   if ('module' in effect) return moduleBehavior(effect.module, command);
