@@ -19,21 +19,33 @@ describe('scripts that are made to cost much', () => {
     });
   }
 
+  const verdictOf = async (texts: ReadonlyMap<string, string>): Promise<string | undefined> => {
+    const readFile = async (path: string): Promise<FileContent> => {
+      const text = texts.get(path);
+      return text === undefined ? { kind: 'absent' } : { kind: 'text', text };
+    };
+    const entries = [{ kind: 'dockerfile', path: 'Dockerfile' }] as const;
+    const gathered = await gather(entries, { readFile }, cache);
+    return gathered?.analysis.launches[0]?.lifetime.verdict;
+  };
+
   it('a RUN whose script calls itself', async () => {
     const texts = new Map([
       ['Dockerfile', 'FROM debian:12\nCOPY . /\nRUN sh /setup.sh\nCMD ["sh", "/start.sh"]\n'],
       ['setup.sh', 'sh /setup.sh\n'.repeat(120)],
       ['start.sh', 'exec node server.js\n'],
     ]);
-    const readFile = async (path: string): Promise<FileContent> => {
-      const text = texts.get(path);
-      return text === undefined ? { kind: 'absent' } : { kind: 'text', text };
-    };
-    const gathered = await gather(
-      [{ kind: 'dockerfile', path: 'Dockerfile' }],
-      { readFile },
-      cache,
-    );
-    assert.equal(gathered?.analysis.launches[0]?.lifetime.verdict, 'stays');
+    assert.equal(await verdictOf(texts), 'stays');
+  });
+
+  it('large functions, and many ends before another script', async () => {
+    const body = Array.from({ length: 1_000 }, (_, n) => `  mkdir -p "$DIR/${n}" && echo ${n}\n`);
+    const ends = Array.from({ length: 400 }, (_, n) => `[ -n "$A_${n}" ] && exit ${n}\n`);
+    const texts = new Map([
+      ['Dockerfile', 'FROM debian:12\nCOPY . /\nCMD ["bash", "/start.sh"]\n'],
+      ['start.sh', `prepare() {\n${body.join('')}}\n${ends.join('')}exec bash /other.sh\n`],
+      ['other.sh', 'exec node server.js\n'],
+    ]);
+    assert.equal(await verdictOf(texts), 'unknown');
   });
 });

@@ -64,8 +64,9 @@ function beginRun(state: State, context: Context): ScriptRun | undefined {
 /** Equal for runs that begin the same way. */
 function entryOf(state: State, context: Context): string {
   const { machine, run: _run, source: _source, process, ...where } = context;
-  const begun = { state, where, process, mark: markOf(machine) };
-  return comparableText(begun);
+  // How its process has ended before would be a text of gigabytes, and follows from the rest.
+  const { ways, ...own } = process;
+  return comparableText({ state, where, own, ended: ways.length, mark: markOf(machine) });
 }
 
 function checkpointAt(
