@@ -179,10 +179,23 @@ async function tryTwice(setting: Setting, plan: Plan): Promise<Tried> {
   return { ...again, starts: once.starts + again.starts };
 }
 
-async function tryPlan(
-  { subject, stubs, worker, argv, endingsIn, leftBehind, patience }: Setting,
-  plan: Plan,
-): Promise<Tried> {
+async function tryPlan(setting: Setting, plan: Plan): Promise<Tried> {
+  const { stubs } = setting;
+  const seen = await start(setting.worker, requestOf(setting, plan));
+  const { left, starts } = await startSupervised(setting, plan, seen);
+  const outcome = outcomeOf(seen, left, stubs);
+  const judgement = judgementOf(outcome, { seen, left }, setting, plan);
+  const texts = new Map(stubs.commands.map(({ key, text }) => [key, text] as const));
+  const started = (left ?? seen).started.map(key => texts.get(key) ?? key);
+  return {
+    trial: { ...plan, outcome, judgement, started },
+    asked: [seen.started, left?.started ?? []],
+    starts: 1 + starts,
+  };
+}
+
+/** The launch itself as PID 1. */
+function requestOf({ subject, argv, patience }: Setting, plan: Plan): StartRequest {
   const { launch } = subject.report;
   const set = [...launch.environment].filter(([, value]) => value !== undefined);
   const environment = new Map([
@@ -191,42 +204,41 @@ async function tryPlan(
     ...plan.environment,
   ]);
   const workdir = launch.workdir ?? '/';
-  const request: StartRequest = {
-    argv,
-    workdir,
-    ...plan,
-    environment,
-    supervised: false,
-    terminate: true,
-    patience,
-  };
-  const possible = endingsIn(plan.environment);
-  const seen = await start(worker, request);
-  const leaves = seen.status !== undefined && stubs.commands.some(({ act }) => STAYING.has(act));
-  // Where all went as in another environment, so it does under the supervisor.
-  const course = [plan.answers, seen.status, ...seen.started, '', ...seen.terminated].join('\n');
-  const known = leaves ? leftBehind.get(course) : undefined;
-  const left = leaves
-    ? (known ?? (await start(worker, { ...request, supervised: true, terminate: false })))
-    : undefined;
-  if (left !== undefined) leftBehind.set(course, left);
-  const outcome = outcomeOf(seen, left, stubs);
-  const judgement = (): Judgement => {
-    const agree = left === undefined || left.status === seen.status;
-    // Where it depends on what happens first, nothing is claimed.
-    if (!agree && !possible.some(({ doubted }) => doubted)) return disagreement(seen, left);
-    // That a loop's question is one day answered differently is presumed.
-    if (outcome.busy && asksAgain(left ?? seen, subject, stubs)) return 'unclaimed';
-    return judge(outcome, possible, stubs, launch.sh);
-  };
-  const texts = new Map(stubs.commands.map(({ key, text }) => [key, text] as const));
-  const started = (left ?? seen).started.map(key => texts.get(key) ?? key);
-  const trial = { ...plan, outcome, judgement: judgement(), started };
-  return {
-    trial,
-    asked: [seen.started, left?.started ?? []],
-    starts: leaves && known === undefined ? 2 : 1,
-  };
+  return { argv, workdir, ...plan, environment, supervised: false, terminate: true, patience };
+}
+
+/** What is left behind where servers may be: one more start, or what an earlier one showed that went the same way. */
+async function startSupervised(
+  setting: Setting,
+  plan: Plan,
+  { status, started, terminated }: Observed,
+): Promise<{ readonly left: Observed | undefined; readonly starts: number }> {
+  const { stubs, worker, leftBehind } = setting;
+  const leaves = status !== undefined && stubs.commands.some(({ act }) => STAYING.has(act));
+  if (!leaves) return { left: undefined, starts: 0 };
+  const course = [plan.answers, status, ...started, '', ...terminated].join('\n');
+  const known = leftBehind.get(course);
+  if (known !== undefined) return { left: known, starts: 0 };
+  const request = { ...requestOf(setting, plan), supervised: true, terminate: false };
+  const left = await start(worker, request);
+  leftBehind.set(course, left);
+  return { left, starts: 1 };
+}
+
+function judgementOf(
+  outcome: Outcome,
+  { seen, left }: { readonly seen: Observed; readonly left: Observed | undefined },
+  { subject, stubs, endingsIn }: Setting,
+  { environment }: Plan,
+): Judgement {
+  const possible = endingsIn(environment);
+  // Where it depends on what happens first, nothing is claimed.
+  const isClaimed = !possible.some(({ doubted }) => doubted);
+  if (left !== undefined && left.status !== seen.status && isClaimed)
+    return disagreement(seen, left);
+  // That a loop's question is one day answered differently is presumed.
+  if (outcome.busy && asksAgain(left ?? seen, subject, stubs)) return 'unclaimed';
+  return judge(outcome, possible, stubs, subject.report.launch.sh);
 }
 
 /** Some command or test asks again and again what only the container can answer: here it never changes. */
