@@ -8,7 +8,7 @@ import { testHolds } from './conditions.ts';
 import { type Context, NOWHERE, type Outcome, placeOf } from './context.ts';
 import { callFunction, functionsNamed } from './functions.ts';
 import { joinOutcomes, mapOutcome, splitWith } from './outcomes.ts';
-import { byParameters } from './parameters.ts';
+import { byParameters, namesParameters } from './parameters.ts';
 import { redirected, withoutRedirects } from './pipes.ts';
 import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
@@ -33,11 +33,6 @@ export function runCommand(step: RunStep, state: State, context: Context): Outco
   const states = step.words.some(namesParameters) ? byParameters(state, context.machine) : [state];
   const outcomes = states.map(one => runWords(step, name, one, context));
   return joinOutcomes(outcomes, context);
-}
-
-/** The list of parameters, which may be another on other paths, or one of it. */
-function namesParameters({ parts }: Word): boolean {
-  return parts.some(part => part.kind === 'parameter' && /^([@*]|[1-9]\d*)$/.test(part.name));
 }
 
 function runWords(

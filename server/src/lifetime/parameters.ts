@@ -1,5 +1,6 @@
 /** `$1`, `$2`, … : the lists that they may be, each with its paths. */
 import type { Argument } from '../programs/command.ts';
+import type { Word } from '../shell/steps.ts';
 import type { Formula } from './formula.ts';
 import { type Guarded, joinSides, unite, within } from './guarded.ts';
 import type { Machine } from './machine.ts';
@@ -28,6 +29,11 @@ export function byParameters(state: State, machine: Machine): readonly State[] {
     path: when,
     parameters: parametersEverywhere(value, machine),
   }));
+}
+
+/** The word stands for the list of parameters, which may be another on other paths, or one of it. */
+export function namesParameters({ parts }: Word): boolean {
+  return parts.some(part => part.kind === 'parameter' && /^([@*]|[1-9]\d*)$/.test(part.name));
 }
 
 /** What comes of each list, on its paths. */

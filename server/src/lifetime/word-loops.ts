@@ -4,7 +4,7 @@ import type { Context, LoopExits, Outcome } from './context.ts';
 import { expandGlob } from './globs.ts';
 import { join, joinAll } from './join.ts';
 import { byStatus, joinOutcomes, opaqueOutcome, pastInput, proceed } from './outcomes.ts';
-import { byParameters, isOneWord, parametersOf } from './parameters.ts';
+import { byParameters, isOneWord, namesParameters, parametersOf } from './parameters.ts';
 import { type Answer, changedBetween, forget, LOOP_LIMIT } from './rounds.ts';
 import { runBlock } from './sequence.ts';
 import { assign, freeValue, restrict, type State } from './state.ts';
@@ -47,7 +47,8 @@ function roundsOf<Text>(texts: readonly Text[], { loops }: Context): readonly Te
 /** `for` over words, or over each list of parameters that there may be. */
 export function runFor(step: ForStep, state: State, context: Context): Outcome {
   if (context.loops.length >= LOOP_LIMIT) return opaqueOutcome(state, context);
-  const states = step.words === undefined ? byParameters(state, context.machine) : [state];
+  const differs = step.words === undefined || step.words.some(namesParameters);
+  const states = differs ? byParameters(state, context.machine) : [state];
   return joinOutcomes(
     states.map(one => runWords(step, one, context)),
     context,
