@@ -64,6 +64,7 @@ export function startCaptured(call: ProgramCall, state: State, context: Context)
   const behavior = taughtOf(call, context) ?? context.machine.behaviorOf(argv, state.workdir);
   switch (behavior.kind) {
     case 'wraps':
+      observe(call, behavior, undefined, 'known', state, context);
       return call.wrappers > WRAPPER_LIMIT
         ? opaqueOutcome(state, context)
         : startCaptured(
