@@ -1,6 +1,6 @@
 /** What stays between analyses: what was read of texts, by content, the last result for each entry, and the last executions. */
 import type { EntryResult } from './analysis.ts';
-import { createExecutions, type Executions, readOnly } from './executions.ts';
+import { createExecutions, type Executions, NO_EXECUTIONS, readOnly } from './executions.ts';
 import type { FileContent } from './file-content.ts';
 import { createLaunchReader, type LaunchReader } from './launch/launches.ts';
 import type { ReaderCache } from './open-files.ts';
@@ -63,7 +63,12 @@ function keepingTexts(read: ReadScript, textKept: number): ReadScript {
 
 /** A cache for many analyses of which nothing is asked again: what others keep stays as it is, and they bring nothing to it. */
 export function createPassingCache({ parse }: AnalysisCache): AnalysisCache {
-  return createAnalysisCache(parse, PASSING_TEXT_KEPT);
+  return { ...createAnalysisCache(parse, PASSING_TEXT_KEPT), executions: NO_EXECUTIONS };
+}
+
+/** The cache of a command line, where nobody types. */
+export function createBatchCache(parse: ParseShell): AnalysisCache {
+  return { ...createAnalysisCache(parse), executions: NO_EXECUTIONS };
 }
 
 /** The cache for what is analyzed in passing: what others keep stays as it is. */

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { type AnalysisCache, createAnalysisCache } from './analysis.ts';
+import type { AnalysisCache } from './analysis.ts';
+import { createBatchCache } from './analysis-cache.ts';
 import { type LintOptions, type Request, readArguments } from './cli/arguments.ts';
 import type { CliMessage, CliProblem } from './cli/cli-message.ts';
 import { NO_COLORS, terminalColors } from './cli/colors.ts';
@@ -128,7 +129,7 @@ async function lint(options: LintOptions): Promise<number> {
 async function startAnalysis(): Promise<AnalysisCache> {
   // Otherwise the process waits at its end for the optimization of the parser's largest function.
   setFlagsFromString('--wasm-tier-up-filter=0');
-  return createAnalysisCache(await createShellParser(await loadParser(__dirname)));
+  return createBatchCache(await createShellParser(await loadParser(__dirname)));
 }
 
 /** Writes the fixes, or shows them. */

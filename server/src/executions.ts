@@ -30,6 +30,9 @@ const KEPT = 16;
 /** A script that is broken for a moment is executed to another point. */
 const KEPT_OF_LAUNCH = 2;
 
+/** So many formulas all may have together, which are two hundred megabytes; the last execution stays in any case. */
+const FORMULAS_KEPT = 100_000;
+
 export function createExecutions(): Executions {
   let kept: readonly Execution[] = [];
   return {
@@ -44,14 +47,31 @@ export function createExecutions(): Executions {
       if (!leavesCheckpoints(execution)) return;
       const sameLaunch = kept.filter(({ launch }) => launch === execution.launch);
       const dropped = sameLaunch.slice(KEPT_OF_LAUNCH - 1);
-      kept = [execution, ...kept.filter(known => !dropped.includes(known))].slice(0, KEPT);
+      const all = [execution, ...kept.filter(known => !dropped.includes(known))];
+      kept = notTooLarge(all.slice(0, KEPT));
     },
   };
 }
 
+/** For analyses that nobody types between. */
+export const NO_EXECUTIONS: Executions = { before: () => [], keep: () => undefined };
+
 /** Finds where others go on from, and keeps nothing. */
 export function readOnly({ before }: Executions): Executions {
   return { before, keep: () => undefined };
+}
+
+/** Those in front that are not too large together; executions of one launch have their formulas in common. */
+function notTooLarge([last, ...others]: readonly Execution[]): readonly Execution[] {
+  if (last === undefined) return [];
+  const counted = new Set([last.machine.formulas]);
+  let count = last.machine.formulas.count();
+  const end = others.findIndex(({ machine: { formulas } }) => {
+    if (!counted.has(formulas)) count += formulas.count();
+    counted.add(formulas);
+    return count > FORMULAS_KEPT;
+  });
+  return [last, ...(end < 0 ? others : others.slice(0, end))];
 }
 
 /** Of a script that is broken from its beginning on, only that is known. */

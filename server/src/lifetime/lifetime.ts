@@ -41,11 +41,27 @@ export function followLaunch(
   const { endingsIn, ...lifetime } = execute(launch, machine);
   // From here on it would only hold what was before it, and before that.
   machine.earlier = [];
-  // Few ask for this, and it holds all states in which the launch ends.
-  const kept = new WeakRef(endingsIn);
-  const possibleEndings = (): EndingsIn =>
-    kept.deref() ?? execute(launch, createMachine(world, knowledge, launch.sh)).endingsIn;
-  return { lifetime: { ...lifetime, possibleEndings }, machine };
+  const followed = { launch, world, knowledge };
+  last = { followed, endingsIn };
+  return { lifetime: { ...lifetime, possibleEndings: () => endingsOf(followed) }, machine };
+}
+
+interface FollowedLaunch {
+  readonly launch: Launch;
+  readonly world: World;
+  readonly knowledge: Knowledge;
+}
+
+/**
+ * Few ask how a launch ends in other environments, and those who do most often at once. What tells it holds all states in
+ * which the launch ends, too much to be kept of more than one: weak references keep theirs as long as nothing is awaited.
+ */
+let last: { readonly followed: FollowedLaunch; readonly endingsIn: EndingsIn } | undefined;
+
+function endingsOf(followed: FollowedLaunch): EndingsIn {
+  if (last?.followed === followed) return last.endingsIn;
+  const { launch, world, knowledge } = followed;
+  return execute(launch, createMachine(world, knowledge, launch.sh)).endingsIn;
 }
 
 function execute(launch: Launch, machine: Machine): Conclusion {
