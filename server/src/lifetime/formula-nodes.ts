@@ -1,6 +1,5 @@
 /** What a formula's nodes tell, without making others. */
 import type { Formula, Picked, Valuation, ValueSet } from './formula.ts';
-import { createPairMap } from './pair-map.ts';
 
 /** The ids of the constants. */
 export const NEVER = 0;
@@ -98,19 +97,6 @@ export function rest(formula: Formula, atom: number): Formula {
 /** The ids of two formulas, the same for both orders. */
 export function inOrder(a: Formula, b: Formula): readonly [number, number] {
   return a.id < b.id ? [a.id, b.id] : [b.id, a.id];
-}
-
-/** Gives one number for two, and another for every other pair. */
-export function createPairNumbers(): (a: number, b: number) => number {
-  const pairs = createPairMap<number>();
-  let count = 0;
-  return (a, b) => {
-    const known = pairs.get(a, b);
-    if (known !== undefined) return known;
-    pairs.set(a, b, count);
-    count += 1;
-    return count - 1;
-  };
 }
 
 /** The values that one of two formulas names at an atom, in order. */

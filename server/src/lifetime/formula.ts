@@ -4,7 +4,6 @@ import {
   child,
   constant,
   createHoldsElsewhere,
-  createPairNumbers,
   DOUBT,
   type Done,
   doneFor,
@@ -15,6 +14,7 @@ import {
   valuesAt,
   valuesIn,
 } from './formula-nodes.ts';
+import { createNodeTable } from './node-table.ts';
 import { createPairMap } from './pair-map.ts';
 
 /**
@@ -92,7 +92,7 @@ const COUNT_LIMIT = 400_000;
 
 /** Creates empty tables. */
 export function createFormulas(): Formulas {
-  const interned = new Map<number, Formula>();
+  const nodes = createNodeTable();
   const results = {
     and: createPairMap<Formula>(),
     or: createPairMap<Formula>(),
@@ -104,8 +104,6 @@ export function createFormulas(): Formulas {
   const forAllDone = new WeakMap<Picked, Done>();
   const elsewhereDone = new WeakMap<Picked, Done>();
   const givenDone = new WeakMap<Valuation, Done>();
-  const numbers = new Map<string, number>();
-  const numberOfPair = createPairNumbers();
   const never = constant(NEVER);
   const always = constant(ALWAYS);
   const doubt = constant(DOUBT);
@@ -119,22 +117,14 @@ export function createFormulas(): Formulas {
     const isKept = ([, child]: readonly [string, Formula]): boolean => child !== otherwise;
     const kept = cases.every(isKept) ? cases : cases.filter(isKept);
     if (kept.length === 0) return otherwise;
-    let key = numberOfPair(atom, otherwise.id);
-    for (const [value, { id }] of kept) key = numberOfPair(numberOfPair(key, numberOf(value)), id);
-    const known = interned.get(key);
+    const known = nodes.find(atom, kept, otherwise);
     if (known !== undefined) return known;
     const depth = 1 + kept.reduce((most, [, { depth }]) => Math.max(most, depth), otherwise.depth);
     if (depth > DEPTH_LIMIT || nextId > COUNT_LIMIT) return doubt;
     const made: Formula = { id: nextId, atom, cases: kept, otherwise, depth };
     nextId += 1;
-    interned.set(key, made);
+    nodes.add(made);
     return made;
-  }
-
-  function numberOf(value: string): number {
-    const number = numbers.get(value) ?? numbers.size;
-    if (number === numbers.size) numbers.set(value, number);
-    return number;
   }
 
   function combine(operation: Operation, a: Formula, b: Formula): Formula {
