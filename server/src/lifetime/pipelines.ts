@@ -1,7 +1,15 @@
-import type { Step } from '../shell/steps.ts';
+import type { Redirect, Step } from '../shell/steps.ts';
 import { argumentsOf } from './arguments.ts';
 import { builtinNamed } from './builtins.ts';
-import { type Context, endWay, type Outcome, pathsOf, placeOf, type Way } from './context.ts';
+import {
+  type Context,
+  endWay,
+  NOWHERE,
+  type Outcome,
+  pathsOf,
+  placeOf,
+  type Way,
+} from './context.ts';
 import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { join, joinAll } from './join.ts';
@@ -11,8 +19,8 @@ import { type LiveJob, restrict, type State } from './state.ts';
 
 /** What becomes of the parts of a pipeline, before they are put together. */
 interface Parts {
-  /** The parent's state with the jobs that the parts leave behind; undefined where no path is left. */
-  readonly after: State | undefined;
+  /** The parent's state with the jobs that the parts leave behind. */
+  readonly after: State;
   /** The ways on which a part runs for ever. */
   readonly running: readonly Way[];
   /** Jobs that keep a part waiting for the end of its input. */
@@ -34,7 +42,7 @@ export function runPipeline(
   const { after, running, awaited, failed, outcome } = runParts(step, state, context);
   const forever = or(pathsOf(running, machine), anyAlive(awaited, context));
   // What the parts have left in the background is there while another part runs.
-  const stays = restrict(after && { ...state, jobs: after.jobs }, forever, machine);
+  const stays = restrict(after, forever, machine);
   noteStaying(step, running, awaited, stays, context);
   const masked = restrict(outcome.success, and(failed, state.pipefail), machine);
   return {
@@ -53,34 +61,35 @@ function runParts(
   context: Context,
 ): Parts {
   const { machine } = context;
-  const { or } = machine.formulas;
+  const { never, or } = machine.formulas;
   const { parts } = step;
   const pipes = parts.slice(1).map(() => machine.nextNumber());
   const running: Way[] = [];
   const awaited: LiveJob[] = [];
-  let failed = machine.formulas.never;
-  let outcome: Outcome = { success: state, failure: undefined };
-  let after: State | undefined = state;
+  let failed = never;
+  let unclear = never;
+  let outcome: Outcome = NOWHERE;
+  let after = state;
   for (const [index, part] of parts.entries()) {
-    if (after === undefined) break;
-    const before: State = after;
+    const before = after;
     const result = runPart(part, index, pipes[index], step, before, context);
     running.push(...result.ways);
     outcome = result.outcome;
-    failed = or(failed, outcome.failure?.path ?? machine.formulas.never);
+    failed = or(failed, outcome.failure?.path ?? never);
     const left = result.ways.map(({ state: way }) => ({
       ...before,
       path: way.path,
       jobs: way.jobs,
     }));
-    after = joinAll([outcome.success, outcome.failure, ...left], machine);
+    after = joinAll([outcome.success, outcome.failure, ...left], machine) ?? before;
     const pipe = pipes[index - 1];
     const holders = pipe === undefined ? [] : holdersOf(pipe, before, context);
     if (holders.length === 0) continue;
     const reads = readsToTheEnd(part, before, context);
     if (reads === true) awaited.push(...holders);
-    if (reads === undefined) outcome = doubtfulWhere(anyAlive(holders, context), outcome, context);
+    if (reads === undefined) unclear = or(unclear, anyAlive(holders, context));
   }
+  outcome = doubtfulWhere(unclear, outcome, context);
   return { after, running, awaited, failed, outcome };
 }
 
@@ -100,20 +109,25 @@ function runPart(
   return inChild(
     state,
     context,
-    (start, child) => context.run(part, withPipe(start, pipe, step, context), child),
+    (start, child) =>
+      context.run(part, withPipe(start, pipe, errorsLead(part, step, context)), child),
     { process: forkedFor(part, context), ...(index > 0 && { input: 'piped' }) },
   );
 }
 
 /** Behind the last part output leads where it led before. */
-function withPipe(state: State, pipe: number | undefined, step: Step, { source }: Context): State {
+function withPipe(state: State, pipe: number | undefined, errors: boolean): State {
   if (pipe === undefined) return state;
-  const constructs = source.script.constructs.get(step) ?? [];
-  const errors = constructs.some(({ construct }) => construct === 'ampersand-pipe');
   return { ...state, output: pipe, ...(errors && { errors: pipe }) };
 }
 
-/** The same, but that on these paths nobody knows whether the part comes to its end. */
+/** Whether `|&` stands behind a part. */
+function errorsLead({ at: part }: Step, pipeline: Step, { source }: Context): boolean {
+  const pipes = source.script.constructs.get(pipeline) ?? [];
+  return pipes.some(({ at }) => at.start === part.end);
+}
+
+/** The same, but that on these paths nobody knows whether all parts come to their ends. */
 function doubtfulWhere(
   when: Formula,
   { success, failure }: Outcome,
@@ -157,13 +171,18 @@ function noteStaying(
 /** Whether a command reads its standard input to the end; undefined where that cannot be told. */
 function readsToTheEnd(step: Step, state: State, context: Context): boolean | undefined {
   if (step.kind !== 'run') return undefined;
-  if (step.redirects.some(({ operator }) => operator.startsWith('<'))) return false;
+  const input = step.redirects.filter(isInput).at(-1);
+  if (input !== undefined) return input.operator === '<&' ? undefined : false;
   const argv = argumentsOf(step.words, state, context);
   const name = argv[0]?.value;
   if (name === undefined || functionNamed(name, state, context) !== undefined) return undefined;
   if (builtinNamed(name) !== undefined) return READING.test(name) ? undefined : false;
   const behavior = context.machine.behaviorOf(argv, state.workdir);
   return behavior.kind === 'finishes' && behavior.filters ? true : undefined;
+}
+
+function isInput({ operator, descriptor = 0 }: Redirect): boolean {
+  return operator.startsWith('<') && descriptor === 0;
 }
 
 /** Builtins that read, or that run what may read. */
