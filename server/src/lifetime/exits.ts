@@ -1,4 +1,3 @@
-import type { Word } from '../shell/steps.ts';
 import type { Call } from './builtin-call.ts';
 import { type Context, type LoopExits, NOWHERE, type Outcome } from './context.ts';
 import { endFatally } from './dialects.ts';
@@ -70,31 +69,37 @@ function statusOf({ argv, step }: Call, state: State, context: Context): Status 
   const [, given] = argv;
   if (given === undefined) return { fails: state.failed, code: state.code, broken: never };
   const { source, value: text } = given;
-  if (text !== undefined) {
-    const number = numberOf(text, context);
-    const fails = number === 0 ? never : always;
-    return { fails, code: number ?? 2, broken: number === undefined ? always : never };
-  }
+  if (text !== undefined) return statusIn(text, context);
   const word = step.words.at(-1);
   const quoted = word?.parts.some(part => part.quoted) === true;
   let [fails, broken] = [never, never];
+  const codes = new Set<number | undefined>();
   for (const { when, value } of word === undefined ? [] : valuesOf(word, state, context)) {
     const empty = and(when, equalsText(value, '', machine) ?? never);
+    const filled = and(when, not(empty));
+    const said =
+      value.kind === 'text' && value.text !== '' ? statusIn(value.text, context) : undefined;
     const zero = equalsText(value, '0', machine);
-    const filled = zero === undefined ? machine.answered(source) : not(zero);
+    const failing = said?.fails ?? (zero === undefined ? machine.answered(source) : not(zero));
     const unset = quoted ? always : state.failed;
-    fails = or(fails, or(and(empty, unset), and(and(when, not(empty)), filled)));
+    const fallen = or(and(empty, unset), and(filled, failing));
+    fails = or(fails, fallen);
+    if (restrict(state, fallen, machine)) codes.add(said?.code);
     if (quoted) broken = or(broken, empty);
+    if (said) broken = or(broken, and(filled, said.broken));
     // Of what the environment gives nobody knows whether it is a number.
     const isGiven = value.kind === 'free' && machine.atomOf(value.atom)?.origin === 'environment';
-    if (isGiven) broken = or(broken, and(and(when, not(empty)), and(filled, doubt)));
+    if (isGiven) broken = or(broken, and(filled, and(failing, doubt)));
   }
-  return { fails, code: word && isStatus(word) ? state.code : undefined, broken };
+  const [code] = codes;
+  return { fails, code: codes.size === 1 ? code : undefined, broken };
 }
 
-/** `$?`, alone. */
-function isStatus({ parts: [part, ...others] }: Word): boolean {
-  return part?.kind === 'parameter' && part.name === '?' && !part.operator && others.length === 0;
+function statusIn(text: string, context: Context): Status {
+  const { always, never } = context.machine.formulas;
+  const number = numberOf(text, context);
+  const fails = number === 0 ? never : always;
+  return { fails, code: number ?? 2, broken: number === undefined ? always : never };
 }
 
 /** A shell keeps the last eight bits; only bash knows a sign. Undefined for what is no number. */
@@ -126,7 +131,7 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
   // To dash an option is the name of the program (test/oracle).
   if (shell !== 'dash') {
     while (shell !== 'ash' && /^-[cl]+$/.test(argv[0]?.value ?? '')) argv.shift();
-    const isNamed = argv[0]?.value === '-a';
+    const isNamed = /^-[cl]*a$/.test(argv[0]?.value ?? '');
     // ash finds only some of the programs that it is to give another name (test/oracle).
     if (isNamed && shell === 'ash') return opaqueOutcome(state, context);
     if (isNamed) argv.splice(0, 2);

@@ -1,4 +1,4 @@
-import type { Redirect, Step } from '../shell/steps.ts';
+import type { Step } from '../shell/steps.ts';
 import { argumentsOf } from './arguments.ts';
 import { builtinNamed } from './builtins.ts';
 import {
@@ -13,7 +13,7 @@ import {
 import type { Formula } from './formula.ts';
 import { functionNamed } from './functions.ts';
 import { join, joinAll } from './join.ts';
-import { holdersOf } from './pipes.ts';
+import { holdersOf, inputRedirect } from './pipes.ts';
 import { type ChildResult, forkedFor, inBackground, inChild } from './processes.ts';
 import { type LiveJob, restrict, type State } from './state.ts';
 
@@ -171,7 +171,7 @@ function noteStaying(
 /** Whether a command reads its standard input to the end; undefined where that cannot be told. */
 function readsToTheEnd(step: Step, state: State, context: Context): boolean | undefined {
   if (step.kind !== 'run') return undefined;
-  const input = step.redirects.filter(isInput).at(-1);
+  const input = inputRedirect(step.redirects);
   if (input !== undefined) return input.operator === '<&' ? undefined : false;
   const argv = argumentsOf(step.words, state, context);
   const name = argv[0]?.value;
@@ -179,10 +179,6 @@ function readsToTheEnd(step: Step, state: State, context: Context): boolean | un
   if (builtinNamed(name) !== undefined) return READING.test(name) ? undefined : false;
   const behavior = context.machine.behaviorOf(argv, state.workdir);
   return behavior.kind === 'finishes' && behavior.filters ? true : undefined;
-}
-
-function isInput({ operator, descriptor = 0 }: Redirect): boolean {
-  return operator.startsWith('<') && descriptor === 0;
 }
 
 /** Builtins that read, or that run what may read. */

@@ -1,4 +1,4 @@
-/** Where commands write: the pipes of pipelines, as long as nothing redirects them. */
+/** Where commands write: the pipes of pipelines, as long as nothing redirects them; and what redirects their input. */
 import { literalValue, type Redirect } from '../shell/steps.ts';
 import type { Context } from './context.ts';
 import { type Job, jobsAlive, type LiveJob, type Pipe, type State } from './state.ts';
@@ -11,6 +11,13 @@ export function redirected(redirects: readonly Redirect[], state: State): State 
 /** The same, without what was redirected for the command alone. */
 export function withoutRedirects(state: State, { output, errors }: State): State {
   return state.output === output && state.errors === errors ? state : { ...state, output, errors };
+}
+
+/** Where standard input is redirected, at last. */
+export function inputRedirect(redirects: readonly Redirect[]): Redirect | undefined {
+  return redirects.findLast(
+    ({ operator, descriptor = 0 }) => operator.startsWith('<') && descriptor === 0,
+  );
 }
 
 function redirectedBy(state: State, { operator, descriptor, target }: Redirect): State {

@@ -6,6 +6,7 @@ import { type Excerpt, partOf } from '../text/excerpt.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
 import type { Observation } from './machine.ts';
+import { inputRedirect } from './pipes.ts';
 import type { Starter } from './started.ts';
 import { restrict, type State } from './state.ts';
 import { endShell, trappedWhen } from './traps.ts';
@@ -48,7 +49,7 @@ export function inputOf(
   step: RunStep,
   { source, input: inherited }: Context,
 ): ProgramCall['input'] {
-  const input = step.redirects.findLast(({ operator }) => operator.startsWith('<'));
+  const input = inputRedirect(step.redirects);
   if (input === undefined) return INPUTS[inherited];
   return input.body === undefined ? 'unknown' : partOf(source.excerpt, input.body);
 }
