@@ -31,9 +31,11 @@ export interface Lacking {
 export function runLacking(step: Step, state: State, context: Context): Outcome | undefined {
   for (const found of context.source.script.constructs.get(step) ?? []) {
     const lack = lackOf(found.construct, context.process.shell);
-    if (lack === undefined || (lack === 'not-found' && isDefined(found, state, context))) continue;
+    if (lack === undefined) continue;
+    const isCommand = lack === 'not-found' || lack === 'fails';
+    if (isCommand && isDefined(found, state, context)) continue;
     noteLacking(found, lack, state, context);
-    if (lack === 'not-found' || lack === 'fails') {
+    if (isCommand) {
       const words = step.kind === 'run' ? wordsOf(step) : [];
       const tried = withoutUnset(words, step.at, state, context);
       const code = lack === 'not-found' ? 127 : undefined;
@@ -75,20 +77,24 @@ function runReadable(
   const unfinished = { ...context, last: false };
   const reached = proceed(runSteps(before, state, unfinished), context);
   if (reached === undefined) return NOWHERE;
-  const spilled = outer && spilledBy(outer, script);
+  const spilled =
+    outer?.at.start === broken.at.start ? outer && spilledBy(outer, script) : undefined;
+  noteLacking(broken, spilled ? 'not-found' : 'syntax-error', reached, context);
+  if (spilled !== undefined) {
+    const opened = proceed(context.run(spilled.header, reached, unfinished), context);
+    const ended =
+      opened &&
+      proceed(runReadable(spilled.steps, spilled.part, opened, unfinished, runSequence), context);
+    if (ended !== undefined) endFatally(placeOf(spilled.end, context), ended, context);
+    return NOWHERE;
+  }
   // Its brace closes the block around it, which then is executed.
   const isInside =
     outer !== undefined &&
     opensBlock(script.text.slice(broken.at.start)) &&
     isInBraces(broken.at, outer);
-  noteLacking(broken, spilled ? 'not-found' : 'syntax-error', reached, context);
-  if (spilled === undefined && isInside) return opaqueOutcome(reached, context);
-  const opened = spilled && proceed(context.run(spilled.header, reached, unfinished), context);
-  const ended =
-    opened &&
-    proceed(runReadable(spilled.steps, spilled.part, opened, unfinished, runSequence), context);
-  if (spilled === undefined) endFatally(placeOf(broken.at, context), reached, context);
-  else if (ended !== undefined) endFatally(placeOf(spilled.end, context), ended, context);
+  if (isInside) return opaqueOutcome(reached, context);
+  endFatally(placeOf(broken.at, context), reached, context);
   return NOWHERE;
 }
 
@@ -120,7 +126,7 @@ function spilledBy(step: Step, { text }: Script): Spilled | undefined {
   const block = blockOf(step);
   const whole = text.slice(step.at.start, step.at.end);
   if (block?.kind !== 'group' || !opensBlock(whole)) return undefined;
-  const last = text.lastIndexOf('\n', block.at.end) + 1;
+  const last = text.lastIndexOf('\n', block.at.end - 1) + 1;
   return {
     header: headerOf(step, text),
     steps: block.body.steps.filter(inner => inner.at.end <= last),
