@@ -26,7 +26,11 @@ function wordsOf({ words }: ForStep, state: State, context: Context): Words {
   }
   const pieces = words.map((word): Words => {
     const found = expandGlob(word, state, context);
-    if (found !== undefined) return { texts: found, open: false };
+    if (found !== undefined)
+      return {
+        texts: found.filter(text => text !== undefined),
+        open: found.includes(undefined),
+      };
     const list = argumentsOf([word], state, context);
     return { texts: list.map(({ value }) => value), open: !list.every(isOneWord) };
   });
@@ -64,19 +68,19 @@ function runWords(step: ForStep, state: State, context: Context): Outcome {
   const { always, never } = machine.formulas;
   const succeeded = (left: State): State => ({ ...left, failed: never, code: undefined });
   const { texts, open } = wordsOf(step, state, context);
+  if (texts.length === 0) return { success: succeeded(state), failure: undefined };
   const started = step.kind === 'select' ? pastInput(state, context) : state;
   const entry = enterFor(step, { texts, open }, started, context);
   const first = roundsOf(texts, context);
   const rounds = open ? [...first, undefined] : first;
   const passed = step.kind === 'for' ? entry.leaves : undefined;
-  const left: State[] = passed === undefined ? [] : [succeeded(passed)];
+  const left = [passed && succeeded(passed)];
   let current = entry.enters;
   let changed: readonly string[] = [];
   for (const [index, text] of rounds.entries()) {
     if (index === first.length) {
       const more = machine.answered(step.name);
-      const last = restrict(current, machine.formulas.not(more), machine);
-      if (last !== undefined) left.push(last);
+      left.push(restrict(current, machine.formulas.not(more), machine));
       current = restrict(current, more, machine);
     }
     if (current === undefined) break;
@@ -105,13 +109,12 @@ function runWords(step: ForStep, state: State, context: Context): Outcome {
 
 /** Words that may come to nothing, and a `select` whose input may be at its end, may pass over the loop. */
 function enterFor(
-  { kind, words, name }: ForStep,
+  { kind, name }: ForStep,
   { texts, open }: Words,
   state: State,
   { machine }: Context,
 ): Answer {
-  if (kind === 'for' && texts.length === 0) return { enters: undefined, leaves: state };
-  const entered = texts.some(text => text !== undefined || (words === undefined && !open));
+  const entered = !open || texts.some(text => text !== undefined);
   if (kind === 'for' && entered) return { enters: state, leaves: undefined };
   const more = machine.answered(name);
   return {
