@@ -1,4 +1,4 @@
-import { literalValue, type Word } from '../shell/steps.ts';
+import { literalValue, type Word, type WordPart } from '../shell/steps.ts';
 import { compareValues } from './comparisons.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
@@ -98,7 +98,7 @@ function readBoth(reader: Reader): Formula {
 }
 
 function readNot(reader: Reader): Formula {
-  if (isBinary(reader.words.slice(reader.at))) return readPrimary(reader);
+  if (comparisonAt(reader)) return readPrimary(reader);
   if (takes(reader, '!')) return reader.context.machine.formulas.not(readNot(reader));
   if (takes(reader, '(')) {
     const inner = readEither(reader);
@@ -111,14 +111,15 @@ function readNot(reader: Reader): Formula {
 function readPrimary(reader: Reader): Formula {
   const { words, state, context } = reader;
   const { and, never, not, or } = context.machine.formulas;
-  const [first, second, third] = words.slice(reader.at, reader.at + 3);
+  const [first, second] = words.slice(reader.at, reader.at + 2);
   if (first === undefined) return never;
-  const operator = (second && literalValue(second)) ?? '';
-  if (second && third && isBinary([first, second, third])) {
+  const comparison = comparisonAt(reader);
+  if (comparison !== undefined) {
+    const { left, right } = comparison;
+    const holds = compare(comparison, reader);
     reader.at += 3;
-    const holds = compare(first, operator, third, [first, second, third], reader);
     // Where a word is gone the test is an error, which is neither true nor different.
-    return and(holds, not(or(vanishes(first, reader), vanishes(third, reader))));
+    return and(holds, not(or(vanishes(left, reader), vanishes(right, reader))));
   }
   const unary = literalValue(first);
   if (unary !== undefined && /^-[a-zA-Z]$/.test(unary) && second !== undefined) {
@@ -141,28 +142,38 @@ function readPrimary(reader: Reader): Formula {
 function vanishes(word: Word, reader: Reader): Formula {
   const { brackets, context } = reader;
   const { never } = context.machine.formulas;
-  const [part, ...others] = word.parts;
   const split = brackets === 'single' || context.process.shell === 'ash';
-  const named = part?.kind === 'parameter' && /^(\w+)$/.test(part.name);
-  const bare = (named || part?.kind === 'hole') && !part.quoted && others.length === 0;
-  return split && bare ? isEmpty(word, reader) : never;
+  return split && word.parts.every(isBare) ? isEmpty(word, reader) : never;
 }
 
-function isBinary([first, operator, last]: readonly Word[]): boolean {
-  const named = operator && literalValue(operator);
-  return first !== undefined && last !== undefined && named !== undefined && BINARY.test(named);
+/** A part that may come to nothing, as far as it has a name. */
+function isBare(part: WordPart): boolean {
+  const named = part.kind === 'parameter' && /^\w+$/.test(part.name);
+  return (named || part.kind === 'hole') && !part.quoted;
+}
+
+interface Comparison {
+  readonly left: Word;
+  readonly operator: string;
+  readonly right: Word;
+  readonly words: readonly Word[];
+}
+
+/** `left operator right`, where that stands next. */
+function comparisonAt({ words: all, at }: Reader): Comparison | undefined {
+  const words = all.slice(at, at + 3);
+  const [left, middle, right] = words;
+  const operator = (middle && literalValue(middle)) ?? '';
+  return left && right && BINARY.test(operator) ? { left, operator, right, words } : undefined;
 }
 
 const BINARY = /^(=|==|!=|=~|<|>|-(eq|ne|lt|le|gt|ge|nt|ot|ef))$/;
 
 function compare(
-  left: Word,
-  operator: string,
-  right: Word,
-  all: readonly Word[],
+  { left, operator, right, words }: Comparison,
   { state, context, brackets }: Reader,
 ): Formula {
-  const opaque = textAtom(all, state, context);
+  const opaque = textAtom(words, state, context);
   const isPattern = brackets === 'double' && isGlob(right) && /^[=!]/.test(operator);
   if (isPattern) return opaque;
   const sides = [valuesOf(left, state, context), valuesOf(right, state, context)] as const;
