@@ -16,7 +16,7 @@ import type { LostScript } from './lost-scripts.ts';
 import { type Machine, type Observation, UNSET } from './machine.ts';
 import { runsAsWritten, startedScripts } from './started.ts';
 import { type Job, jobsAlive } from './state.ts';
-import { trappedWhen } from './traps.ts';
+import { handledWhen } from './traps.ts';
 import { neverReached } from './unreached.ts';
 
 /** A script that starts more launchers than this is a test of this program. */
@@ -176,7 +176,7 @@ function endingOf(
     when: factsIn(path, machine),
     assuming: [...assumptionsIn(group, machine), ...presumptionsIn(before)],
     jobs: uniqueJobs(group.flatMap(({ state }) => jobsAlive(state, machine).map(({ job }) => job))),
-    trapped: group.some(({ state }) => meet(trappedWhen(state, machine, 'TERM'), state.path)),
+    trapped: group.some(({ state }) => meet(handledWhen('TERM', state, machine), state.path)),
     before: before.filter(({ taken }) => taken === 'returns'),
   };
 }

@@ -35,7 +35,7 @@ export interface Ending {
   readonly when: readonly Fact[];
   readonly assuming: readonly Assumption[];
   readonly jobs: readonly Job[];
-  /** A trap for SIGTERM is set on some way. */
+  /** A trap for SIGTERM is set on some way, or it is ignored. */
   readonly trapped: boolean;
   /** Programs that were started in the foreground on the way and are presumed to have returned. */
   readonly before: readonly Observation[];

@@ -32,7 +32,7 @@ export function setTrap(call: Call, state: State, context: Context): Outcome {
     const word = call.step.words[1];
     const action = withoutAction || word === undefined ? undefined : actionText(word, context);
     // A child's end runs it at any time.
-    if (signal === 'CHLD' && action !== undefined) return opaqueOutcome(state, context);
+    if (signal === 'CHLD' && action?.text) return opaqueOutcome(state, context);
     const written = action && readWritten(action, state, machine);
     const isRead = written?.unread === machine.formulas.never;
     if (action !== undefined && !isRead) return opaqueOutcome(state, context);
@@ -58,10 +58,10 @@ const SIGNAL_NUMBERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The action as it is written, undefined where it is empty. What stands in double quotes is expanded
+ * The action as it is written. What stands in double quotes is expanded
  * when the trap is set; read later, it is the same unless the variable was assigned in between.
  */
-function actionText(word: Word, { source }: Context): Excerpt | undefined {
+function actionText(word: Word, { source }: Context): Excerpt {
   const pieces = word.parts.map(part => {
     const { start, end } = part.at;
     const value = part.kind === 'literal' ? part.value : source.script.text.slice(start, end);
@@ -72,20 +72,24 @@ function actionText(word: Word, { source }: Context): Excerpt | undefined {
       ...(hole !== undefined && { hole }),
     };
   });
-  const text = excerptOf(source.excerpt.path, pieces);
-  return text.text === '' ? undefined : text;
+  return excerptOf(source.excerpt.path, pieces);
 }
 
-/** The paths on which a trap for the signal, or for any, has an action. */
-export function trappedWhen(state: State, machine: Machine, signal?: string): Formula {
-  const { never, or } = machine.formulas;
-  const values =
-    signal === undefined
-      ? entries(state.traps).flatMap(([, actions]) => actions)
-      : (get(state.traps, machine.intern(signal)) ?? []);
-  return values.reduce(
-    (all, { when, value }) => (value === undefined ? all : or(all, when)),
-    never,
+/** The paths on which a trap for any signal does something; of one that is ignored, the action does nothing. */
+export function trappedWhen({ traps }: State, machine: Machine): Formula {
+  const actions = entries(traps).flatMap(([, values]) => values);
+  return actions.reduce(
+    (all, { when, value }) => (value?.script.steps.length ? machine.formulas.or(all, when) : all),
+    machine.formulas.never,
+  );
+}
+
+/** The paths on which a signal does to the shell what the script says, be it nothing. */
+export function handledWhen(signal: string, { traps }: State, machine: Machine): Formula {
+  const actions = get(traps, machine.intern(signal)) ?? [];
+  return actions.reduce(
+    (all, { when, value }) => (value === undefined ? all : machine.formulas.or(all, when)),
+    machine.formulas.never,
   );
 }
 
