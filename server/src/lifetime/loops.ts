@@ -59,7 +59,7 @@ function hasFewerParameters(after: State, before: State, machine: Machine): bool
     Math.max(
       ...byParameters(state, machine).map(one => parametersOf(one, machine)?.length ?? Infinity),
     );
-  return most(after) < most(before) && most(before) < Infinity;
+  return most(after) < most(before);
 }
 
 /**
@@ -148,10 +148,8 @@ function ask(step: LoopStep, state: State, context: Context): Answer {
 }
 
 /** A `while` that asks whether a process is there: it lasts as long as that does. */
-function watchesProcess({ condition }: LoopStep, { source }: Context): boolean {
-  const [first, last] = [condition[0], condition.at(-1)];
-  if (first === undefined || last === undefined) return false;
-  const text = source.script.text.slice(first.at.start, last.at.end);
+function watchesProcess({ at, body }: LoopStep, { source }: Context): boolean {
+  const text = source.script.text.slice(at.start, body.at.start);
   return /\bkill\s+-0\b|\/proc\/|\b(ps|status)\b/.test(text) && !/!|\s-(z|ne)\s/.test(text);
 }
 
