@@ -77,14 +77,15 @@ function statusOf({ argv, step }: Call, state: State, context: Context): Status 
   for (const { when, value } of word === undefined ? [] : valuesOf(word, state, context)) {
     const empty = and(when, equalsText(value, '', machine) ?? never);
     const filled = and(when, not(empty));
-    const said =
-      value.kind === 'text' && value.text !== '' ? statusIn(value.text, context) : undefined;
+    const isWord = value.kind === 'text' && (quoted || value.text !== '');
+    const said = isWord ? statusIn(value.text, context) : undefined;
     const zero = equalsText(value, '0', machine);
     const failing = said?.fails ?? (zero === undefined ? machine.answered(source) : not(zero));
     const unset = quoted ? always : state.failed;
     const fallen = or(and(empty, unset), and(filled, failing));
     fails = or(fails, fallen);
-    if (restrict(state, fallen, machine)) codes.add(said?.code);
+    if (restrict(state, fallen, machine))
+      codes.add(value.kind === 'text' && !isWord ? state.code : said?.code);
     if (quoted) broken = or(broken, empty);
     if (said) broken = or(broken, and(filled, said.broken));
     // Of what the environment gives nobody knows whether it is a number.
@@ -131,10 +132,10 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
   // To dash an option is the name of the program (test/oracle).
   if (shell !== 'dash') {
     while (shell !== 'ash' && /^-[cl]+$/.test(argv[0]?.value ?? '')) argv.shift();
-    const isNamed = /^-[cl]*a$/.test(argv[0]?.value ?? '');
+    const named = /^-[cl]*a(.*)$/.exec(argv[0]?.value ?? '');
     // ash finds only some of the programs that it is to give another name (test/oracle).
-    if (isNamed && shell === 'ash') return opaqueOutcome(state, context);
-    if (isNamed) argv.splice(0, 2);
+    if (named && shell === 'ash') return opaqueOutcome(state, context);
+    if (named) argv.splice(0, named[1] === '' ? 2 : 1);
     if (argv[0]?.value === '--') argv.shift();
     else if (argv[0]?.value?.startsWith('-')) return refuseOption(call, state, context);
   }
