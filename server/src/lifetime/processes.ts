@@ -19,7 +19,7 @@ import type { Guarded } from './guarded.ts';
 import { join, joinAll } from './join.ts';
 import type { Machine } from './machine.ts';
 import { withReturns } from './outcomes.ts';
-import { pipesHeld } from './pipes.ts';
+import { pipesHeld, redirected } from './pipes.ts';
 import { assign, type Job, restrict, type State, startJob, type Value } from './state.ts';
 import { withExitTrap } from './traps.ts';
 import { textOf } from './values.ts';
@@ -174,9 +174,13 @@ export function inBackground(
   const result = inChild(
     state,
     context,
-    // A coprocess writes into a pipe of its own, which nothing here waits for.
-    (start, child) =>
-      context.run(step.step, step.coproc ? { ...start, output: undefined } : start, child),
+    (start, child) => {
+      // A coprocess writes into a pipe of its own, which nothing here waits for.
+      if (step.coproc) return context.run(step.step, { ...start, output: undefined }, child);
+      if (step.step.kind !== 'redirected') return context.run(step.step, start, child);
+      // The whole child is redirected, also what a trap does at its end (test/oracle).
+      return context.run(step.step.step, redirected(step.step.redirects, start), child);
+    },
     { ...changes, ...kind },
   );
   const { success, failure } = result.outcome;
