@@ -27,7 +27,7 @@ export function knownOutput(body: readonly Step[], source: OutputSource): string
     second.kind === 'run' &&
     second.redirects.length === 0 &&
     commandOf(second, source)[0] === 'pwd';
-  const enters = name === 'cd' && operand !== undefined && prints;
+  const enters = name === 'cd' && operand !== undefined && operand !== '-' && prints;
   return enters ? absolutePath(operand, source.workdir) : undefined;
 }
 
@@ -36,17 +36,19 @@ function inOrder(step: Step): readonly Step[] {
   return step.kind === 'and' ? [...inOrder(step.left), ...inOrder(step.right)] : [step];
 }
 
-/** Its words without options; undefined for those that are not known. */
+/** Options with which `cd` and `pwd` name the same folder, and what ends options. */
+const WITHOUT_EFFECT = /^(-[LP]|--)$/;
+
+/** Its words without such options; undefined for those that are not known. */
 function commandOf({ words }: RunStep, { textOf }: OutputSource): readonly (string | undefined)[] {
-  return words.map(textOf).filter(text => text === undefined || !/^-./.test(text));
+  return words.map(textOf).filter((text = '') => !WITHOUT_EFFECT.test(text));
 }
 
 /** See dirname(1p) and basename(1p): slashes at the end do not count. */
 function folderOf(path: string): string {
   const whole = withoutSlashes(path);
-  if (whole === '') return path === '' ? '.' : '/';
-  const slash = whole.lastIndexOf('/');
-  return slash < 0 ? '.' : withoutSlashes(whole.slice(0, slash)) || '/';
+  const folder = withoutSlashes(whole.slice(0, Math.max(0, whole.lastIndexOf('/'))));
+  return folder || (path.startsWith('/') ? '/' : '.');
 }
 
 function nameOf(path: string): string {

@@ -26,8 +26,9 @@ function usesParameters(
   if (used) return true;
   return sourced.some(name => {
     const path = name?.includes('/') ? absolutePath(name, state.workdir) : undefined;
-    const text = path === undefined ? undefined : wholeText(world.openFile(path));
-    if (path === undefined || text === undefined) return true;
+    if (path === undefined) return true;
+    const text = wholeText(world.openFile(path));
+    if (text === undefined) return true;
     if (seen.has(path)) return false;
     seen.add(path);
     return usesParameters(world.readText(text), state, world, seen);
