@@ -4,6 +4,7 @@ import { givesGroup } from '../../server/src/lifetime/group-leaders.ts';
 import type { Observation } from '../../server/src/lifetime/machine.ts';
 import { type Argument, baseName, commandText } from '../../server/src/programs/command.ts';
 import { isRestart } from '../../server/src/programs/services.ts';
+import { USERS_SHELL } from '../../server/src/programs/wrapped.ts';
 import { shellNamed } from '../../server/src/shell/shells.ts';
 import { samePlace } from '../../server/src/text/place.ts';
 import { STUB_SHEBANG } from './stub-script.ts';
@@ -172,6 +173,7 @@ function commandOf(
 
 /** What is not known is what the stub is started with. */
 function wordOf(word: Argument, args: readonly Argument[]): string {
+  if (word.value === USERS_SHELL) return 'sh';
   const place = args.indexOf(word) + 1;
   return word.value === undefined && place > 0 ? `"\${${place}}"` : quote(word.value ?? '');
 }

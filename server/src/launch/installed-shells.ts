@@ -1,5 +1,6 @@
 /** Which shells a container has: those of its base image, and what the build may add. */
 import type { OpenedFile } from '../programs/files.ts';
+import { USERS_SHELL } from '../programs/wrapped.ts';
 import { childSteps } from '../shell/child-steps.ts';
 import type { RunStep, Script, Step } from '../shell/steps.ts';
 import type { ContainerFiles, Effect, Run } from './files.ts';
@@ -30,7 +31,8 @@ export function hasShell(
   build: Build,
 ): boolean | undefined {
   if (image === undefined) return undefined;
-  if (image.shells.includes(name)) return true;
+  // Some shell a user has, if there is any.
+  if (image.shells.includes(name === USERS_SHELL ? 'sh' : name)) return true;
   const paths = DIRECTORIES.map(directory => `${directory}/${name}`);
   const copied = paths.some(path => build.openFile(path).kind !== 'absent');
   const silent = !image.onlyShells || copied || mayBring(name, build.files, build);

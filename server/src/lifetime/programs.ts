@@ -44,8 +44,8 @@ export function startProgram(call: ProgramCall, state: State, context: Context):
   const file = opened && scriptAt(opened.path, opened.file, context.machine);
   if (file !== undefined) return startScript(file, call, state, context);
   if (opened?.file.kind === 'changed') {
-    const program = baseName(argv[0]?.value ?? '');
-    return assumeUnknown(call, { id: 'reason-unknown', program }, state, context);
+    const reason = { id: 'reason-unknown', program: baseName(name) } as const;
+    return assumeUnknown(call, reason, state, context);
   }
   const behavior = context.machine.behaviorOf(
     foundByImage(knownByName(argv), context),
@@ -55,14 +55,12 @@ export function startProgram(call: ProgramCall, state: State, context: Context):
 }
 
 /** A script that no instruction brings is the image's own, where that has a directory in PATH for them. */
-function foundByImage(
-  [program, ...rest]: readonly Argument[],
-  { machine }: Context,
-): readonly Argument[] {
+function foundByImage(argv: readonly Argument[], { machine }: Context): readonly Argument[] {
+  const [program, ...rest] = argv;
   const [directory] = machine.world.ownPath;
-  const own = directory !== undefined && /^[^/]+\.sh$/.test(program?.value ?? '');
-  const named = program && own ? { ...program, value: `${directory}/${program.value}` } : program;
-  return named === undefined ? rest : [named, ...rest];
+  if (directory === undefined || !program?.value?.endsWith('.sh') || program.value.includes('/'))
+    return argv;
+  return [{ ...program, value: `${directory}/${program.value}` }, ...rest];
 }
 
 /** What nobody knows is the application where the Dockerfile itself builds it. */
@@ -147,23 +145,23 @@ function startWrapped(
   // What stays in front of its command leaves no shell that could give way to it.
   const started = startProgram(inner, state, replaces ? context : { ...context, givesWay: false });
   const outcome = behavior.timeLimit ? endInTime(inner, before, started, state, context) : started;
-  if (signalsChildOnly(call, behavior)) {
-    const init = baseName(call.argv[0]?.value ?? '');
-    ways.push(...ways.splice(before).map(way => ({ ...way, init })));
-  }
+  const init = signalingChildOnly(call, behavior);
+  if (init !== undefined) ways.push(...ways.splice(before).map(way => ({ ...way, init })));
   const ended = join(outcome.success, outcome.failure, context.machine);
   if (manner === call.manner || ended === undefined) return outcome;
   // A wrapper that stays, such as an init, ends with the command that it runs.
   return goOn(call, ended, context, 'init');
 }
 
-/** tini and catatonit pass signals to their child alone; `-g` and dumb-init mean its whole group. */
-function signalsChildOnly({ argv }: ProgramCall, behavior: Behavior): boolean {
-  const init = behavior.kind === 'wraps' && behavior.init;
-  const [name, ...options] = argv.map(({ value }) => value ?? '');
-  const end = options.findIndex(option => !option.startsWith('-') || option === '--');
-  const group = options.slice(0, Math.max(end, 0)).some(option => /^-\w*g/.test(option));
-  return init === true && /^(tini|docker-init|catatonit)$/.test(baseName(name ?? '')) && !group;
+/** The init's name: tini and catatonit pass signals to their child alone; `-g` and dumb-init mean its whole group. */
+function signalingChildOnly(
+  { argv }: ProgramCall,
+  { init, command }: Extract<Behavior, { kind: 'wraps' }>,
+): string | undefined {
+  const own = argv.slice(0, argv.length - command.length);
+  const [name = '', ...options] = own.map(({ value = '' }) => baseName(value));
+  const group = name === 'dumb-init' || options.some(option => /^-\w*g/.test(option));
+  return init && !group ? name : undefined;
 }
 
 /** A script that is started by its path runs in the shell that its shebang names. */
@@ -193,14 +191,18 @@ function startScript(file: ScriptFile, call: ProgramCall, state: State, context:
 function interpretedBehavior(
   interpreter: readonly string[],
   { path }: ScriptFile,
-  { argv: [script, ...rest] }: ProgramCall,
+  { argv }: ProgramCall,
   { workdir }: State,
   { machine }: Context,
 ): Behavior {
-  const reason = { id: 'reason-unknown', program: baseName(script?.value ?? '') } as const;
-  if (script === undefined) return { kind: 'unknown', launcher: false, reason };
-  const words = interpreter.map(value => ({ ...script, value, source: value, text: undefined }));
-  const read = machine.behaviorOf([...words, { ...script, value: path }, ...rest], workdir);
+  const reason = { id: 'reason-unknown', program: baseName(path) } as const;
+  const words = argv
+    .slice(0, 1)
+    .flatMap(script => [
+      ...interpreter.map(value => ({ ...script, value, source: value, text: undefined })),
+      { ...script, value: path },
+    ]);
+  const read = machine.behaviorOf([...words, ...argv.slice(1)], workdir);
   const known = read.kind === 'wraps' && baseName(read.command[0]?.value ?? '') === baseName(path);
   const behavior = known ? machine.behaviorOf(read.command, workdir) : read;
   return behavior.kind === 'unknown' && behavior.reason.id === 'reason-known'
@@ -219,9 +221,9 @@ function startShell(
   const program = call.argv[0]?.value ?? 'sh';
   const named = shellNamed(program, machine.sh);
   const { script, parameters, options, reason } = behavior;
-  // `su` starts the shell of the user, which is not known.
   if (named !== undefined) noteShell(program, state, context);
-  const shell = named ?? 'posix';
+  // `su` starts the shell of the user: where `sh` is dash, people have bash, too.
+  const shell = named ?? (machine.sh === 'dash' ? 'posix' : machine.sh);
   const base = { shell, name: undefined, parameters, options };
   if (script.kind === 'standard-input') {
     if (typeof call.input === 'string') return assumeUnknown(call, reason, state, context);
@@ -245,15 +247,15 @@ function startShell(
   }
   const { value } = script.file;
   const path = value === undefined ? undefined : absolutePath(value, state.workdir);
-  const opened = path === undefined ? undefined : machine.world.openFile(path);
-  const file = opened && scriptAt(path ?? '', opened, machine);
+  const opened = path === undefined ? undefined : { path, file: machine.world.openFile(path) };
+  const file = opened && scriptAt(opened.path, opened.file, machine);
   if (file !== undefined) {
     const start = { at: script.file.at, by: 'shell', interpreter: call.argv[0], shell } as const;
     noteStarted(file, start, state, context);
     const started = { ...base, name: value, source: file.source, commandText: false };
     return runShell(started, call, state, context);
   }
-  if (opened?.kind === 'unreadable' || opened?.kind === 'changed')
+  if (opened?.file.kind === 'unreadable' || opened?.file.kind === 'changed')
     return assumeUnknown(call, reason, state, context);
   // What the script is called says as much as the name of a program would.
   const argv = [script.file, ...parameters];
@@ -266,7 +268,7 @@ function startShell(
 function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {
   if (tooDeep(context)) return opaqueOutcome(state, context);
   // As another user it takes another way, which no condition here tells.
-  if (call.manner === 'exec' && startsItself(started, context)) {
+  if (call.manner === 'exec' && call.wrappers > 0 && startsItself(started, context)) {
     const reason = { id: 'reason-unknown', program: baseName(started.name ?? '') } as const;
     return startUnknown(call, { kind: 'unknown', launcher: false, reason }, state, context);
   }

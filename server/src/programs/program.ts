@@ -84,6 +84,8 @@ export interface WrapEffect {
   readonly programOptions?: readonly string[];
   /** The command is a text for a shell, the value of one of these options (`su -c TEXT`). */
   readonly textOptions?: readonly string[];
+  /** Which shell reads it: the value of one of these options, or the shell of the user. */
+  readonly shellOptions?: readonly string[];
   /** Its operands are no command. */
   readonly textOnly?: true;
   /** Behind a user's name its operands are those of a shell: `su USER FILE`. */

@@ -3,12 +3,18 @@ import type { Argument } from './command.ts';
 import type { SplitArguments } from './options.ts';
 import type { WrapEffect } from './program.ts';
 
+/** Stands for the shell of the user, which is not known. */
+export const USERS_SHELL = '$SHELL';
+
 /** The words of the wrapped command; empty where there is none. */
 export function wrappedCommand(effect: WrapEffect, split: SplitArguments): readonly Argument[] {
   const { rest, operands, dashes } = split;
   const text = optionWord(effect.textOptions, split);
-  if (text !== undefined) return [shellWord(text, 'sh'), shellWord(text, '-c'), text];
-  if (effect.shellOperands) return ofShell(operands.map(({ argument }) => argument));
+  if (text !== undefined) return [shellFor(text, effect, split), madeWord(text, '-c'), text];
+  if (effect.shellOperands) {
+    const [file, ...parameters] = behindUser(operands.map(({ argument }) => argument));
+    return file === undefined ? [] : [shellFor(file, effect, split), file, ...parameters];
+  }
   if (effect.textOnly) return [];
   if (effect.programOptions !== undefined) {
     const program = optionWord(effect.programOptions, split);
@@ -23,10 +29,15 @@ export function wrappedCommand(effect: WrapEffect, split: SplitArguments): reado
 }
 
 /** `su [-] USER FILE [PARAMETER…]`: the user's shell reads the file. */
-function ofShell(operands: readonly Argument[]): readonly Argument[] {
-  const [, ...given] = operands[0]?.value === '-' ? operands.slice(1) : operands;
-  const [file] = given;
-  return file === undefined ? [] : [shellWord(file, 'sh'), ...given];
+function behindUser(operands: readonly Argument[]): readonly Argument[] {
+  return operands.slice(operands[0]?.value === '-' ? 2 : 1);
+}
+
+/** The shell that reads a text or a file. */
+function shellFor(read: Argument, { shellOptions }: WrapEffect, split: SplitArguments): Argument {
+  if (shellOptions === undefined) return madeWord(read, 'sh');
+  const told = split.options.find(({ name }) => shellOptions.includes(name));
+  return told?.valueWord ?? madeWord(read, told?.value || USERS_SHELL);
 }
 
 function optionWord(
@@ -41,6 +52,6 @@ function optionWord(
 }
 
 /** A word of the shell that reads the text, though nobody wrote it. */
-function shellWord({ at }: Argument, value: string): Argument {
+function madeWord({ at }: Argument, value: string): Argument {
   return { value, source: value, at, text: undefined };
 }

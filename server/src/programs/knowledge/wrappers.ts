@@ -1,10 +1,12 @@
 import type { Program } from '../program.ts';
+import { USERS_SHELL } from '../wrapped.ts';
 import { document, manual, repository, run, words, wrapper } from './forms.ts';
 
 const UTIL_LINUX = run('util-linux 2.38.1');
 const SU = {
   wraps: 'keeps',
   textOptions: ['-c', '--command', '--session-command'],
+  shellOptions: ['-s', '--shell'],
   shellOperands: true,
   alone: 'shell',
 } as const;
@@ -472,7 +474,7 @@ export const wrappers: readonly Program[] = [
     source: run('busybox 1.35.0'),
   },
   {
-    names: ['sh', 'bash', 'dash', 'ash'],
+    names: ['sh', 'bash', 'dash', 'ash', USERS_SHELL],
     usual: { interprets: true },
     optionsFirst: true,
     source: run('dash 0.5.12, bash 5.2.15, busybox 1.35.0'),
