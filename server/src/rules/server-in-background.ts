@@ -1,7 +1,7 @@
 import type { Stranding } from '../lifetime/endings.ts';
 import { unclaimed } from '../lifetime/endings.ts';
 import type { Assumption } from '../lifetime/facts.ts';
-import { comparePlaces } from '../text/place.ts';
+import { comparePlaces, samePlace } from '../text/place.ts';
 import { type EndingPoint, type Finding, lowered, type Proposal } from './finding.ts';
 import { ampersandRedirect, proposePlainRedirect } from './fixes/ampersand-redirect.ts';
 import { proposeForegroundInPlace, proposeForegroundLast } from './fixes/foreground-last.ts';
@@ -55,7 +55,8 @@ function findingOf(stranding: Stranding, input: RuleInput): Finding<ServerInBack
 /** Where several servers are stranded, what brings the main one to the foreground comes first. */
 function proposals(stranding: Stranding, input: RuleInput): readonly Proposal[] {
   const main = mainStranding(stranding, input);
-  const others = main === undefined || main === stranding ? [] : proposeForegroundLast(main, input);
+  const isOther = main !== undefined && !samePlace(main.job.at, stranding.job.at);
+  const others = isOther ? proposeForegroundLast(main, input) : [];
   return [
     ...proposePlainRedirect(stranding, input),
     ...others,
