@@ -33,9 +33,12 @@ export function textValue(text: string): Value {
   return { kind: 'text', text };
 }
 
+/** The grammar takes `$B` and quotes in `${A#$B}` for text. */
+const PATTERN = /[*?[$`'"\\]/;
+
 /** `${A#prefix}` of a literal prefix. */
 export function withoutPrefix(value: Value, prefix: string | undefined): Value {
-  if (prefix === undefined || /[*?[]/.test(prefix) || value.kind !== 'text') return UNKNOWN;
+  if (prefix === undefined || PATTERN.test(prefix) || value.kind !== 'text') return UNKNOWN;
   return textValue(value.text.startsWith(prefix) ? value.text.slice(prefix.length) : value.text);
 }
 
