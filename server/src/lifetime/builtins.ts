@@ -3,7 +3,7 @@ import { type Argument, commandText } from '../programs/command.ts';
 import type { Word } from '../shell/steps.ts';
 import { type Excerpt, joinExcerpts, standIn } from '../text/excerpt.ts';
 import { letVariables } from './arithmetic.ts';
-import { asAtoms, unknownValue } from './assignments.ts';
+import { asAtoms } from './assignments.ts';
 import type { Builtin, Call } from './builtin-call.ts';
 import { type Context, NOWHERE, type Outcome } from './context.ts';
 import { endFatally, runScript } from './dialects.ts';
@@ -11,12 +11,12 @@ import { disownJobs } from './disown.ts';
 import { breakLoop, continueLoop, execCommand, exitShell, returnFrom } from './exits.ts';
 import type { Formula } from './formula.ts';
 import { runWritten } from './holes.ts';
-import { join } from './join.ts';
 import { killJobs } from './kills.ts';
-import { joinOutcomes, opaqueOutcome, pastInput, split, splitWith, tooDeep } from './outcomes.ts';
+import { joinOutcomes, opaqueOutcome, split, tooDeep } from './outcomes.ts';
 import { byParameters, isOneWord, parametersEverywhere, parametersOf } from './parameters.ts';
-import { programCall } from './program-calls.ts';
+import { inputOf, programCall } from './program-calls.ts';
 import { startProgram } from './programs.ts';
+import { readInput, readLines, readOption } from './reads.ts';
 import { sourceFile } from './sourced-scripts.ts';
 import {
   assign,
@@ -87,15 +87,20 @@ function asksText(call: Call, state: State, context: Context): Outcome {
 
 /** `command NAME` passes over functions; `command -v NAME` asks. */
 function runPlainly(call: Call, state: State, context: Context): Outcome {
-  const [, first, ...rest] = call.argv;
-  if (first?.value === undefined) return { success: state, failure: undefined };
-  if (['-v', '-V'].includes(first.value)) return asksText(call, state, context);
-  const argv = first.value === '-p' ? rest : [first, ...rest];
-  const builtin = builtinNamed(argv[0]?.value ?? '');
-  const words = call.step.words.slice(1);
+  const end = call.argv.findIndex(({ value }, index) => index > 0 && !value?.startsWith('-'));
+  const [program, ...rest] = end < 0 ? [] : call.argv.slice(end);
+  const options = call.argv.slice(1, Math.max(end, 1));
+  if (options.some(({ value }) => /[vV]/.test(value ?? ''))) return asksText(call, state, context);
+  if (program === undefined) return { success: state, failure: undefined };
+  const argv = [program, ...rest];
+  const builtin = program.value === undefined ? undefined : builtinNamed(program.value);
+  const words = call.step.words.slice(end);
   if (builtin !== undefined)
     return builtin({ ...call, step: { ...call.step, words }, argv }, state, context);
-  return startProgram(programCall(argv, call.step.at), state, context);
+  const redirected = call.step.redirects.length > 0;
+  const input = inputOf(call.step, context);
+  const started = programCall(argv, call.step.at, 'child', redirected, input);
+  return startProgram(started, state, context);
 }
 
 /** `eval` runs its words, with blanks between them, as if they stood there: also a `return` in them. */
@@ -202,7 +207,8 @@ function shiftTooFar(call: Call, state: State, context: Context): Outcome {
 
 /** That it fails is a failing task: what follows is read as if it stood where the script means it to. */
 function changeDirectory(call: Call, state: State, { machine }: Context): Outcome {
-  const path = call.argv[1]?.value;
+  const [, ...words] = call.argv.map(({ value }) => value);
+  const path = words.find(word => !/^(-[LP]|--)$/.test(word ?? ''));
   // Of the stack that `pushd` keeps only the top is known.
   const known = path !== undefined && !/^[-+]/.test(path);
   const workdir = known ? absolutePath(path, state.workdir) : undefined;
@@ -211,67 +217,21 @@ function changeDirectory(call: Call, state: State, { machine }: Context): Outcom
   return { success: moved, failure: restrict(moved, fails, machine) };
 }
 
-function readInput(call: Call, state: State, context: Context): Outcome {
-  const names = call.argv
-    .slice(1)
-    .flatMap(({ value }) => (/^[A-Za-z_]\w*$/.test(value ?? '') ? [value ?? ''] : []));
-  const given = call.step.redirects.some(({ operator }) => operator.startsWith('<'));
-  const next = takeNext(names, 'read', given ? state : pastInput(state, context), context);
-  // A here-string ends in a line break, so that there is a line to read.
-  const whole = call.step.redirects.some(({ operator }) => operator === '<<<');
-  const cut = call.argv.some(({ value }) => /^-\w*d/.test(value ?? ''));
-  return whole && !cut
-    ? { success: join(next.success, next.failure, context.machine), failure: undefined }
-    : next;
-}
-
-/** All lines at once, of which there may be none. */
-function readLines(call: Call, state: State, context: Context): Outcome {
-  const { machine } = context;
-  const operand = call.argv.at(-1)?.value ?? '';
-  const name = /^[A-Za-z_]\w*$/.test(operand) && call.argv.length > 1 ? operand : 'MAPFILE';
-  const given = call.step.redirects.some(({ operator }) => operator.startsWith('<'));
-  const read = given ? state : pastInput(state, context);
-  const values = asAtoms(unknownValue(context), name, context);
-  return { success: assign(read, name, values, machine), failure: undefined };
-}
-
-function readOption(call: Call, state: State, context: Context): Outcome {
-  const name = call.argv[2]?.value;
-  const names = name === undefined ? [] : [name];
-  return takeNext([...names, 'OPTARG', 'OPTIND'], 'getopts', state, context);
-}
-
-/** The next line or option, as long as there is one. */
-function takeNext(
-  names: readonly string[],
-  command: string,
-  state: State,
-  context: Context,
-): Outcome {
-  const { machine } = context;
-  const changed = names.reduce(
-    (current, name) =>
-      assign(current, name, asAtoms(unknownValue(context), name, context), machine),
-    state,
-  );
-  return splitWith(1, changed, machine.answered(command), context);
-}
-
 /** `export`, `local` and their like, and `unset`, as assignments. */
 function declare(call: Call, state: State, context: Context): Outcome {
-  const unset = call.argv[0]?.value === 'unset';
-  const exports = call.argv[0]?.value === 'export' || call.argv.some(({ value }) => value === '-x');
+  const [name, ...values] = call.argv.map(({ value }) => value);
+  const unset = name === 'unset' && !values.includes('-f');
+  const exports = name === 'export' || values.includes('-x');
   let changed = state;
   for (const word of call.step.words.slice(1)) {
     const declared = readDeclaration(word);
     if (declared === undefined) continue;
-    const { name, value } = declared;
-    if (exports) changed = exportName(changed, name, context.machine);
-    if (unset) changed = unsetName(changed, name, context.machine);
+    const { name: variable, value } = declared;
+    if (exports) changed = exportName(changed, variable, context.machine);
+    if (unset) changed = unsetName(changed, variable, context.machine);
     else if (value !== undefined) {
-      const values = asAtoms(valuesOf(value, changed, context), name, context);
-      changed = assign(changed, name, values, context.machine);
+      const assigned = asAtoms(valuesOf(value, changed, context), variable, context);
+      changed = assign(changed, variable, assigned, context.machine);
     }
   }
   return { success: changed, failure: undefined };

@@ -216,20 +216,21 @@ function testWords(node: SyntaxNode, lowering: Lowering): readonly Word[] {
 
 /** Tests and declarations as plain words in source order: their own grammar is read later. */
 function flatWords(node: SyntaxNode, lowering: Lowering): readonly Word[] {
-  return wholeOperands(node.children).flatMap(child =>
+  return wholeWords(node).flatMap(child =>
     /_expression$/.test(child.type) && child.type !== 'brace_expression'
       ? flatWords(child, lowering)
       : [lowerWord(withoutBlank(child, lowering), lowering)],
   );
 }
 
-/** The grammar cuts a pattern like `*"a b"*` into several operands. */
-function wholeOperands(children: readonly SyntaxNode[]): readonly SyntaxNode[] {
+/** The grammar cuts a pattern like `*"a b"*` into several operands, and `A"=b"` into several declarations. */
+function wholeWords({ type, children }: SyntaxNode): readonly SyntaxNode[] {
+  const declares = type === 'declaration_command';
   const whole: SyntaxNode[] = [];
   for (const child of children) {
     const before = whole.at(-1);
-    const isPart = before?.field === 'right' && child.field === 'right';
-    if (isPart && before.end === child.start) {
+    const mayBePart = declares || (before?.field === 'right' && child.field === 'right');
+    if (mayBePart && before?.end === child.start) {
       const parts = before.type === 'concatenation' ? before.children : [before];
       whole.pop();
       whole.push({ ...before, type: 'concatenation', end: child.end, children: [...parts, child] });
