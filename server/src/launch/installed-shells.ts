@@ -15,7 +15,7 @@ const HARMLESS =
   /^(addgroup|adduser|cargo|cat|cd|chgrp|chmod|chown|chpasswd|composer|corepack|curl|date|delgroup|deluser|dos2unix|echo|env|export|false|find|gem|getent|go|grep|groupadd|id|ls|mkdir|mvn|npm|npx|passwd|pip|pip3|pnpm|poetry|printf|python|python3|rm|rmdir|sed|set|sleep|sync|tee|test|touch|true|unset|useradd|usermod|uv|wget|yarn|\[|:)$/;
 
 /** Debian and its images have these only where a package was installed for them (`apt-cache show time`: priority optional). */
-const NOT_IN_DEBIAN = /^time$/;
+const NOT_IN_DEBIAN = /^(command|time)$/;
 
 /** What the build may make of a shell that the base image lacks. */
 export interface Build {

@@ -104,6 +104,8 @@ export interface Context {
   readonly trapStatus: Pick<State, 'failed' | 'code'> | undefined;
   /** Tells the rounds of loops apart: what is not understood is asked anew in each. */
   readonly round: number;
+  /** A script is executed that has started itself. */
+  readonly again: boolean;
   /** How deep functions, scripts and texts are nested. */
   readonly depth: number;
 }

@@ -139,6 +139,7 @@ function startingContext(launch: Launch, process: Context['process'], machine: M
     loops: [],
     returns: undefined,
     trapStatus: undefined,
+    again: false,
     depth: 0,
   };
 }

@@ -266,12 +266,9 @@ function startShell(
 }
 
 function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {
-  if (tooDeep(context)) return opaqueOutcome(state, context);
-  // As another user it takes another way, which no condition here tells.
-  if (call.manner === 'exec' && call.wrappers > 0 && startsItself(started, context)) {
-    const reason = { id: 'reason-unknown', program: baseName(started.name ?? '') } as const;
-    return startUnknown(call, { kind: 'unknown', launcher: false, reason }, state, context);
-  }
+  // As another user, or with another environment, a script takes another way when it starts itself: once.
+  const repeats = context.again && startsItself(started, context);
+  if (repeats || tooDeep(context)) return opaqueOutcome(state, context);
   const { machine } = context;
   if (!context.supervised) machine.mainScript ??= mainScriptOf(started, state, machine.world);
   return call.manner === 'exec' || givesWayTo(call, state, context)

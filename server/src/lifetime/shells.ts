@@ -81,10 +81,9 @@ function lastLine(step: Span | undefined, text: string): Span {
 }
 
 /** True for a script file that its own steps start: `exec gosu app "$0" "$@"`. */
-export function startsItself({ source, commandText }: ShellCall, context: Context): boolean {
-  const own = context.source;
+export function startsItself({ source }: ShellCall, { source: own }: Context): boolean {
   const sameText = source.script.text === own.script.text;
-  return !commandText && sameText && source.excerpt.path === own.excerpt.path;
+  return sameText && source.excerpt.path === own.excerpt.path;
 }
 
 function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
@@ -104,6 +103,7 @@ function inShell(call: ShellCall, context: Context): Omit<Context, 'process'> {
     loops: [],
     returns: undefined,
     trapStatus: undefined,
+    again: startsItself(call, context),
     depth: context.depth + 1,
   };
 }

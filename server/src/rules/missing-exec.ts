@@ -3,6 +3,7 @@ import type { ScriptSource } from '../lifetime/machine.ts';
 import { literalValue, type RunStep, type Step } from '../shell/steps.ts';
 import { hasOwnLines, placeIn } from '../text/excerpt.ts';
 import type { Finding, Proposal } from './finding.ts';
+import { execBefore } from './fixes/exec-word.ts';
 import { runsLast } from './fixes/last-step.ts';
 import { hasTraps } from './fixes/later-steps.ts';
 import { asEdits, type Located, locateRun } from './fixes/script-text.ts';
@@ -49,8 +50,7 @@ function findingOf(ending: Ending, input: RuleInput): readonly Finding<MissingEx
   if (first !== undefined && literalValue(first) === 'exec') return [];
   const command = ending.command ?? '';
   if (mayBeTask(command, input) && !runsLast(run, source.script)) return [];
-  const start = run.step.words[0]?.at.start ?? run.step.at.start;
-  const edits = asEdits(source, [{ span: { start, end: start }, text: 'exec ' }]);
+  const edits = asEdits(source, [execBefore(run.step)]);
   return [
     {
       rule: 'missing-exec',

@@ -5,6 +5,7 @@ import { hasOwnLines, placeIn } from '../text/excerpt.ts';
 import { contains } from '../text/place.ts';
 import type { Finding, Proposal } from './finding.ts';
 import { execForm } from './fixes/exec-form.ts';
+import { execBefore } from './fixes/exec-word.ts';
 import { runsLast } from './fixes/last-step.ts';
 import { asEdits, type Located, locateRun } from './fixes/script-text.ts';
 import { needsReturn, servesUntrapped } from './missing-exec.ts';
@@ -66,9 +67,7 @@ function execInside(
   source: ScriptSource,
   command: string,
 ): readonly Proposal[] {
-  const { step } = run;
-  const start = step.words[0]?.at.start ?? step.at.start;
-  const edits = asEdits(source, [{ span: { start, end: start }, text: 'exec ' }]);
+  const edits = asEdits(source, [execBefore(run.step)]);
   if (edits === undefined) return [];
   return [
     {

@@ -12,6 +12,7 @@ import { type Span, samePlace } from '../../text/place.ts';
 import type { Proposal } from '../finding.ts';
 import type { RuleInput } from '../rule.ts';
 import { isDisown, withoutDisown } from './disown.ts';
+import { execBefore } from './exec-word.ts';
 import { closings, type Guard, guardsIn, unguarded } from './guards.ts';
 import { keptPid, unusedName } from './kept-pid.ts';
 import { lastBlocks, runsLast } from './last-step.ts';
@@ -198,7 +199,7 @@ export function foregroundText(server: BackgroundStep, { script }: ScriptSource)
   if (name === 'exec') return text;
   const detached = name === 'nohup' || name === 'setsid';
   const isOption = second !== undefined && literalValue(second)?.startsWith('-');
-  const from = detached && second && !isOption ? second.at.start : first.at.start;
+  const from = detached && second && !isOption ? second.at.start : execBefore(step).span.end;
   const assignments = script.text.slice(step.at.start, first.at.start);
   return `${assignments}exec ${script.text.slice(from, step.at.end)}`;
 }
