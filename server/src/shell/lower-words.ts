@@ -108,12 +108,16 @@ function rawParts(inside: Span, lowering: Lowering): readonly WordPart[] {
   return done < inside.end || parts.length === 0 ? [...parts, literal(done, inside.end)] : parts;
 }
 
-/** The inside of double quotes: the grammar drops some blanks, so gaps are read from the text. */
+/** The inside of double quotes: the grammar drops some blanks, so gaps are read from the text, and takes others for the beginning of an expansion. */
 function stringParts(node: SyntaxNode, lowering: Lowering): readonly WordPart[] {
   const opening = lowering.slice(spanOf(node)).startsWith('$"') ? 2 : 1;
   const inside = { start: node.start + opening, end: Math.max(node.end - 1, node.start + opening) };
   const expansions = node.children.filter(child => /expansion|substitution|ERROR/.test(child.type));
-  const parts = fillGaps(inside, expansions, lowering, true);
+  const begun = expansions.map(child => {
+    const blanks = /^\s*/.exec(lowering.slice(spanOf(child)))?.[0].length ?? 0;
+    return { ...child, start: child.start + blanks };
+  });
+  const parts = fillGaps(inside, begun, lowering, true);
   const empty: LiteralPart = { kind: 'literal', at: inside, value: '', quoted: true };
   return parts.length > 0 ? parts : [empty];
 }
