@@ -142,9 +142,11 @@ export function execCommand(call: Call, state: State, context: Context): Outcome
   if (argv.length === 0) return { success: state, failure: undefined };
   const { step } = call;
   const exec = programCall(argv, step.at, 'exec', false, inputOf(step, context));
-  // exec looks for programs only: a function is not found, and the shell ends with 127.
-  const isFunction = functionNamed(argv[0]?.value ?? '', state, context) !== undefined;
-  return isFunction ? notFound(exec, state, context) : startProgram(exec, state, context);
+  if (functionNamed(argv[0]?.value ?? '', state, context) === undefined)
+    return startProgram(exec, state, context);
+  // exec looks for programs only, and a function is none: the shell ends with 127. But some wrap a program of their name.
+  const { kind } = context.machine.behaviorOf(argv, state.workdir);
+  return kind === 'unknown' ? notFound(exec, state, context) : opaqueOutcome(state, context);
 }
 
 /** An option that `exec` does not know ends ash, but not bash (test/oracle). */
