@@ -43,7 +43,7 @@ function constructsOf(step: Step, words: readonly Word[], text: string): readonl
   };
   switch (step.kind) {
     case 'run':
-      note(commandConstruct(step.words), step.words[0]?.at ?? step.at);
+      note(commandConstruct(step.words, text), step.words[0]?.at ?? step.at);
       for (const assignment of step.assignments)
         note(assignmentConstruct(assignment, text), assignment.at);
       break;
@@ -104,14 +104,17 @@ const BASH_BUILTINS =
   /^(declare|typeset|shopt|mapfile|readarray|pushd|popd|dirs|disown|builtin|enable|caller|compgen|complete)$/;
 
 /** What the words of a command say about it, its options included. */
-function commandConstruct(words: readonly Word[]): Construct | undefined {
+function commandConstruct(words: readonly Word[], text: string): Construct | undefined {
   const [name = '', ...values] = words.map(word => literalValue(word) ?? '');
   const has = (pattern: RegExp): boolean => values.some(value => pattern.test(value));
   if (name.startsWith('((')) return 'arithmetic-command';
   if (BASH_BUILTINS.test(name)) return 'bash-builtin';
   switch (name) {
     case '[[':
-      return has(/^\($/) ? 'double-bracket-group' : 'double-bracket';
+      // To ash, a parenthesis after a backslash is a word like any other.
+      return words.some(({ at }) => text.slice(at.start, at.end) === '(')
+        ? 'double-bracket-group'
+        : 'double-bracket';
     case 'source':
     case 'let':
       return name;
