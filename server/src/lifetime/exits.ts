@@ -38,8 +38,18 @@ export function returnFrom(call: Call, state: State, context: Context): Outcome 
   if (fatal !== undefined && process.shell === 'posix') return opaqueOutcome(state, context);
   if (fatal !== undefined) endFatally(call.at, fatal, context);
   const goesOn = fatal ? restrict(state, machine.formulas.not(broken), machine) : state;
-  if (goesOn !== undefined) returns.push(...withStatus(call, goesOn, context));
+  if (goesOn !== undefined) {
+    returns.push(
+      ...withStatus(call, goesOn, context).map(state => asDecided(call, state, context)),
+    );
+  }
   return NOWHERE;
+}
+
+/** Who writes `return 1` decides to fail: where nobody asks, `set -e` ends the shell as `exit 1` does. */
+function asDecided({ argv }: Call, state: State, { machine }: Context): State {
+  const { always } = machine.formulas;
+  return argv.length > 1 && state.failed === always ? { ...state, decided: always } : state;
 }
 
 /** The state with `$?` as the status says, split where it may be either. */
