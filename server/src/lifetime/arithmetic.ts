@@ -6,8 +6,9 @@ import type { Context, Outcome } from './context.ts';
 import { splitWith } from './outcomes.ts';
 import { assign, type State } from './state.ts';
 
-/** `n += 1` and `++n` are 0, which is a failure, only where a count comes from below; `n++` is from 0. */
-const COUNTS_UP = /^\s*(\+\+\s*\w+|\w+\s*\+=\s*[1-9]\d*)\s*$/;
+/** `n += 1`, `n = n + 1` and `++n` are 0, which is a failure, only where a count comes from below; `n++` is from 0. */
+const COUNTS_UP =
+  /^\s*(\+\+\s*\w+|\w+\s*\+=\s*[1-9]\d*|(\w+)\s*=\s*(\$?\2|\$\{\2\})\s*\+\s*[1-9]\d*)\s*$/;
 
 /** The variables that an expression sets: `n = 1`, `n += 1`, `n++`, `--n`. */
 const SETS =
