@@ -4,6 +4,7 @@ import type { BehaviorReason, Source } from '../behavior.ts';
 import type { Files, OpenedFile } from '../files.ts';
 import type { SplitArguments } from '../options.ts';
 import type { Directive, ReadDirective } from './directives.ts';
+import { putsFile } from './put-files.ts';
 
 export interface Configuration {
   /** As the knowledge base names the program. */
@@ -63,16 +64,24 @@ export function configured(
     files.matching,
   );
   const opened = [...main, ...included.flatMap(found => found.paths.map(open))];
+  const isPut = (): boolean => isPutByScript([...paths, ...patterns], files);
   for (const { path, file } of opened) {
     const said = directiveIn(file, read);
     if (said === undefined) continue;
     const { at, text, stays } = said;
+    if (!stays && isPut()) return undecided;
     const reason = { id: 'reason-configuration', program, file: path, text, at, source } as const;
     return { effect: stays ? 'serves' : 'daemonizes', reason };
   }
   const complete = included.every(found => found.complete);
   const silent = opened.every(({ path, file }) => saysNothing(file, usualFiles.includes(path)));
-  return complete && silent ? { effect: usual, reason: known } : undecided;
+  if (!complete || !silent || (usual === 'daemonizes' && isPut())) return undecided;
+  return { effect: usual, reason: known };
+}
+
+/** Files of the start replace those of the build, and may keep the program in the foreground. */
+function isPutByScript(paths: readonly string[], files: Files): boolean {
+  return files.scripts().some(text => paths.some(path => putsFile(text, path)));
 }
 
 interface OpenedAt {
