@@ -174,10 +174,61 @@ function compare(
   { state, context, brackets }: Reader,
 ): Formula {
   const opaque = textAtom(words, state, context);
-  const isPattern = brackets === 'double' && isGlob(right) && /^[=!]/.test(operator);
-  if (isPattern) return opaque;
+  const isPattern = operator === '=~' || (isGlob(right) && /^[=!]/.test(operator));
+  if (brackets === 'double' && isPattern) {
+    const matches = matcherOf(operator, right, context);
+    return matches ? textsMatch(left, matches, opaque, state, context) : opaque;
+  }
   const sides = [valuesOf(left, state, context), valuesOf(right, state, context)] as const;
   return compareValues(sides[0], operator, sides[1], opaque, context.machine);
+}
+
+/** What a pattern or a regular expression says of a text; undefined where nobody knows. Only bash's are read. */
+function matcherOf(
+  operator: string,
+  pattern: Word,
+  { process, source }: Context,
+): ((text: string) => boolean) | undefined {
+  const written = source.script.text.slice(pattern.at.start, pattern.at.end);
+  if (process.shell !== 'bash' || pattern.parts.some(({ kind }) => kind !== 'literal')) return;
+  if (operator === '=~') {
+    const isPlain = PLAIN_EXPRESSION.test(written) && !COSTLY_EXPRESSION.test(written);
+    const expression = isPlain ? regularExpression(written) : undefined;
+    return expression && (text => expression.test(text));
+  }
+  if (/[@!?*+]\(|\[[:.=]|\\/.test(written)) return;
+  return text => globMatches(pattern, text) !== operator.startsWith('!');
+}
+
+/** What means the same to bash as it does here: no quotes, no classes of names, no anchors inside. */
+const PLAIN_EXPRESSION = /^\^?(?:[\w\s.|()*+?/:=,@%~-]|\[\^?[\w\s./:=,@%~-]+\])*\$?$/;
+
+/** What may be tried in too many ways: repeated groups, and more than three repetitions. */
+const COSTLY_EXPRESSION = /\)[*+]|(?:[*+].*){4}/;
+
+function regularExpression(written: string): RegExp | undefined {
+  try {
+    return new RegExp(written);
+  } catch {
+    return undefined;
+  }
+}
+
+function textsMatch(
+  subject: Word,
+  matches: (text: string) => boolean,
+  unread: Formula,
+  state: State,
+  context: Context,
+): Formula {
+  const { and, or, always, never } = context.machine.formulas;
+  let holds: Formula = never;
+  for (const { when, value } of valuesOf(subject, state, context)) {
+    const isRead = value.kind === 'text' && value.text.length <= 200;
+    const answer = !isRead ? unread : matches(value.text) ? always : never;
+    holds = or(holds, and(when, answer));
+  }
+  return holds;
 }
 
 function isEmpty(word: Word, reader: Reader): Formula {

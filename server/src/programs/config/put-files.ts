@@ -4,7 +4,7 @@
 const OUTPUT = String.raw`^(?!.*(?:<<|\b(?:echo|printf)\b)).*(?:>|\btee\s(?:\s*-a)?)\s*`;
 const COPY = String.raw`\b(?:cp|mv|ln|install|rsync)\s[^;&|\n]*\s`;
 const TEMPLATE = String.raw`(?::|\s-o[ =]?|\s--out(?:put)?(?:-file)?[ =])`;
-const QUOTE = String.raw`["']?`;
+const QUOTE = `["']?`;
 const WORD_ENDS = String.raw`["']?(?=[\s;&|)]|$)`;
 const COMMAND_ENDS = String.raw`["']?\s*(?:[;&|)#]|\d?>|$)`;
 
