@@ -37,10 +37,19 @@ export const tools: readonly Program[] = [
   ),
   ...ofSection('finishes', 1, 'fallocate dmesg lscpu getopt prlimit ipcs ipcrm rename setterm'),
   {
-    names: ['pgrep', 'pidof'],
+    names: ['pgrep'],
     usual: { finds: 'operands' },
-    valueOptions: ['-u', '-U', '-g', '-G', '-P', '-s', '-t', '-d', '-o'],
+    valueOptions: [
+      ...words('-u -U -g -G -P -s -t -d -F -O -r --euid --uid --pgroup --group --parent --session'),
+      ...words('--terminal --delimiter --pidfile --older --runstates --ns --nslist'),
+    ],
     source: manual('pgrep(1)'),
+  },
+  {
+    names: ['pidof'],
+    usual: { finds: 'operands' },
+    valueOptions: words('-o -S -d'),
+    source: manual('pidof(8)'),
   },
   { names: ['mountpoint'], usual: 'asks', source: manual('mountpoint(1)') },
   { names: ['false'], usual: 'asks', source: manual('false(1)') },
