@@ -123,9 +123,11 @@ function valuesInList(name: string, list: ParameterList, always: Formula): Guard
   }
   if (!/^[1-9]\d*$/.test(name)) return everywhere(UNKNOWN);
   const parameter = parameterAt(Number(name), list);
-  const text = parameter === 'missing' ? '' : parameter?.value;
-  if (text !== undefined) return everywhere(textValue(text));
-  return (parameter !== 'missing' && parameter?.values) || everywhere(UNKNOWN);
+  if (parameter === 'missing') return everywhere({ kind: 'unset' });
+  const text = parameter?.value;
+  return text === undefined
+    ? (parameter?.values ?? everywhere(UNKNOWN))
+    : everywhere(textValue(text));
 }
 
 function statusOf({ failed, code }: State, { formulas: { not } }: Machine): Guarded<Value> {
