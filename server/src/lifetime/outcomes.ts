@@ -23,6 +23,20 @@ export function proceed(outcome: Outcome, context: Context): State | undefined {
   return next && { ...next, code: failure?.code };
 }
 
+/** What fails by its own decision, and the rest. */
+export function apart(
+  { success, failure }: Outcome,
+  { machine }: Context,
+): { readonly decided: State | undefined; readonly rest: Outcome } {
+  const { always, not } = machine.formulas;
+  if (failure === undefined) return { decided: undefined, rest: { success, failure } };
+  const decided = restrict(failure, failure.decided, machine);
+  return {
+    decided: decided && { ...decided, failed: always },
+    rest: { success, failure: restrict(failure, not(failure.decided), machine) },
+  };
+}
+
 /** The outcome of a step whose status a state already has. */
 export function byStatus(state: State | undefined, context: Context): Outcome {
   return state === undefined

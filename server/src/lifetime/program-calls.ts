@@ -5,6 +5,7 @@ import type { RunStep } from '../shell/steps.ts';
 import { type Excerpt, partOf } from '../text/excerpt.ts';
 import type { Span } from '../text/place.ts';
 import { type Context, endWay, NOWHERE, type Outcome, placeOf } from './context.ts';
+import type { Formula } from './formula.ts';
 import type { Observation } from './machine.ts';
 import { inputRedirect } from './pipes.ts';
 import type { Starter } from './started.ts';
@@ -74,13 +75,19 @@ export function stay(
   return NOWHERE;
 }
 
+/** How a program ends that has taken the shell's place. */
+interface End {
+  readonly cause?: 'exec' | 'init';
+  readonly failed?: Formula;
+  readonly deliberate?: boolean;
+}
+
 /** The program returns: the script goes on, unless the program has taken its place. */
 export function goOn(
   call: ProgramCall,
   state: State,
   context: Context,
-  cause: 'exec' | 'init' = 'exec',
-  failed = context.machine.formulas.never,
+  { cause = 'exec', failed = context.machine.formulas.never, deliberate = false }: End = {},
 ): Outcome {
   if (call.manner === 'child') return { success: state, failure: undefined };
   endWay(context, {
@@ -89,6 +96,7 @@ export function goOn(
     cause,
     state: { ...state, failed, code: undefined },
     exec: true,
+    deliberate,
   });
   return NOWHERE;
 }

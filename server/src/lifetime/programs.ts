@@ -4,13 +4,13 @@ import { type Argument, baseName } from '../programs/command.ts';
 import { optionsAmong } from '../programs/shell-input.ts';
 import { taughtBehavior } from '../programs/taught.ts';
 import { shebangCommand, shellNamed } from '../shell/shells.ts';
-import type { Context, Outcome } from './context.ts';
+import { type Context, NOWHERE, type Outcome } from './context.ts';
 import { givesGroup, leadsGroup, leftBehind } from './group-leaders.ts';
 import { runWritten } from './holes.ts';
 import { join } from './join.ts';
 import { mainScriptOf } from './main-script.ts';
 import { type OpenedProgram, openProgram } from './opened-programs.ts';
-import { opaqueOutcome, tooDeep } from './outcomes.ts';
+import { apart, opaqueOutcome, tooDeep } from './outcomes.ts';
 import { inChild } from './processes.ts';
 import {
   givesWayTo,
@@ -147,10 +147,15 @@ function startWrapped(
   const outcome = behavior.timeLimit ? endInTime(inner, before, started, state, context) : started;
   const init = signalingChildOnly(call, behavior);
   if (init !== undefined) ways.push(...ways.splice(before).map(way => ({ ...way, init })));
-  const ended = join(outcome.success, outcome.failure, context.machine);
-  if (manner === call.manner || ended === undefined) return outcome;
+  const { decided, rest } = apart(outcome, context);
+  const ended = join(rest.success, rest.failure, context.machine);
+  if (manner === call.manner || (decided ?? ended) === undefined) return outcome;
   // A wrapper that stays, such as an init, ends with the command that it runs.
-  return goOn(call, ended, context, 'init');
+  const { always } = context.machine.formulas;
+  const failing = { cause: 'init', failed: always, deliberate: true } as const;
+  if (decided !== undefined) goOn(call, decided, context, failing);
+  if (ended !== undefined) goOn(call, ended, context, { cause: 'init' });
+  return NOWHERE;
 }
 
 /** The init's name: tini and catatonit pass signals to their child alone; `-g` and dumb-init mean its whole group. */

@@ -25,7 +25,7 @@ export function finish(
   if (behavior.question) {
     const found = servedBy(behavior.finds ?? [], state, machine);
     const holds = or(found, machine.answered(text));
-    if (call.manner === 'exec') return goOn(call, state, context, 'exec', not(holds));
+    if (call.manner === 'exec') return goOn(call, state, context, { failed: not(holds) });
     return split(state, holds, context);
   }
   if (call.manner === 'exec') return goOn(call, after, context);

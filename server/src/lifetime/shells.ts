@@ -9,7 +9,7 @@ import { freshShell, inheritedVariables } from './fresh-shell.ts';
 import type { Guarded } from './guarded.ts';
 import { set } from './int-map.ts';
 import type { Machine, ScriptSource } from './machine.ts';
-import { proceed } from './outcomes.ts';
+import { apart, proceed } from './outcomes.ts';
 import { parametersEverywhere } from './parameters.ts';
 import { createProcess, inChild, ways } from './processes.ts';
 import { freeValue, type State, type Value } from './state.ts';
@@ -66,10 +66,12 @@ export function spawnShell(
 /** Executes the steps of the main process to the end of its script, which is an ending too. */
 export function runToEnd(call: ShellCall, state: State, context: Context): void {
   const { steps } = call.source.script;
-  const ended = proceed(runScript(state, context), context);
-  if (ended === undefined) return;
+  const { decided, rest } = apart(runScript(state, context), context);
+  const ended = proceed(rest, context);
   const at = placeOf(lastLine(steps.at(-1)?.at, call.source.script.text), context);
-  endShell(context, { at, cause: 'end-of-script', state: ended });
+  const end = { at, cause: 'end-of-script' } as const;
+  if (decided !== undefined) endShell(context, { ...end, state: decided, deliberate: true });
+  if (ended !== undefined) endShell(context, { ...end, state: ended });
 }
 
 /** Where a script is at its end: the last line of its last step, such as `fi`. */
