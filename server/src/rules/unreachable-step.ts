@@ -39,7 +39,8 @@ function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<Unr
     ({ cause, behavior }) => cause === 'program' && behavior === 'idles',
   );
   const never = replaced || idles;
-  if (server === undefined && (!never || isForOthers(steps))) return [];
+  const isOpen = isForOthers(steps) || (!replaced && blockers.some(({ at }) => isGiven(at, input)));
+  if (server === undefined && (!never || isOpen)) return [];
   const command = blocker.command ?? '';
   // What is started again has ended before: it is no server.
   if (server?.command === command) return [];
@@ -83,6 +84,13 @@ function isSupposedServer(command: string | undefined, { lifetime }: RuleInput):
  */
 function isForOthers(steps: readonly Step[]): boolean {
   return steps.every(isFallback) || steps.some(takesArguments);
+}
+
+/** With other arguments of `docker run` the command at that place may return. */
+function isGiven(at: Place, input: RuleInput): boolean {
+  const source = input.sourceAt(at);
+  const run = source && locateRun(source, at);
+  return run !== undefined && takesArguments(run.step);
 }
 
 function isFallback(step: Step): boolean {
