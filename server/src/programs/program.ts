@@ -65,8 +65,8 @@ export type Effect =
   | { readonly stops: readonly string[] | 'operands' }
   /** Asks whether the programs that its operands name are running: `pgrep`. */
   | { readonly finds: 'operands' }
-  /** Starts or stops the service that its first operand names. */
-  | { readonly service: 'starts' | 'stops' }
+  /** Starts or stops the service that its first operand names, or asks whether it runs. */
+  | { readonly service: 'starts' | 'stops' | 'finds' }
   | WrapEffect
   | ShellEffect;
 

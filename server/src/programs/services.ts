@@ -6,20 +6,25 @@ import type { Knowledge, KnownCommand } from './interpret.ts';
 import type { SplitArguments } from './options.ts';
 import type { Program } from './program.ts';
 
-/** What starting or stopping the service comes to that the first operand names. */
+/** What starting or stopping the service, or asking for it, comes to that the first operand names. */
 export function serviceBehavior(
-  action: 'starts' | 'stops',
+  action: 'starts' | 'stops' | 'finds',
   { split, reason, knowledge, files }: KnownCommand,
   behaviorOf: (argv: readonly Argument[], knowledge: Knowledge, files: Files) => Behavior,
 ): Behavior {
   const operand = split.operands[0]?.argument;
   const name = operand?.value;
-  if (operand === undefined || name === undefined)
-    return { kind: 'unknown', launcher: action === 'starts', reason };
+  if (operand === undefined || name === undefined) {
+    return action === 'finds'
+      ? { kind: 'finishes', question: true, client: false, reason }
+      : { kind: 'unknown', launcher: action === 'starts', reason };
+  }
   const program = knowledge.get(`service ${name}`);
-  if (action === 'stops') {
-    const stops = [name, ...(program === undefined ? [] : allNames(program))];
-    return { kind: 'finishes', question: false, client: true, stops: unique(stops), reason };
+  if (action !== 'starts') {
+    const names = unique([name, ...(program === undefined ? [] : allNames(program))]);
+    return action === 'stops'
+      ? { kind: 'finishes', question: false, client: true, stops: names, reason }
+      : { kind: 'finishes', question: true, client: false, finds: names, reason };
   }
   const { runs, foreground } = program?.service ?? {};
   if (runs !== undefined) {

@@ -185,7 +185,7 @@ export const processManagers: readonly Program[] = [
     cases: [
       { when: { first: '.', second: '^(re)?start$' }, effect: { service: 'starts' } },
       { when: { first: '.', second: '^stop$' }, effect: { service: 'stops' } },
-      { when: { first: '.', second: '^status$' }, effect: 'asks' },
+      { when: { first: '.', second: '^status$' }, effect: { service: 'finds' } },
       { when: { has: ['--status-all'] }, effect: 'finishes' },
       { when: { first: '.', second: '^(reload|force-reload)$' }, effect: 'calls' },
     ],
