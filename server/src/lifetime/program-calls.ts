@@ -68,7 +68,7 @@ export function stay(
     cause: 'program',
     state,
     command: commandText(call.argv),
-    names: context.machine.namesOf(call.argv),
+    names: context.machine.namesOf(knownByName(call.argv)),
     behavior,
     exec: call.manner === 'exec' || givesWayTo(call, state, context),
   });

@@ -4,7 +4,7 @@ import { commandText } from '../programs/command.ts';
 import { isRestart } from '../programs/services.ts';
 import { type Context, type Outcome, pathsOf, placeOf } from './context.ts';
 import { joinOutcomes, opaqueOutcome, pastInput, split } from './outcomes.ts';
-import { goOn, observe, type ProgramCall, WRAPPER_LIMIT } from './program-calls.ts';
+import { goOn, knownByName, observe, type ProgramCall, WRAPPER_LIMIT } from './program-calls.ts';
 import { NO_OWNER, restrict, type State, startJob } from './state.ts';
 import { servedBy, stopNamed } from './stops.ts';
 import { taughtOf } from './taught.ts';
@@ -38,7 +38,7 @@ export function finish(
 /** The program leaves a server behind that is nobody's child here. */
 export function daemonize(call: ProgramCall, state: State, context: Context): Outcome {
   const { machine } = context;
-  const names = machine.namesOf(call.argv);
+  const names = machine.namesOf(knownByName(call.argv));
   const before = isRestart(call.argv) ? stopNamed(names, state, machine) : state;
   const job = {
     id: machine.nextNumber(),
