@@ -44,6 +44,8 @@ function findingOf(unreached: Unreached, input: RuleInput): readonly Finding<Unr
   const command = blocker.command ?? '';
   // What is started again has ended before: it is no server.
   if (server?.command === command) return [];
+  // What stands for the command of `docker run` is no server that the script means to start.
+  if (server !== undefined && isGiven(server.at, input)) return [];
   return [
     {
       rule: 'unreachable-step',
