@@ -33,8 +33,7 @@ function argumentsOfWord(word: Word, state: State, context: Context): readonly A
     if (parameter && parameter !== 'missing') return [parameter];
   }
   if (isSplit(word)) return splitArgument(word, state, context);
-  const found = alone?.kind === 'command' ? lookedUp(alone.body) : undefined;
-  return [argumentOf(word, found ?? textOf(word, state, context), state, context)];
+  return [argumentOf(word, lookedUpBy(word) ?? textOf(word, state, context), state, context)];
 }
 
 /** True where the shell splits what the word comes to; not told of words that are quoted in part. */
@@ -45,6 +44,10 @@ function isSplit({ parts }: Word): boolean {
 }
 
 /** The program of which `$(command -v NAME)` gives the path; as an argument its name says as much. */
+export function lookedUpBy({ parts: [part, ...others] }: Word): string | undefined {
+  return part?.kind === 'command' && others.length === 0 ? lookedUp(part.body) : undefined;
+}
+
 function lookedUp([step, ...others]: readonly Step[]): string | undefined {
   if (step?.kind !== 'run' || others.length > 0) return undefined;
   const [command, ...words] = step.words.map(literalValue);

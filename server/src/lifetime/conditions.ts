@@ -1,4 +1,6 @@
+import { baseName } from '../programs/command.ts';
 import { literalValue, type Word, type WordPart } from '../shell/steps.ts';
+import { lookedUpBy } from './arguments.ts';
 import { compareValues } from './comparisons.ts';
 import type { Context } from './context.ts';
 import type { Formula } from './formula.ts';
@@ -179,6 +181,14 @@ function compare(
     const matches = matcherOf(operator, right, context);
     return matches ? textsMatch(left, matches, opaque, state, context) : opaque;
   }
+  const found = lookedUpBy(left) ?? lookedUpBy(right);
+  if (found !== undefined && /^(==?|!=)$/.test(operator)) {
+    const other = lookedUpBy(left) === undefined ? left : right;
+    // A path of that name is taken to be the one that is found.
+    const matches = (text: string): boolean | undefined =>
+      text.startsWith('/') ? (baseName(text) === found) !== operator.startsWith('!') : undefined;
+    return textsMatch(other, matches, opaque, state, context);
+  }
   const sides = [valuesOf(left, state, context), valuesOf(right, state, context)] as const;
   return compareValues(sides[0], operator, sides[1], opaque, context.machine);
 }
@@ -216,7 +226,7 @@ function regularExpression(written: string): RegExp | undefined {
 
 function textsMatch(
   subject: Word,
-  matches: (text: string) => boolean,
+  matches: (text: string) => boolean | undefined,
   unread: Formula,
   state: State,
   context: Context,
@@ -225,8 +235,8 @@ function textsMatch(
   let holds: Formula = never;
   for (const { when, value } of valuesOf(subject, state, context)) {
     const isRead = value.kind === 'text' && value.text.length <= 200;
-    const answer = !isRead ? unread : matches(value.text) ? always : never;
-    holds = or(holds, and(when, answer));
+    const answer = isRead ? matches(value.text) : undefined;
+    holds = or(holds, and(when, answer === undefined ? unread : answer ? always : never));
   }
   return holds;
 }
