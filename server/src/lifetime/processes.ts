@@ -108,9 +108,11 @@ function afterExits(
   const limit = count() + FORMULAS_LIMIT;
   const simpler = createFailure(parent, machine);
   let after: State | undefined;
-  for (const { state, deliberate } of ended) {
+  for (const { state, cause, deliberate } of ended) {
     if (state.failed === never && failed) continue;
-    const left = { ...returned(state, parent), decided: deliberate ? always : never };
+    // Who demands a variable means to end the script that goes on only under `set -e`.
+    const decides = deliberate && (cause !== 'nounset' || parent.errexit !== never);
+    const left = { ...returned(state, parent), decided: decides ? always : never };
     if (count() > limit) {
       return join(after, restrict({ ...left, path: parent.path }, doubt, machine), machine);
     }
