@@ -42,6 +42,15 @@ export function withoutPrefix(value: Value, prefix: string | undefined): Value {
   return textValue(value.text.startsWith(prefix) ? value.text.slice(prefix.length) : value.text);
 }
 
+/** `${A:1:2}` of a known text. Of lists, and where a number is negative or computed, nothing is told. */
+export function substringOf(value: Value, range: string | undefined): Value {
+  const [known, start, length] = /^(0|[1-9]\d*)(?::(0|[1-9]\d*))?$/.exec(range ?? '') ?? [];
+  // Which characters are one depends on the locale.
+  if (known === undefined || value.kind !== 'text' || !/^[ -~]*$/.test(value.text)) return UNKNOWN;
+  const text = value.text.slice(Number(start));
+  return textValue(length === undefined ? text : text.slice(0, Number(length)));
+}
+
 /** One value behind the other. */
 export function concatenate(
   a: Guarded<Value>,

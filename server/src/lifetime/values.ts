@@ -16,7 +16,7 @@ import {
   variableOf,
 } from './state.ts';
 import { isEmpty, isUnset, negated, type Question } from './value-questions.ts';
-import { append, concatenate, textValue, withoutPrefix } from './value-texts.ts';
+import { append, concatenate, substringOf, textValue, withoutPrefix } from './value-texts.ts';
 
 /** The values that a word, taken as one string, may have; their paths cover the state's. */
 export function valuesOf(word: Word, state: State, context: Context): Guarded<Value> {
@@ -79,6 +79,11 @@ function valuesOfParameter(part: ParameterPart, state: State, context: Context):
     case '#':
       return mapped(values, value =>
         withoutPrefix(read(value), part.operand && literalValue(part.operand)),
+      );
+    case ':':
+      if (/[@*]/.test(part.name)) return [{ when: machine.formulas.always, value: UNKNOWN }];
+      return mapped(values, value =>
+        substringOf(read(value), part.operand && literalValue(part.operand)),
       );
     default:
       return [{ when: machine.formulas.always, value: UNKNOWN }];

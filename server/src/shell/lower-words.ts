@@ -199,7 +199,7 @@ function parameterPart(node: SyntaxNode, lowering: Lowering, quoted: boolean): W
   const before = operator.start < name.start;
   const rest = node.children.slice(node.children.indexOf(operator) + 1, -1);
   const operand: Word | undefined =
-    DEFAULT_OPERATORS.has(operator.type) || operator.type === '#'
+    DEFAULT_OPERATORS.has(operator.type) || ['#', ':'].includes(operator.type)
       ? {
           at: { start: operator.end, end: node.end - 1 },
           parts: fillGaps({ start: operator.end, end: node.end - 1 }, rest, lowering, quoted),
