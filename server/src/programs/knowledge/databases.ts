@@ -139,7 +139,7 @@ export const databases: readonly Program[] = [
   },
   all(
     'finishes',
-    'mysql_install_db mariadb-install-db mysql_upgrade mariadb-upgrade mysql_tzinfo_to_sql mariadb-tzinfo-to-sql mysql_secure_installation mysql_ssl_rsa_setup',
+    'mysql_install_db mariadb-install-db mariabackup mariadb-backup my_print_defaults mysql_upgrade mariadb-upgrade mysql_tzinfo_to_sql mariadb-tzinfo-to-sql mysql_secure_installation mysql_ssl_rsa_setup',
     document('https://mariadb.com/kb/en/mariadb-install-db/'),
   ),
   {

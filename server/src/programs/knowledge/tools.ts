@@ -26,7 +26,7 @@ export const tools: readonly Program[] = [
   ...ofSection(
     'finishes',
     1,
-    'sed awk gawk mawk find tar gzip gunzip zcat bzip2 xz zip unzip cpio envsubst expr bc dc ed vi file patch pax strings hexdump xxd less more column iconv locale m4 gettext tput clear reset ps kill renice',
+    'sed awk gawk mawk find tar gzip gunzip zcat bzip2 xz zstd lz4 zip unzip cpio envsubst expr bc dc ed vi file patch pax strings hexdump xxd less more column iconv locale m4 gettext tput clear reset ps kill renice',
   ),
   ...ofSection('filters', 1, 'tee tr'),
   ...words('cat tac sort wc nl fold od rev logger').map(name => filter(name, manual(`${name}(1)`))),

@@ -33,6 +33,13 @@ export const wrappers: readonly Program[] = [
   wrapper('chrt', { wraps: 'replaces', operands: 1 }, '-T -P -D', UTIL_LINUX, {
     cases: [{ when: { has: ['-p', '--pid', '-m', '--max'] }, effect: 'finishes' }],
   }),
+  wrapper(
+    'numactl',
+    { wraps: 'replaces' },
+    '-i --interleave -m --membind -N --cpunodebind -C --physcpubind -P -p --preferred',
+    manual('numactl(8)'),
+    { cases: [{ when: { has: ['-s', '--show', '-H', '--hardware'] }, effect: 'finishes' }] },
+  ),
   // `-c LIST` says how the mask is written, and is no option with a value.
   wrapper('taskset', { wraps: 'replaces', operands: 1 }, '', UTIL_LINUX, {
     cases: [{ when: { has: ['-p', '--pid'] }, effect: 'finishes' }],
