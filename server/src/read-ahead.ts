@@ -33,7 +33,7 @@ export function readAhead(
 /** The words of a step that may name a script. */
 function namedIn(step: Step): readonly string[] {
   if (step.kind !== 'run') return childSteps(step).flatMap(namedIn);
-  const [first, second] = step.words.map(literalValue);
+  const [first, second] = step.words.slice(0, 2).map(literalValue);
   const name = first !== undefined && RUNS_SCRIPT.test(first) ? second : first;
   return name === undefined ? [] : [name];
 }

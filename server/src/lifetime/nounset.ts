@@ -60,11 +60,13 @@ const DEMANDS: ReadonlyMap<string | undefined, Question> = new Map([
 function lacksRequired(words: readonly Word[], state: State, { machine }: Context): Formula {
   const { and, never, or } = machine.formulas;
   let lacking = never;
-  for (const { name, operator } of parametersIn(words)) {
-    const question = DEMANDS.get(operator);
-    if (question === undefined) continue;
-    for (const { when, value } of plainParameter(name, state, machine)) {
-      lacking = or(lacking, and(when, question(value, machine) ?? never));
+  for (const { parts } of words) {
+    for (const part of parts) {
+      const question = part.kind === 'parameter' ? DEMANDS.get(part.operator) : undefined;
+      if (part.kind !== 'parameter' || question === undefined) continue;
+      for (const { when, value } of plainParameter(part.name, state, machine)) {
+        lacking = or(lacking, and(when, question(value, machine) ?? never));
+      }
     }
   }
   return lacking;

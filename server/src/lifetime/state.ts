@@ -169,6 +169,7 @@ export function isGiven(key: number, { atom, formulas, nameOf }: Machine): Formu
   const name = nameOf(key);
   return formulas.not(formulas.is(atom('environment', name, name), [UNSET]));
 }
+
 /** True when a variable has the same values on these paths, each on the same of them, where no task fails. */
 export function agreeWithoutFailures(
   path: Formula,
