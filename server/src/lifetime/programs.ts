@@ -272,7 +272,8 @@ function startShell(
 
 function runShell(started: ShellCall, call: ProgramCall, state: State, context: Context): Outcome {
   // As another user, or with another environment, a script takes another way when it starts itself: it does so once.
-  if (context.again && startsItself(started, context)) return NOWHERE;
+  const repeats = context.again && call.manner === 'exec' && startsItself(started, context);
+  if (repeats) return NOWHERE;
   if (tooDeep(context)) return opaqueOutcome(state, context);
   const { machine } = context;
   if (!context.supervised) machine.mainScript ??= mainScriptOf(started, state, machine.world);
