@@ -38,6 +38,16 @@ describe('scripts that are made to cost much', () => {
     assert.equal(await verdictOf(texts), 'stays');
   });
 
+  for (const line of ['cp a '.repeat(40_000), 'C=/etc/nginx/nginx.conf '.repeat(8_000)]) {
+    it(`a long line before a daemon: ${line.slice(0, 12)}…`, async () => {
+      const texts = new Map([
+        ['Dockerfile', 'FROM debian:12\nCOPY . /\nCMD ["sh", "/start.sh"]\n'],
+        ['start.sh', `echo ${line}\nnginx\n`],
+      ]);
+      assert.equal(await verdictOf(texts), 'exits');
+    });
+  }
+
   it('large functions, and many ends before another script', async () => {
     const body = Array.from({ length: 1_000 }, (_, n) => `  mkdir -p "$DIR/${n}" && echo ${n}\n`);
     const ends = Array.from({ length: 400 }, (_, n) => `[ -n "$A_${n}" ] && exit ${n}\n`);

@@ -198,13 +198,13 @@ function matcherOf(
   operator: string,
   pattern: Word,
   { process, source }: Context,
-): ((text: string) => boolean) | undefined {
+): ((text: string) => boolean | undefined) | undefined {
   const written = source.script.text.slice(pattern.at.start, pattern.at.end);
   if (process.shell !== 'bash' || pattern.parts.some(({ kind }) => kind !== 'literal')) return;
   if (operator === '=~') {
     const isPlain = PLAIN_EXPRESSION.test(written) && !COSTLY_EXPRESSION.test(written);
     const expression = isPlain ? regularExpression(written) : undefined;
-    return expression && (text => expression.test(text));
+    return expression && (text => (text.length > TEXT_LIMIT ? undefined : expression.test(text)));
   }
   if (/[@!?*+]\(|\[[:.=]|\\/.test(written)) return;
   return text => globMatches(pattern, text) !== operator.startsWith('!');
@@ -212,6 +212,9 @@ function matcherOf(
 
 /** What means the same to bash as it does here: no quotes, no classes of names, no anchors inside. */
 const PLAIN_EXPRESSION = /^\^?(?:[\w\s.|()*+?/:=,@%~-]|\[\^?[\w\s./:=,@%~-]+\])*\$?$/;
+
+/** Three repetitions try a longer text in too many ways. */
+const TEXT_LIMIT = 300;
 
 /** What may be tried in too many ways: repeated groups, and more than three repetitions. */
 const COSTLY_EXPRESSION = /\)[*+]|(?:[*+].*){4}/;
